@@ -1,0 +1,162 @@
+// The table of rooms: who may import whom, and which packages each may use.
+// tsconfig files are generated from it (npm run rooms) and dependency-cruiser enforces it.
+
+const engines = ['sql', 'objects', 'queue', 'log', 'encoder'];
+const services = ['gateway', 'studio', 'encoder', 'catalog', 'playback', 'appliance'];
+
+const enginePackages = {
+  sql: ['kysely', 'node:sqlite', 'node:worker_threads', 'node:fs', 'node:path', 'node:url', 'node:crypto'],
+  objects: ['node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:stream'],
+  queue: ['node:sqlite', 'node:worker_threads', 'node:fs', 'node:path', 'node:url'],
+  log: ['node:sqlite', 'node:worker_threads', 'node:fs', 'node:fs/promises', 'node:path', 'node:url'],
+  encoder: [
+    'node:fs',
+    'node:fs/promises',
+    'node:path',
+    'node:crypto',
+    'node:readline',
+    'node:os',
+    'node:stream',
+    'node:child_process',
+  ],
+};
+
+const servicePackages = {
+  gateway: ['node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:zlib', 'node:url'],
+  studio: [
+    'kysely',
+    '@tus/server',
+    '@tus/utils',
+    'node:fs',
+    'node:fs/promises',
+    'node:path',
+    'node:crypto',
+    'node:stream',
+    'node:stream/web',
+  ],
+  encoder: [
+    'node:fs',
+    'node:fs/promises',
+    'node:path',
+    'node:crypto',
+    'node:http',
+    'node:os',
+    'node:stream',
+    'node:stream/promises',
+    'node:stream/web',
+  ],
+  catalog: ['kysely'],
+  playback: ['kysely', 'node:crypto'],
+  appliance: [
+    'node:http',
+    'node:net',
+    'node:fs',
+    'node:fs/promises',
+    'node:path',
+    'node:crypto',
+    'node:stream',
+    'node:stream/web',
+    'node:url',
+  ],
+};
+
+/** @typedef {{ folder: string, imports: string[], packages: string[], kind: 'pure' | 'node' | 'web' }} Room */
+
+/** @type {Room[]} */
+export const rooms = [
+  { folder: 'kit', imports: [], packages: [], kind: 'pure' },
+  { folder: 'contracts', imports: ['kit'], packages: ['zod'], kind: 'pure' },
+  { folder: 'media', imports: ['kit'], packages: [], kind: 'pure' },
+  {
+    folder: 'host',
+    imports: ['kit'],
+    packages: [
+      'node:fs',
+      'node:fs/promises',
+      'node:path',
+      'node:os',
+      'node:process',
+      'node:child_process',
+      'node:worker_threads',
+      'node:url',
+      'node:util',
+      'node:events',
+      'node:async_hooks',
+      'node:sqlite',
+      'node:crypto',
+    ],
+    kind: 'node',
+  },
+  ...engines.map((port) => ({
+    folder: `engines/${port}`,
+    imports: port === 'encoder' ? ['kit', 'host', 'media'] : ['kit', 'host'],
+    packages: enginePackages[port],
+    kind: /** @type {const} */ ('node'),
+  })),
+  { folder: 'resilience', imports: ['kit'], packages: [], kind: 'pure' },
+  {
+    folder: 'transport',
+    imports: ['contracts', 'resilience', 'host', 'kit'],
+    packages: [
+      'hono',
+      '@hono/node-server',
+      'node:http',
+      'node:net',
+      'node:fs',
+      'node:fs/promises',
+      'node:path',
+      'node:crypto',
+      'node:async_hooks',
+    ],
+    kind: 'node',
+  },
+  ...services.map((service) => ({
+    folder: `services/${service}`,
+    imports: ['contracts', 'media', 'host', 'kit', ...engines.map((port) => `engines/${port}/index`)],
+    packages: servicePackages[service],
+    kind: /** @type {const} */ ('node'),
+  })),
+  {
+    folder: 'platform',
+    imports: [
+      'kit',
+      'contracts',
+      'media',
+      'host',
+      'resilience',
+      'transport',
+      ...engines.map((port) => `engines/${port}`),
+      ...services.map((service) => `services/${service}`),
+    ],
+    packages: [
+      'kysely',
+      'node:fs',
+      'node:fs/promises',
+      'node:path',
+      'node:os',
+      'node:crypto',
+      'node:url',
+      'node:process',
+      'node:child_process',
+    ],
+    kind: 'node',
+  },
+  {
+    folder: 'cli',
+    imports: ['platform', 'contracts', 'host', 'kit'],
+    packages: [
+      'tus-js-client',
+      'node:fs',
+      'node:fs/promises',
+      'node:path',
+      'node:os',
+      'node:util',
+      'node:url',
+      'node:process',
+      'node:readline',
+    ],
+    kind: 'node',
+  },
+  { folder: 'player', imports: ['contracts', 'kit'], packages: ['shaka-player'], kind: 'pure' },
+  { folder: 'web', imports: ['contracts', 'player', 'kit'], packages: ['preact', 'tus-js-client'], kind: 'web' },
+];

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { call, contract } from './define.ts';
+import { read } from './policy.ts';
+
+/** The delivery network's hands. Its media socket is its own; these are its calls. */
+export const applianceContract = contract({
+  name: 'appliance',
+  calls: {
+    status: call({
+      method: 'GET',
+      path: '/api/appliance/status',
+      audience: 'owner',
+      policy: read,
+      summary: 'Where it serves media, and how well its cache does.',
+      input: z.object({}),
+      output: z.object({
+        id: z.string(),
+        address: z.string(),
+        requests: z.number().int(),
+        bytesServed: z.number().int(),
+        originFetches: z.number().int(),
+        bytesFetched: z.number().int(),
+        memoryBytes: z.number().int(),
+        diskBytes: z.number().int(),
+      }),
+      errors: [],
+    }),
+  },
+  routes: {},
+});

@@ -1,0 +1,43 @@
+import { errorCatalogue } from '../kit/index.ts';
+
+/** Errors that any call may answer with. */
+export const wireErrors = errorCatalogue({
+  'request.invalid': { status: 400, retry: 'never', sentence: 'The request is not as it should be: {why}' },
+  'request.unknown-path': { status: 404, retry: 'never', sentence: 'There is nothing at {path}.' },
+  'request.method': { status: 405, retry: 'never', sentence: '{method} is not possible at {path}.' },
+  'request.too-large': { status: 413, retry: 'never', sentence: 'The request is larger than {limit} bytes.' },
+  'request.host': {
+    status: 421,
+    retry: 'never',
+    sentence: 'This server does not answer for {host}. Add it to BIJOU_HOSTS if it should.',
+  },
+  'request.origin': { status: 403, retry: 'never', sentence: 'Pages of {origin} may not call this server.' },
+  'request.owner-only': {
+    status: 401,
+    retry: 'never',
+    sentence: 'Only the owner may do this. Send the token that `bijou token` prints, as "Authorization: Bearer …".',
+  },
+  'request.peer-only': { status: 403, retry: 'never', sentence: 'Only other processes of this Bijou may call this.' },
+  'request.token-conflict': {
+    status: 409,
+    retry: 'never',
+    sentence: 'This idempotency token was used for another request. Make a new one.',
+  },
+  'peer.unavailable': {
+    status: 503,
+    retry: 'later',
+    sentence: 'The service {service} cannot be reached just now. Try again in a moment.',
+  },
+  'peer.timeout': {
+    status: 504,
+    retry: 'later',
+    sentence: 'The service {service} did not answer within {ms} ms. Try again in a moment.',
+  },
+  'peer.answer': {
+    status: 502,
+    retry: 'later',
+    sentence: 'The service {service} gave an answer that its contract does not allow.',
+  },
+  'server.stopping': { status: 503, retry: 'later', sentence: 'This server is stopping. Try again in a moment.' },
+  'server.fault': { status: 500, retry: 'later', sentence: 'Something went wrong here. The log has it under {trace}.' },
+});
