@@ -14,6 +14,8 @@ export interface CallContext {
   /** W3C trace id, 32 hex digits. */
   readonly trace: string;
   readonly caller: Caller;
+  /** The origin that a browser sees, as the door took it in, e.g. `http://192.168.1.5:8080`; undefined between peers. */
+  readonly origin: string | undefined;
 }
 
 export interface ByteRouteContext extends CallContext {
@@ -51,6 +53,7 @@ export interface CallOptions {
   readonly timeoutMs?: number;
   readonly token?: string;
   readonly trace?: string;
+  readonly origin?: string;
 }
 
 export interface ByteRequest extends CallOptions {

@@ -64,3 +64,22 @@ export type Once = <Answer extends JsonValue>(
   key: { readonly token: string; readonly request: JsonValue },
   effect: () => Promise<Answer>,
 ) => Promise<Answer>;
+
+/** An event as a follower gets it. */
+export interface FollowedEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly key: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly payload: unknown;
+}
+
+/**
+ * Follows a topic from its beginning. `apply` runs in the transaction that also stores the event's id and the
+ * position, so an event told twice takes effect once. A thrown error stops the topic there and is tried again.
+ */
+export type Follow<Tables> = (
+  topic: string,
+  apply: (tx: Kysely<Tables>, event: FollowedEvent) => Promise<void>,
+) => void;
