@@ -1,0 +1,46 @@
+// Runs the command line with our own Node 26: in this process where it is that Node already, else in its place.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ourNode, root } from './our-node.js';
+
+const neededMajor = 26;
+
+/** Never resolves where another process takes over: that process's end is this one's. */
+export async function runProgram(args) {
+  if (Number(process.versions.node.split('.')[0]) >= neededMajor) return runHere(args);
+  const node = ourNode();
+  if (node === undefined) {
+    console.error(
+      `Bijou needs Node ${neededMajor}, and its packaged one is not here (this is ${process.version} on ${process.platform}-${process.arch}). Run "npm install" again without --omit=optional, or install Node ${neededMajor}.`,
+    );
+    process.exit(1);
+  }
+  const argv = [node, join(root, 'bin', 'bijou.js'), ...args];
+  if (typeof process.execve === 'function') process.execve(node, argv, process.env);
+  handOver(node, argv.slice(1));
+}
+
+async function runHere(args) {
+  enableCompileCache(join(root, 'node_modules', '.cache', 'bijou'));
+  const { main } = await import(pathToFileURL(mainModule()).href);
+  process.exitCode = await main(args);
+}
+
+// A checkout runs its sources; a package carries what was built of them.
+function mainModule() {
+  const source = join(root, 'src', 'cli', 'main.ts');
+  return existsSync(source) ? source : join(root, 'dist', 'cli', 'main.js');
+}
+
+function handOver(node, argv) {
+  const child = spawn(node, argv, { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)));
+  child.on('error', (error) => {
+    console.error(`Cannot start ${node}: ${error.message}`);
+    process.exit(1);
+  });
+}

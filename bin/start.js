@@ -1,0 +1,10 @@
+// `npm start` in a checkout: sets up what is missing, then starts Bijou.
+import { bringDependencies } from './setup/dependencies.js';
+import { runProgram } from './setup/program.js';
+import { bringProgram } from './setup/system-programs.js';
+import { buildWebApp } from './setup/web-app.js';
+
+bringDependencies();
+bringProgram('ffmpeg');
+buildWebApp();
+await runProgram(['start', ...process.argv.slice(2)]);

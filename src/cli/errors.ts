@@ -1,0 +1,17 @@
+import { errorCatalogue } from '../kit/index.ts';
+
+export const cliErrors = errorCatalogue({
+  'cli.usage': { status: 400, retry: 'never', sentence: '{why} Type "bijou help" to see what there is.' },
+  'cli.no-server': {
+    status: 503,
+    retry: 'later',
+    sentence: 'No Bijou is running on {folder}. Start one with "npm start" (or "npx bijou serve"), or name one with --url.',
+  },
+  'cli.unreachable': {
+    status: 503,
+    retry: 'later',
+    sentence: 'Bijou at {url} does not answer. If it was stopped, start it with "npm start" (or "npx bijou serve").',
+  },
+  'cli.no-such-path': { status: 404, retry: 'never', sentence: 'There is no file or folder {path}.' },
+  'cli.no-films': { status: 404, retry: 'never', sentence: 'There is no film in {path}: no file with a name that films have.' },
+});

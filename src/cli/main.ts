@@ -1,0 +1,40 @@
+import { BijouError, sentenceOf } from '../kit/index.ts';
+import { readArguments } from './arguments.ts';
+import type { Output } from './command.ts';
+import { commands } from './commands/index.ts';
+import { cliErrors } from './errors.ts';
+import { helpOf, overview } from './help.ts';
+import { version } from './version.ts';
+
+const output: Output = {
+  line: (text) => void process.stdout.write(`${text}\n`),
+  note: (text) => void process.stderr.write(`${text}\n`),
+};
+
+/** Runs one command. Resolves to the exit code: 0, 1 for what went wrong, 2 for words that are not understood. */
+export async function main(words: readonly string[], out: Output = output): Promise<number> {
+  const [word = 'start', ...rest] = words;
+  if (word === 'help' || word === '--help' || word === '-h') {
+    out.line(overview());
+    return 0;
+  }
+  if (word === '--version' || word === '-v' || word === 'version') {
+    out.line(version());
+    return 0;
+  }
+  const wantsJson = rest.includes('--json');
+  try {
+    const command = Object.hasOwn(commands, word) ? commands[word] : undefined;
+    if (command === undefined) throw cliErrors.error('cli.usage', { why: `There is no command "${word}".` });
+    if (rest.includes('--help')) {
+      out.line(helpOf(command));
+      return 0;
+    }
+    return await command.run({ given: readArguments(rest, command.options), env: process.env, out });
+  } catch (error) {
+    if (wantsJson && error instanceof BijouError) out.line(JSON.stringify({ error }, null, 2));
+    out.note(`bijou: ${sentenceOf(error)}`);
+    if (!(error instanceof BijouError)) out.note((error as Error).stack ?? '');
+    return error instanceof BijouError && error.code === 'cli.usage' ? 2 : 1;
+  }
+}

@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { connectBrowser } from '../contracts/browser.ts';
+import {
+  type Client,
+  catalogContract,
+  gatewayContract,
+  playbackContract,
+  type ServiceContract,
+  studioContract,
+} from '../contracts/index.ts';
+import { hasCode } from '../kit/index.ts';
+import { type Arguments, textOption } from './arguments.ts';
+import { cliErrors } from './errors.ts';
+
+/** A running Bijou, as its client sees it. */
+export interface Server {
+  readonly url: string;
+  readonly token: string | undefined;
+  /** True where the server runs on this machine and may be handed paths. */
+  readonly isHere: boolean;
+  readonly gateway: Client<typeof gatewayContract>;
+  readonly catalog: Client<typeof catalogContract>;
+  readonly playback: Client<typeof playbackContract>;
+  readonly studio: Client<typeof studioContract>;
+}
+
+/** The data folder that a command means: `BIJOU_DATA`, else `.bijou` in the user's home. */
+export function dataFolderOf(env: Readonly<Record<string, string | undefined>>): string {
+  return resolve(env.BIJOU_DATA ?? join(homedir(), '.bijou'));
+}
+
+/** Finds the server that `--url` names, or the one on the data folder. Errors: `cli.no-server`, `cli.unreachable`. */
+export async function findServer(
+  given: Arguments,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Server> {
+  const named = textOption(given, 'url') ?? env.BIJOU_URL;
+  if (named !== undefined) return connectTo(named, { token: textOption(given, 'token') ?? env.BIJOU_TOKEN, isHere: false });
+  const folder = dataFolderOf(env);
+  const url = await urlOf(folder);
+  if (url === undefined) throw cliErrors.error('cli.no-server', { folder });
+  const token = await readFile(join(folder, 'owner-token'), 'utf8').catch(() => undefined);
+  return connectTo(url, { token: token?.trim(), isHere: true });
+}
+
+async function urlOf(folder: string): Promise<string | undefined> {
+  try {
+    const { url, pid } = JSON.parse(await readFile(join(folder, 'run', 'server.json'), 'utf8'));
+    return isAlive(pid) ? url : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function connectTo(address: string, options: { readonly token: string | undefined; readonly isHere: boolean }): Server {
+  const url = address.replace(/\/+$/, '');
+  const headers = options.token === undefined ? {} : { authorization: `Bearer ${options.token}` };
+  return {
+    url,
+    ...options,
+    gateway: connect(gatewayContract),
+    catalog: connect(catalogContract),
+    playback: connect(playbackContract),
+    studio: connect(studioContract),
+  };
+
+  function connect<Contract extends ServiceContract>(contract: Contract): Client<Contract> {
+    return connectBrowser(contract, { base: url, headers });
+  }
+}
+
+/** The sentence for a server that went away, instead of the wire's own. */
+export function unreachable(error: unknown, url: string): unknown {
+  return hasCode(error, 'peer.unavailable') ? cliErrors.error('cli.unreachable', { url }, error) : error;
+}

@@ -1,0 +1,42 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { Upload } from 'tus-js-client';
+import type { StudioTitle } from '../contracts/index.ts';
+import type { Output } from './command.ts';
+import { cliErrors } from './errors.ts';
+import type { Server } from './server.ts';
+
+/** Parts that are acknowledged one by one: what a cut line can cost. */
+const chunkSize = 32 * 1024 * 1024;
+
+/** Sends a file by tus; goes on by itself after cuts of up to a few minutes. */
+export async function upload(
+  server: Server,
+  file: string,
+  options: { readonly name: string | undefined; readonly out: Output },
+): Promise<{ readonly title: StudioTitle; readonly already: boolean }> {
+  const id = await new Promise<string>((resolve, reject) => {
+    let percent = -1;
+    let title: string | undefined;
+    const sending = new Upload(createReadStream(file), {
+      endpoint: `${server.url}/api/studio/uploads/`,
+      chunkSize,
+      retryDelays: [500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000],
+      headers: server.token === undefined ? {} : { authorization: `Bearer ${server.token}` },
+      metadata: { filename: basename(file), ...(options.name === undefined ? {} : { name: options.name }) },
+      onAfterResponse: (_, response) => {
+        title = response.getHeader('Bijou-Title') ?? title;
+      },
+      onProgress: (sent, total) => {
+        const now = Math.floor((sent / (total ?? sent)) * 100);
+        if (now >= percent + 10) options.out.note(`${basename(file)}: ${now}% sent`);
+        if (now >= percent + 10) percent = now;
+      },
+      onSuccess: () =>
+        title === undefined ? reject(cliErrors.error('cli.unreachable', { url: server.url })) : resolve(title),
+      onError: (error) => reject(error),
+    });
+    sending.start();
+  });
+  return { title: await server.studio.calls.title({ id }), already: false };
+}

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import type { Encoder } from '../engines/encoder/index.ts';
+import { ffmpegEncoder } from '../engines/encoder/ffmpeg/open.ts';
+import type { Log } from '../engines/log/index.ts';
+import { openSqliteLog } from '../engines/log/sqlite/open.ts';
+import type { Objects } from '../engines/objects/index.ts';
+import { openFolderObjects } from '../engines/objects/folder/open.ts';
+import type { Queue } from '../engines/queue/index.ts';
+import { openSqliteQueue } from '../engines/queue/sqlite/open.ts';
+import type { Migration, Sql } from '../engines/sql/index.ts';
+import { openSqlite } from '../engines/sql/sqlite/open.ts';
+import { type Logger, openChildren } from '../host/index.ts';
+import type { Clock, Random } from '../kit/index.ts';
+import type { Settings } from './settings.ts';
+
+/** The engines of one process. Each is opened when the first service asks for it, and closed with the process. */
+export interface Engines {
+  /** The service's own database file. */
+  sql<Tables>(service: string, migrations: readonly Migration[]): Promise<Sql<Tables>>;
+  objects(): Promise<Objects>;
+  queue(): Promise<Queue>;
+  log(): Promise<Log>;
+  encoder(): Promise<Encoder>;
+  close(): Promise<void>;
+}
+
+/** A ticket received more often than this goes to the dead letters. */
+const maxReceives = 20;
+
+export function embeddedEngines(settings: Settings, ports: { clock: Clock; random: Random; logger: Logger }): Engines {
+  const { clock, random, logger } = ports;
+  const folder = settings.dataFolder;
+  const opened: { close(): Promise<void> }[] = [];
+  const once = new Map<string, Promise<unknown>>();
+
+  function open<Engine>(name: string, opening: () => Promise<Engine & { close(): Promise<void> }>): Promise<Engine> {
+    const known = once.get(name);
+    if (known !== undefined) return known as Promise<Engine>;
+    const engine = opening().then((ready) => {
+      opened.push(ready);
+      return ready;
+    });
+    once.set(name, engine);
+    return engine;
+  }
+
+  return {
+    sql: (service, migrations) =>
+      open(`sql-${service}`, () =>
+        openSqlite({ file: join(folder, 'sql', `${service}.sqlite`), migrations, clock, random, logger }),
+      ),
+    objects: () => open('objects', () => openFolderObjects({ folder: join(folder, 'objects'), clock, random })),
+    queue: () =>
+      open('queue', () => openSqliteQueue({ file: join(folder, 'queue.sqlite'), maxReceives, clock, random, logger })),
+    log: () => open('log', () => openSqliteLog({ file: join(folder, 'log.sqlite'), clock, logger })),
+    async encoder() {
+      const children = await openChildren({ folder: join(folder, 'run', 'children'), clock, logger });
+      return ffmpegEncoder({ ffmpeg: settings.ffmpeg, ffprobe: settings.ffprobe, children, logger });
+    },
+    async close() {
+      for (const engine of opened.reverse()) await engine.close();
+    },
+  };
+}

@@ -1,0 +1,173 @@
+// Starts the program as a person would: as child processes of its own command, on a data folder of its own.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const root = join(import.meta.dirname, '..', '..');
+const program = join(root, 'bin', 'bijou.js');
+
+export type Mode = 'one process' | 'a process per service';
+
+/** Every story is told in both. */
+export const modes: readonly Mode[] = ['one process', 'a process per service'];
+
+const allTargets = ['studio', 'catalog', 'playback', 'appliance', 'encoder', 'gateway'];
+
+export interface StartOptions {
+  readonly mode: Mode;
+  readonly env?: Readonly<Record<string, string>>;
+  /** A folder to go on with; a new one otherwise. */
+  readonly dataFolder?: string;
+  readonly port?: number;
+  /** Without these targets; start them with `startTarget`. */
+  readonly without?: readonly string[];
+}
+
+export interface Bijou {
+  readonly url: string;
+  readonly dataFolder: string;
+  readonly port: number;
+  /** Processes by target; in one process, all targets name the same. */
+  readonly processes: Map<string, ChildProcess>;
+  /** Everything that the processes printed. */
+  output(): string;
+  /** Runs a command of the client. */
+  cli(...words: string[]): Promise<{ code: number; stdout: string; stderr: string }>;
+  json<T>(...words: string[]): Promise<T>;
+  startTarget(target: string): Promise<ChildProcess>;
+  /** `kill -9`. Resolves once it is gone. */
+  kill(target: string): Promise<void>;
+  /** Asks all to stop, and takes the data folder away unless told to keep it. */
+  stop(options?: { readonly keep?: boolean }): Promise<void>;
+}
+
+export interface TitleJson {
+  readonly id: string;
+  readonly name: string;
+  readonly state: string;
+  readonly watchable: boolean;
+  readonly duration: number;
+  readonly findings: readonly { code: string; severity: string; sentence: string }[];
+  readonly rungs: readonly { name: string; width: number; height: number; chunks: number; done: number }[];
+  readonly why: string | null;
+}
+
+export async function startBijou(options: StartOptions): Promise<Bijou> {
+  const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'bijou-journey-')));
+  const port = options.port ?? (await freePort());
+  const env = { ...process.env, ...options.env, BIJOU_DATA: dataFolder, PORT: String(port), HOST: '127.0.0.1' };
+  const processes = new Map<string, ChildProcess>();
+  let printed = '';
+
+  async function launch(targets: readonly string[]): Promise<ChildProcess> {
+    const whole = targets.length === allTargets.length;
+    const words = whole ? ['serve', '--no-sample'] : ['serve', `--target=${targets.join(',')}`];
+    const child = spawn(process.execPath, [program, ...words], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.on('data', (data) => {
+      printed += data;
+    });
+    child.stderr.on('data', (data) => {
+      printed += data;
+    });
+    for (const target of targets) processes.set(target, child);
+    await until(`${targets.join(',')} is up`, async () => {
+      if (child.exitCode !== null) throw new Error(`${targets.join(',')} ended with ${child.exitCode}:\n${printed}`);
+      return hasAnnounced(dataFolder, child.pid ?? 0);
+    });
+    return child;
+  }
+
+  const wanted = allTargets.filter((target) => !options.without?.includes(target));
+  if (options.mode === 'one process') await launch(wanted);
+  else await Promise.all(wanted.map((target) => launch([target])));
+
+  const url = `http://127.0.0.1:${port}`;
+  if (wanted.includes('gateway'))
+    await until('the door answers', async () => (await fetch(`${url}/readyz`).catch(() => undefined))?.status === 200, () => printed);
+
+  async function cli(...words: string[]) {
+    const child = spawn(process.execPath, [program, ...words], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (data) => {
+      stdout += data;
+    });
+    child.stderr.on('data', (data) => {
+      stderr += data;
+    });
+    const [code] = await once(child, 'close');
+    return { code: code ?? 1, stdout, stderr };
+  }
+
+  return {
+    url,
+    dataFolder,
+    port,
+    processes,
+    output: () => printed,
+    cli,
+    async json<T>(...words: string[]): Promise<T> {
+      const { code, stdout, stderr } = await cli(...words, '--json');
+      if (code !== 0) throw new Error(`bijou ${words.join(' ')} ended with ${code}: ${stderr}${stdout}`);
+      return JSON.parse(stdout);
+    },
+    startTarget: (target) => launch([target]),
+    async kill(target) {
+      const child = processes.get(target);
+      if (child === undefined || child.exitCode !== null) return;
+      child.kill('SIGKILL');
+      if (child.signalCode === null) await once(child, 'exit');
+    },
+    async stop({ keep = false } = {}) {
+      await Promise.all([...new Set(processes.values())].map(end));
+      if (!keep) await rm(dataFolder, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  const late = setTimeout(() => child.kill('SIGKILL'), 15_000);
+  await once(child, 'exit');
+  clearTimeout(late);
+}
+
+async function hasAnnounced(dataFolder: string, pid: number): Promise<boolean> {
+  const files = await readdir(join(dataFolder, 'run')).catch(() => []);
+  return files.some((file) => file.endsWith(`-${pid}.json`));
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net');
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new TypeError('A TCP socket has a port.');
+  return address.port;
+}
+
+/** Waits for something that will happen; after two minutes says what did not. */
+export async function until(what: string, test: () => Promise<boolean>, context: () => string = () => ''): Promise<void> {
+  const end = performance.now() + 120_000;
+  while (!(await test())) {
+    if (performance.now() > end) throw new Error(`Waited two minutes: ${what} did not come.\n${context()}`);
+    await sleep(100);
+  }
+}
+
+/** Adds a film and waits until it is settled. */
+export async function addFilm(bijou: Bijou, file: string): Promise<TitleJson> {
+  const [title] = await bijou.json<TitleJson[]>('add', file, '--wait');
+  if (title === undefined) throw new Error('bijou add printed no title.');
+  return title;
+}
+
+export async function readJson<T>(file: string): Promise<T> {
+  return JSON.parse(await readFile(file, 'utf8'));
+}
