@@ -47,6 +47,7 @@ export function flag(given: Arguments, name: string): boolean {
 /** The one positional that a command needs. Errors: `cli.usage`. */
 export function onePositional(given: Arguments, what: string): string {
   const [value, ...rest] = given.positionals;
-  if (value === undefined || rest.length > 0) throw cliErrors.error('cli.usage', { why: `This command takes one ${what}.` });
+  if (value === undefined || rest.length > 0)
+    throw cliErrors.error('cli.usage', { why: `This command takes one ${what}.` });
   return value;
 }

@@ -5,7 +5,8 @@ export const cliErrors = errorCatalogue({
   'cli.no-server': {
     status: 503,
     retry: 'later',
-    sentence: 'No Bijou is running on {folder}. Start one with "npm start" (or "npx bijou serve"), or name one with --url.',
+    sentence:
+      'No Bijou is running on {folder}. Start one with "npm start" (or "npx bijou serve"), or name one with --url.',
   },
   'cli.unreachable': {
     status: 503,
@@ -13,5 +14,9 @@ export const cliErrors = errorCatalogue({
     sentence: 'Bijou at {url} does not answer. If it was stopped, start it with "npm start" (or "npx bijou serve").',
   },
   'cli.no-such-path': { status: 404, retry: 'never', sentence: 'There is no file or folder {path}.' },
-  'cli.no-films': { status: 404, retry: 'never', sentence: 'There is no film in {path}: no file with a name that films have.' },
+  'cli.no-films': {
+    status: 404,
+    retry: 'never',
+    sentence: 'There is no film in {path}: no file with a name that films have.',
+  },
 });

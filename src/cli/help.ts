@@ -8,6 +8,8 @@ export function overview(): string {
 }
 
 export function helpOf(command: Command): string {
-  const rows = Object.entries(command.options).map(([name, { type, help }]) => `  --${(type === 'string' ? `${name} …` : name).padEnd(14)} ${help}`);
+  const rows = Object.entries(command.options).map(
+    ([name, { type, help }]) => `  --${(type === 'string' ? `${name} …` : name).padEnd(14)} ${help}`,
+  );
   return [`bijou ${command.usage}`, command.summary, ...rows].join('\n');
 }

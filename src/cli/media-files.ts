@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { cliErrors } from './errors.ts';
 
 // Endings that films come with. A file named directly is taken whatever it is called: inspection judges it.
-const endings = /\.(3g2|3gp|asf|avi|divx|dv|f4v|flv|m2ts|m2v|m4v|mkv|mov|mp4|mpe?g|mts|mxf|ogm|ogv|qt|rmvb?|ts|vob|webm|wmv|y4m)$/i;
+const endings =
+  /\.(3g2|3gp|asf|avi|divx|dv|f4v|flv|m2ts|m2v|m4v|mkv|mov|mp4|mpe?g|mts|mxf|ogm|ogv|qt|rmvb?|ts|vob|webm|wmv|y4m)$/i;
 
 /** Absolute paths of the films that the words name, folders searched through, in order of name. */
 export async function findMediaFiles(words: readonly string[]): Promise<readonly string[]> {

@@ -32,12 +32,10 @@ export function dataFolderOf(env: Readonly<Record<string, string | undefined>>):
 }
 
 /** Finds the server that `--url` names, or the one on the data folder. Errors: `cli.no-server`, `cli.unreachable`. */
-export async function findServer(
-  given: Arguments,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<Server> {
+export async function findServer(given: Arguments, env: Readonly<Record<string, string | undefined>>): Promise<Server> {
   const named = textOption(given, 'url') ?? env.BIJOU_URL;
-  if (named !== undefined) return connectTo(named, { token: textOption(given, 'token') ?? env.BIJOU_TOKEN, isHere: false });
+  if (named !== undefined)
+    return connectTo(named, { token: textOption(given, 'token') ?? env.BIJOU_TOKEN, isHere: false });
   const folder = dataFolderOf(env);
   const url = await urlOf(folder);
   if (url === undefined) throw cliErrors.error('cli.no-server', { folder });
@@ -65,7 +63,6 @@ function isAlive(pid: number): boolean {
 
 function connectTo(address: string, options: { readonly token: string | undefined; readonly isHere: boolean }): Server {
   const url = address.replace(/\/+$/, '');
-  const headers = options.token === undefined ? {} : { authorization: `Bearer ${options.token}` };
   return {
     url,
     ...options,
@@ -76,7 +73,7 @@ function connectTo(address: string, options: { readonly token: string | undefine
   };
 
   function connect<Contract extends ServiceContract>(contract: Contract): Client<Contract> {
-    return connectBrowser(contract, { base: url, headers });
+    return connectBrowser(contract, { base: url, token: () => options.token });
   }
 }
 

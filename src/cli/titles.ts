@@ -38,7 +38,10 @@ export function titleLine(title: StudioTitle): string {
     title.why,
     ...title.findings.map(({ severity, sentence }) => `${severity}: ${sentence}`),
   ].filter((note) => note !== undefined);
-  return [`${title.id}  ${title.state.padEnd(10)} ${length}  ${title.name}`, ...notes.map((note) => `    ${note}`)].join('\n');
+  return [
+    `${title.id}  ${title.state.padEnd(10)} ${length}  ${title.name}`,
+    ...notes.map((note) => `    ${note}`),
+  ].join('\n');
 }
 
 /** `1:02:03` or `2:03`. */

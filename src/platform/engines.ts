@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { Encoder } from '../engines/encoder/index.ts';
 import { ffmpegEncoder } from '../engines/encoder/ffmpeg/open.ts';
+import type { Encoder } from '../engines/encoder/index.ts';
 import type { Log } from '../engines/log/index.ts';
 import { openSqliteLog } from '../engines/log/sqlite/open.ts';
-import type { Objects } from '../engines/objects/index.ts';
 import { openFolderObjects } from '../engines/objects/folder/open.ts';
+import type { Objects } from '../engines/objects/index.ts';
 import type { Queue } from '../engines/queue/index.ts';
 import { openSqliteQueue } from '../engines/queue/sqlite/open.ts';
 import type { Migration, Sql } from '../engines/sql/index.ts';

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import {
   applianceContract,
-  type Client,
   catalogContract,
   encoderContract,
   gatewayContract,
@@ -10,33 +9,153 @@ import {
   type ServiceContract,
   studioContract,
 } from '../contracts/index.ts';
-import type { Follow, Once, Sql, Tell } from '../engines/sql/index.ts';
-import { makeOnce } from '../engines/sql/ledger/answers.ts';
-import { makeTell } from '../engines/sql/ledger/outbox.ts';
-import type { Logger } from '../host/index.ts';
-import type { Clock, MakeId, Random } from '../kit/index.ts';
 import * as appliance from '../services/appliance/index.ts';
 import * as catalog from '../services/catalog/index.ts';
 import * as encoder from '../services/encoder/index.ts';
 import * as gateway from '../services/gateway/index.ts';
 import * as playback from '../services/playback/index.ts';
 import * as studio from '../services/studio/index.ts';
-import type { Endpoint } from '../transport/index.ts';
-import type { Engines } from './engines.ts';
-import { startFollower } from './follower.ts';
-import { startRelay } from './relay.ts';
-import type { Settings } from './settings.ts';
+import { ownTables } from './own-tables.ts';
 import type { Target } from './targets.ts';
+import type { Workshop } from './workshop.ts';
 
-/** What a module may draw on when it starts. */
-export interface Workshop {
-  readonly settings: Settings;
-  readonly engines: Engines;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly makeId: MakeId;
-  readonly logger: Logger;
-  /** A service as its callers see it, wherever it runs. */
-  client<Contract extends ServiceContract>(contract: Contract): Client<Contract>;
-  endpoint(service: string): Endpoint;
+/** A service that runs in this process, with the addresses it opened. */
+export interface RunningModule {
+  readonly contract: ServiceContract;
+  readonly service: RunningService<ServiceContract>;
+  readonly publicAddress?: string;
+  readonly mediaAddress?: string;
+  stop(): Promise<void>;
+}
+
+/** How each service is started. This table is the only wiring: what is not handed over here, a service has not. */
+export const modules: Readonly<Record<Target, (workshop: Workshop) => Promise<RunningModule>>> = {
+  async studio(workshop) {
+    const { settings, engines, clock, random, makeId } = workshop;
+    const logger = workshop.logger.with({ service: 'studio' });
+    const tables = await ownTables<studio.StudioTables>(workshop, {
+      service: 'studio',
+      migrations: studio.migrations,
+      logger,
+    });
+    const service = await studio.start({
+      ...tables,
+      objects: await engines.objects(),
+      queue: await engines.queue(),
+      clock,
+      random,
+      makeId,
+      logger,
+      config: studio.readConfig(settings.env),
+    });
+    return running(studioContract, service, tables);
+  },
+
+  async catalog(workshop) {
+    const { clock } = workshop;
+    const logger = workshop.logger.with({ service: 'catalog' });
+    const tables = await ownTables<catalog.CatalogTables>(workshop, {
+      service: 'catalog',
+      migrations: catalog.migrations,
+      logger,
+    });
+    return running(catalogContract, await catalog.start({ ...tables, clock, logger }), tables);
+  },
+
+  async playback(workshop) {
+    const { settings, engines, clock, random, makeId, addresses } = workshop;
+    const logger = workshop.logger.with({ service: 'playback' });
+    const sql = await engines.sql<playback.PlaybackTables>('playback', playback.migrations);
+    const service = await playback.start({
+      sql,
+      catalog: workshop.client(catalogContract),
+      appliances: addresses.appliances,
+      origins: addresses.origins,
+      defaultOrigin: addresses.door,
+      clock,
+      random,
+      makeId,
+      logger,
+      config: playback.readConfig(settings.env),
+    });
+    return running(playbackContract, service);
+  },
+
+  async appliance(workshop) {
+    const { settings, clock, random, makeId, addresses } = workshop;
+    const logger = workshop.logger.with({ service: 'appliance' });
+    const service = await appliance.start({
+      id: makeId(),
+      studio: workshop.client(studioContract),
+      playback: workshop.client(playbackContract),
+      host: settings.host,
+      port: settings.mediaPort,
+      hosts: addresses.hosts,
+      disk: settings.applianceDisk,
+      clock,
+      random,
+      logger,
+      config: appliance.readConfig(settings.env),
+    });
+    return { ...running(applianceContract, service), mediaAddress: service.address };
+  },
+
+  async encoder(workshop) {
+    const { settings, engines, clock, random, makeId } = workshop;
+    const logger = workshop.logger.with({ service: 'encoder' });
+    const service = await encoder.start({
+      studio: workshop.client(studioContract),
+      engine: await engines.encoder(),
+      scratch: join(settings.dataFolder, 'scratch', `encoder-${process.pid}`),
+      makeId,
+      clock,
+      random,
+      logger,
+      config: encoder.readConfig(settings.env),
+    });
+    return running(encoderContract, service);
+  },
+
+  async gateway(workshop) {
+    const { settings, clock, random, addresses } = workshop;
+    const logger = workshop.logger.with({ service: 'gateway' });
+    const service = await gateway.start({
+      app: workshop.appFolder,
+      endpoint: workshop.endpoint,
+      contracts: [
+        studioContract,
+        catalogContract,
+        playbackContract,
+        applianceContract,
+        encoderContract,
+        gatewayContract,
+      ],
+      status: workshop.status,
+      connectOrigins: addresses.mediaOrigins,
+      host: settings.host,
+      port: settings.port,
+      hosts: addresses.hosts,
+      ownerToken: workshop.ownerToken,
+      clock,
+      random,
+      logger,
+      config: gateway.readConfig(settings.env),
+    });
+    return { ...running(gatewayContract, service), publicAddress: service.address };
+  },
+};
+
+function running<Contract extends ServiceContract>(
+  contract: Contract,
+  service: RunningService<Contract>,
+  tables?: { stop(): Promise<void> },
+): RunningModule {
+  return {
+    contract,
+    service: service as unknown as RunningService<ServiceContract>,
+    async stop() {
+      await service.stop();
+      await tables?.stop();
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import type { Log } from '../engines/log/index.ts';
-import type { Sql } from '../engines/sql/index.ts';
+import type { AnyTables, Sql } from '../engines/sql/index.ts';
 import { forgetEvents, pendingEvents, type StoredEvent } from '../engines/sql/ledger/outbox.ts';
 import type { Logger } from '../host/index.ts';
 import type { Clock } from '../kit/index.ts';
@@ -9,7 +9,7 @@ const batch = 100;
 const lookEveryMs = 2_000;
 
 export interface Relay {
-  /** Says that something may have been told. */
+  /** Says that something was told. */
   wake(): void;
   stop(): Promise<void>;
 }
@@ -18,8 +18,7 @@ export interface Relay {
  * Carries a service's outbox to the log: in order, at least once. What was appended is forgotten afterwards, so a
  * crash between the two tells it again with the same id.
  */
-// biome-ignore lint/suspicious/noExplicitAny: the outbox lies beside any service's tables
-export function startRelay(sql: Sql<any>, options: { log: Log; clock: Clock; logger: Logger }): Relay {
+export function startRelay(sql: Sql<AnyTables>, options: { log: Log; clock: Clock; logger: Logger }): Relay {
   const { log, clock, logger } = options;
   const stopping = new AbortController();
   let nudge = new AbortController();
@@ -31,7 +30,10 @@ export function startRelay(sql: Sql<any>, options: { log: Log; clock: Clock; log
       for (const run of runsOfTopic(events)) {
         await log.append(
           run.topic,
-          run.events.map(({ id, type, key, at, payload }) => ({ key, value: JSON.stringify({ id, type, key, at, payload }) })),
+          run.events.map(({ id, type, key, at, payload }) => ({
+            key,
+            value: JSON.stringify({ id, type, key, at, payload }),
+          })),
         );
         await forgetEvents(
           sql,

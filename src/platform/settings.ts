@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { errorCatalogue } from '../kit/index.ts';
-import { type Target, targets as allTargets } from './targets.ts';
+import { targets as allTargets, type Target } from './targets.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,8 +17,14 @@ export interface Settings {
   /** True where nobody asked for this port, so that another may be taken when it is in use. */
   readonly portIsOurChoice: boolean;
   readonly host: string;
-  /** Host names that this Bijou answers for, besides the loopback ones. */
+  /** Host names that this Bijou answers for, besides the machine's own: BIJOU_HOSTS. */
   readonly hosts: readonly string[];
+  /** Where the door stands behind a proxy, e.g. `https://films.example`: BIJOU_ORIGINS. */
+  readonly origins: readonly string[];
+  /** Of the appliance's own socket. */
+  readonly mediaPort: number;
+  /** Where that socket stands behind a proxy: BIJOU_MEDIA_ORIGINS. */
+  readonly mediaOrigins: readonly string[];
   readonly targets: readonly Target[];
   /** Addresses of services that are not found by themselves. */
   readonly peers: Readonly<Record<string, string>>;
@@ -35,13 +41,18 @@ const defaultPort = 8080;
 export function readSettings(env: Environment, words: ServeWords): Settings {
   const port = words.port ?? env.PORT;
   const dataFolder = resolve(words.data ?? env.BIJOU_DATA ?? join(homedir(), '.bijou'));
+  const doorPort = port === undefined ? defaultPort : numberOf(port, { name: 'PORT', most: 65_535 });
   const diskBytes = numberOf(env.BIJOU_APPLIANCE_DISK ?? '0', { name: 'BIJOU_APPLIANCE_DISK', most: 2 ** 50 });
+  const origins = originsOf(env.BIJOU_ORIGINS, 'BIJOU_ORIGINS');
   return {
     dataFolder,
-    port: port === undefined ? defaultPort : numberOf(port, { name: 'PORT', most: 65_535 }),
+    port: doorPort,
     portIsOurChoice: port === undefined,
+    mediaPort: mediaPortOf(env.BIJOU_MEDIA_PORT, doorPort),
     host: words.host ?? env.HOST ?? '127.0.0.1',
-    hosts: listOf(env.BIJOU_HOSTS),
+    hosts: [...listOf(env.BIJOU_HOSTS), ...origins.map((origin) => new URL(origin).hostname)],
+    origins,
+    mediaOrigins: originsOf(env.BIJOU_MEDIA_ORIGINS, 'BIJOU_MEDIA_ORIGINS'),
     targets: targetsOf(words.target),
     peers: Object.fromEntries(words.peers.map(peerOf)),
     ffmpeg: env.BIJOU_FFMPEG ?? 'ffmpeg',
@@ -79,6 +90,19 @@ function peerOf(text: string): readonly [string, string] {
     throw settingsErrors.error('config.invalid-setting', { name: '--peer', value: text, wanted: `${wanted}.` });
   }
   return [name, address];
+}
+
+// Beside the door, so that the addresses in a page still hold after a restart.
+function mediaPortOf(text: string | undefined, doorPort: number): number {
+  if (text !== undefined) return numberOf(text, { name: 'BIJOU_MEDIA_PORT', most: 65_535 });
+  return doorPort === 0 || doorPort === 65_535 ? 0 : doorPort + 1;
+}
+
+function originsOf(text: string | undefined, name: string): readonly string[] {
+  return listOf(text).map((value) => {
+    if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return new URL(value).origin;
+    throw settingsErrors.error('config.invalid-setting', { name, value, wanted: 'write it as https://films.example.' });
+  });
 }
 
 function listOf(text: string | undefined): readonly string[] {

@@ -86,7 +86,11 @@ export async function startBijou(options: StartOptions): Promise<Bijou> {
 
   const url = `http://127.0.0.1:${port}`;
   if (wanted.includes('gateway'))
-    await until('the door answers', async () => (await fetch(`${url}/readyz`).catch(() => undefined))?.status === 200, () => printed);
+    await until(
+      'the door answers',
+      async () => (await fetch(`${url}/readyz`).catch(() => undefined))?.status === 200,
+      () => printed,
+    );
 
   async function cli(...words: string[]) {
     const child = spawn(process.execPath, [program, ...words], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -153,7 +157,11 @@ export async function freePort(): Promise<number> {
 }
 
 /** Waits for something that will happen; after two minutes says what did not. */
-export async function until(what: string, test: () => Promise<boolean>, context: () => string = () => ''): Promise<void> {
+export async function until(
+  what: string,
+  test: () => Promise<boolean>,
+  context: () => string = () => '',
+): Promise<void> {
   const end = performance.now() + 120_000;
   while (!(await test())) {
     if (performance.now() > end) throw new Error(`Waited two minutes: ${what} did not come.\n${context()}`);

@@ -29,10 +29,18 @@ export async function makeFilm(file: string, options: FilmOptions = {}): Promise
   const length = shots.reduce((sum, seconds) => sum + seconds, 0);
   const pictures = shots.map((_, index) => `[${index}:v]format=yuv420p,setsar=1[v${index}]`).join(';');
   const joined = `${pictures};${shots.map((_, index) => `[v${index}]`).join('')}concat=n=${shots.length}:v=1:a=0[v]`;
-  const audio = sound ? ['-f', 'lavfi', '-t', String(length), '-i', 'sine=frequency=330:sample_rate=48000:beep_factor=4'] : [];
+  const audio = sound
+    ? ['-f', 'lavfi', '-t', String(length), '-i', 'sine=frequency=330:sample_rate=48000:beep_factor=4']
+    : [];
   await run('ffmpeg', [
     ...['-hide_banner', '-loglevel', 'error', '-y', ...inputs, ...audio],
-    ...['-filter_complex', joined, '-map', '[v]', ...(sound ? ['-map', `${shots.length}:a`, '-c:a', 'aac', '-ac', '2'] : [])],
+    ...[
+      '-filter_complex',
+      joined,
+      '-map',
+      '[v]',
+      ...(sound ? ['-map', `${shots.length}:a`, '-c:a', 'aac', '-ac', '2'] : []),
+    ],
     ...['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '20', '-g', '50', '-movflags', '+faststart', file],
   ]);
   return file;

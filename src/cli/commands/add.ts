@@ -20,14 +20,20 @@ export const add: Command = {
     wait: { type: 'boolean', help: 'until each film is ready, refused or failed' },
   },
   async run({ given, env, out }) {
-    if (given.positionals.length === 0) throw cliErrors.error('cli.usage', { why: 'This command takes files or folders.' });
+    if (given.positionals.length === 0)
+      throw cliErrors.error('cli.usage', { why: 'This command takes files or folders.' });
     const files = await findMediaFiles(given.positionals);
     const name = textOption(given, 'name');
-    if (name !== undefined && files.length > 1) throw cliErrors.error('cli.usage', { why: '--name goes with one file.' });
+    if (name !== undefined && files.length > 1)
+      throw cliErrors.error('cli.usage', { why: '--name goes with one file.' });
     const server = await findServer(given, env);
     const results = await addAll(server, { files, name, out, wait: flag(given, 'wait') });
     if (given.options.json) out.line(JSON.stringify(results.map(asJson), null, 2));
-    return results.every(({ error, title }) => error === undefined && title?.state !== 'refused' && title?.state !== 'failed') ? 0 : 1;
+    return results.every(
+      ({ error, title }) => error === undefined && title?.state !== 'refused' && title?.state !== 'failed',
+    )
+      ? 0
+      : 1;
   },
 };
 
@@ -41,14 +47,21 @@ interface Added {
 /** One after the other: a failed file is told and does not hold up the rest. */
 export async function addAll(
   server: Server,
-  options: { readonly files: readonly string[]; readonly name: string | undefined; readonly out: Output; readonly wait: boolean },
+  options: {
+    readonly files: readonly string[];
+    readonly name: string | undefined;
+    readonly out: Output;
+    readonly wait: boolean;
+  },
 ): Promise<readonly Added[]> {
   const { files, name, out, wait } = options;
   const added: Added[] = [];
   for (const file of files) {
     try {
       const { title, already } = await addOne(server, file, { name, out });
-      out.note(already ? `${title.name}: is in the library already (${title.id}).` : `${title.name}: added (${title.id}).`);
+      out.note(
+        already ? `${title.name}: is in the library already (${title.id}).` : `${title.name}: added (${title.id}).`,
+      );
       added.push({ file, already, title, error: undefined });
     } catch (error) {
       out.note(`${basename(file)}: ${sentenceOf(error)}`);
@@ -57,12 +70,18 @@ export async function addAll(
   }
   if (!wait) return added;
   const settled: Added[] = [];
-  for (const one of added) settled.push(one.title === undefined ? one : { ...one, title: await settle(server, one.title, out) });
+  for (const one of added)
+    settled.push(one.title === undefined ? one : { ...one, title: await settle(server, one.title, out) });
   return settled;
 }
 
-async function addOne(server: Server, file: string, options: { readonly name: string | undefined; readonly out: Output }) {
-  if (server.isHere) return server.studio.calls.addFile({ path: file, ...(options.name === undefined ? {} : { name: options.name }) });
+async function addOne(
+  server: Server,
+  file: string,
+  options: { readonly name: string | undefined; readonly out: Output },
+) {
+  if (server.isHere)
+    return server.studio.calls.addFile({ path: file, ...(options.name === undefined ? {} : { name: options.name }) });
   return upload(server, file, options);
 }
 

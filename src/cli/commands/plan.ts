@@ -1,7 +1,7 @@
+import { canonicalJson } from '../../kit/index.ts';
 import { onePositional, serverOptions } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { findServer } from '../server.ts';
-import { canonicalJson } from '../../kit/index.ts';
 
 export const plan: Command = {
   usage: 'plan ID',

@@ -12,7 +12,9 @@ export const play: Command = {
     const grant = await server.playback.calls.play({ id });
     const { name, version, durationSeconds, hls, dash, expiresAt } = grant;
     if (given.options.json) {
-      out.line(JSON.stringify({ id, name, version, duration: durationSeconds, hls, dash, expires: expiresAt }, null, 2));
+      out.line(
+        JSON.stringify({ id, name, version, duration: durationSeconds, hls, dash, expires: expiresAt }, null, 2),
+      );
       return 0;
     }
     out.line(`Watch:   ${server.url}/watch/${id}`);

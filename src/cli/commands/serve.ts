@@ -3,7 +3,11 @@ import type { Command, CommandContext } from '../command.ts';
 
 const options = {
   target: { type: 'string', help: 'services to run here, e.g. studio,gateway (default: all)' },
-  peer: { type: 'string', multiple: true, help: 'where a service runs that is not found by itself: studio=http://127.0.0.1:7001' },
+  peer: {
+    type: 'string',
+    multiple: true,
+    help: 'where a service runs that is not found by itself: studio=http://127.0.0.1:7001',
+  },
   port: { type: 'string', help: 'port of the door (default: PORT, else 8080)' },
   host: { type: 'string', help: 'address to listen on (default: HOST, else 127.0.0.1)' },
   data: { type: 'string', help: 'data folder (default: BIJOU_DATA, else ~/.bijou)' },

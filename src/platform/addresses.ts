@@ -1,0 +1,99 @@
+import { hostname, networkInterfaces } from 'node:os';
+import type { Logger } from '../host/index.ts';
+import type { Clock } from '../kit/index.ts';
+import type { Discovery, ProcessRecord } from '../transport/index.ts';
+import type { Settings } from './settings.ts';
+
+/** Where this Bijou can be reached from outside its processes. */
+export interface Addresses {
+  /** Names and addresses that a request's Host may carry. */
+  hosts(): readonly string[];
+  /** Origins of the door's pages. */
+  origins(): readonly string[];
+  /** The door, for whoever did not come through it. */
+  door(): string;
+  /** Origins that pages fetch media from. */
+  mediaOrigins(): readonly string[];
+  /** Appliances, the best first, by an address that a browser which sees the door at `origin` can reach. */
+  appliances(origin: string): readonly { readonly id: string; readonly address: string }[];
+  /** Looks now; resolves when what it saw is known. */
+  refresh(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const loopback = ['localhost', '127.0.0.1', '::1'];
+/** A process that comes or goes is known of so soon. */
+const lookEveryMs = 1_000;
+
+export function watchAddresses(
+  settings: Settings,
+  deps: { readonly discovery: Discovery; readonly clock: Clock; readonly logger: Logger },
+): Addresses {
+  const { discovery, clock, logger } = deps;
+  const stopping = new AbortController();
+  let records: readonly ProcessRecord[] = [];
+
+  async function refresh(): Promise<void> {
+    records = await discovery.all();
+  }
+
+  async function watch(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await clock.sleep(lookEveryMs, stopping.signal).catch(() => undefined);
+      await refresh().catch((error: unknown) => logger.warn('The other processes cannot be looked up.', { error }));
+    }
+  }
+
+  const hosts = (): readonly string[] => [...new Set([...loopback, ...namesOf(settings), ...settings.hosts])];
+  const doors = (): readonly string[] => records.flatMap(({ publicAddress }) => publicAddress ?? []);
+  const mediaAddresses = (): readonly string[] => records.flatMap(({ mediaAddress }) => mediaAddress ?? []);
+
+  const watching = watch();
+  return {
+    hosts,
+    origins: () => [...settings.origins, ...doors().flatMap((door) => hosts().map((host) => withHost(door, host)))],
+    door: () => settings.origins[0] ?? doors()[0] ?? `http://127.0.0.1:${settings.port}`,
+    mediaOrigins: () => [
+      ...settings.mediaOrigins,
+      ...mediaAddresses().flatMap((address) => hosts().map((host) => withHost(address, host))),
+    ],
+    appliances(origin) {
+      const named = settings.mediaOrigins.map((address, index) => ({ id: `named-${index + 1}`, address }));
+      if (named.length > 0) return named;
+      const host = new URL(origin).hostname;
+      return records.flatMap(({ pid, mediaAddress }) =>
+        mediaAddress === undefined ? [] : [{ id: `appliance-${pid}`, address: withHost(mediaAddress, host) }],
+      );
+    },
+    refresh,
+    async stop() {
+      stopping.abort();
+      await watching;
+    },
+  };
+}
+
+/** The machine's own names, where it listens beyond loopback. */
+function namesOf({ host }: Settings): readonly string[] {
+  if (isLoopback(host)) return [];
+  if (!isWildcard(host)) return [host];
+  const addresses = Object.values(networkInterfaces()).flatMap((entries) =>
+    (entries ?? []).map(({ address }) => address),
+  );
+  return [hostname(), `${hostname()}.local`, ...addresses];
+}
+
+export function isLoopback(host: string): boolean {
+  return loopback.includes(host) || /^127\./.test(host);
+}
+
+function isWildcard(host: string): boolean {
+  return host === '0.0.0.0' || host === '::';
+}
+
+/** The origin with another host name. Listeners that are ours all listen on the same addresses. */
+function withHost(address: string, host: string): string {
+  const url = new URL(address);
+  url.hostname = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+  return url.origin;
+}

@@ -1,0 +1,58 @@
+import type { Follow, Migration, Once, Sql, Tell } from '../engines/sql/index.ts';
+import { makeOnce } from '../engines/sql/ledger/answers.ts';
+import { makeTell } from '../engines/sql/ledger/outbox.ts';
+import type { Logger } from '../host/index.ts';
+import { type Follower, startFollower } from './follower.ts';
+import { keepAnswersShort } from './old-answers.ts';
+import { startRelay } from './relay.ts';
+import type { Workshop } from './workshop.ts';
+
+/** A service's own database, with the mechanisms that stand beside it. */
+export interface OwnTables<Tables> {
+  readonly sql: Sql<Tables>;
+  readonly tell: Tell;
+  readonly once: Once;
+  readonly follow: Follow<Tables>;
+  stop(): Promise<void>;
+}
+
+export interface OwnTablesOptions {
+  readonly service: string;
+  readonly migrations: readonly Migration[];
+  readonly logger: Logger;
+}
+
+/** Opens a service's database, and starts the relay of its outbox. */
+export async function ownTables<Tables>(workshop: Workshop, options: OwnTablesOptions): Promise<OwnTables<Tables>> {
+  const { engines, clock, makeId } = workshop;
+  const { service, migrations, logger } = options;
+  const sql = await engines.sql<Tables>(service, migrations);
+  const log = await engines.log();
+  const relay = startRelay(sql, { log, clock, logger });
+  const broom = keepAnswersShort(sql, { clock, logger });
+  const followers: Follower[] = [];
+  const put = makeTell({ makeId, clock });
+  let told = false;
+
+  return {
+    sql: {
+      ...sql,
+      async transaction(body) {
+        const result = await sql.transaction(body);
+        if (told) relay.wake();
+        told = false;
+        return result;
+      },
+    },
+    async tell(tx, event) {
+      await put(tx, event);
+      told = true;
+    },
+    once: makeOnce({ clock }),
+    follow: (topic, apply) => void followers.push(startFollower(sql, { topic, apply, log, clock, logger })),
+    async stop() {
+      await Promise.all([...followers.map((follower) => follower.stop()), broom.stop()]);
+      await relay.stop();
+    },
+  };
+}
