@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const root = join(import.meta.dirname, '..', '..');
-const program = join(root, 'bin', 'bijou.js');
+/** The sources, or an installed package that the caller names. */
+const program = process.env.BIJOU_PROGRAM ?? join(root, 'bin', 'bijou.js');
 
 export type Mode = 'one process' | 'a process per service';
 

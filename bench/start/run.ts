@@ -1,0 +1,100 @@
+// From typing `npm start` to a page, to a playable film, to rest. `node bench/start/run.ts [RUNS]`
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../test/support/bijou.ts';
+import { allProcesses, proportionalSize } from '../../test/support/proc.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const runs = Number(process.argv[2] ?? 5);
+const restMs = 60_000;
+
+interface Title {
+  readonly state: string;
+  readonly watchable: boolean;
+}
+
+const first = await firstStart();
+const again: number[] = [];
+for (let run = 0; run < runs; run += 1) again.push(await pageOnly());
+again.sort((a, b) => a - b);
+
+console.log('| what | figure | aim |\n|---|---|---|');
+console.log(
+  `| npm start to HTTP 200, median of ${runs} (min–max) | ${seconds(again[Math.floor(runs / 2)])} (${seconds(again[0])}–${seconds(again.at(-1))}) | ≤ 2 s |`,
+);
+console.log(`| sample playable after the page answers | ${seconds(first.watchable)} | ≤ 60 s |`);
+console.log(`| sample's whole ladder after the page answers | ${seconds(first.ready)} | |`);
+console.log(
+  `| PSS of the process tree, 60 s after the last job | ${(first.pss / 2 ** 20).toFixed(0)} MiB | ≤ 200 MiB |`,
+);
+for (const { name, pss } of first.parts) console.log(`| … ${name} | ${(pss / 2 ** 20).toFixed(0)} MiB | |`);
+
+async function firstStart() {
+  return withServer(async ({ url, child }) => {
+    const open = performance.now();
+    let watchable: number | undefined;
+    for (;;) {
+      const { titles } = (await (await fetch(`${url}/api/studio/titles`)).json()) as { titles: Title[] };
+      const title = titles[0];
+      if (title?.watchable && watchable === undefined) watchable = performance.now() - open;
+      if (title?.state === 'ready') break;
+      await sleep(200);
+    }
+    const ready = performance.now() - open;
+    await sleep(restMs);
+    const parts = await tree(child.pid ?? 0);
+    return { watchable, ready, parts, pss: parts.reduce((sum, { pss }) => sum + pss, 0) };
+  });
+}
+
+async function pageOnly(): Promise<number> {
+  return withServer(async ({ pageMs }) => pageMs);
+}
+
+async function withServer<T>(
+  work: (server: { url: string; child: ChildProcess; pageMs: number }) => Promise<T>,
+): Promise<T> {
+  const data = await mkdtemp(join(tmpdir(), 'bijou-bench-'));
+  const port = await freePort();
+  const began = performance.now();
+  const child = spawn('npm', ['start'], {
+    cwd: root,
+    env: { ...process.env, BIJOU_DATA: data, PORT: String(port) },
+    stdio: 'ignore',
+    detached: true,
+  });
+  const url = `http://127.0.0.1:${port}`;
+  while ((await fetch(url).catch(() => undefined))?.status !== 200) await sleep(10);
+  try {
+    return await work({ url, child, pageMs: performance.now() - began });
+  } finally {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+    await once(child, 'exit');
+    await rm(data, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function tree(root: number) {
+  const processes = await allProcesses();
+  const inside = new Set([root]);
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const { pid, parent } of processes) {
+      if (!inside.has(parent) || inside.has(pid)) continue;
+      inside.add(pid);
+      grown = true;
+    }
+  }
+  const members = processes.filter(({ pid }) => inside.has(pid));
+  return Promise.all(
+    members.map(async ({ pid, name }) => ({ name: `${name} (${pid})`, pss: await proportionalSize(pid) })),
+  );
+}
+
+function seconds(ms: number | undefined): string {
+  return ms === undefined ? '–' : `${(ms / 1000).toFixed(2)} s`;
+}

@@ -1,0 +1,70 @@
+// The packed package, installed in an empty folder by the npm of the user, tells the same stories as the sources.
+import assert from 'node:assert/strict';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { promisify } from 'node:util';
+import { freePort, until } from '../support/bijou.ts';
+
+const run = promisify(execFile);
+const root = join(import.meta.dirname, '..', '..');
+
+describe('the packed package', () => {
+  let folder: string;
+  let server: ChildProcess | undefined;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'bijou-package-'));
+    await run('npm', ['pack', '--pack-destination', folder, '--loglevel=error'], { cwd: root });
+    const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz')) ?? '';
+    await writeFile(join(folder, 'package.json'), '{ "name": "cinema", "private": true }\n');
+    await run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', `./${tarball}`], { cwd: folder });
+  });
+
+  after(async () => {
+    server?.kill('SIGTERM');
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  it('carries neither sources nor tests', async () => {
+    const names = await readdir(join(folder, 'node_modules', 'bijou'), { recursive: true });
+    assert.ok(names.includes('dist/cli/main.js'));
+    assert.ok(names.includes('dist/web/index.html'));
+    assert.deepEqual(
+      names.filter((name) => /(^|\/)src\/|\.test\./.test(name)),
+      [],
+    );
+  });
+
+  it('starts with npx, makes the sample film, and plays it', async () => {
+    const port = await freePort();
+    const env = { ...process.env, BIJOU_DATA: join(folder, 'data'), PORT: String(port) };
+    server = spawn('npx', ['bijou'], { cwd: folder, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true });
+    await until(
+      'the page answers',
+      async () => (await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined))?.status === 200,
+    );
+    await until('the sample can be watched', async () => {
+      const { stdout } = await run('npx', ['bijou', 'titles', '--json'], { cwd: folder, env });
+      return JSON.parse(stdout)[0]?.watchable === true;
+    });
+    if (server.pid !== undefined) process.kill(-server.pid, 'SIGTERM');
+    await once(server, 'exit');
+    server = undefined;
+  });
+
+  it('passes the journeys of the stream and of the closed doors', async () => {
+    const program = join(folder, 'node_modules', 'bijou', 'bin', 'bijou.js');
+    const files = ['stream', 'closed-doors'].map((name) => join(import.meta.dirname, `${name}.test.ts`));
+    const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+    const tests = spawn(process.execPath, ['--test', '--test-concurrency=1', ...files], {
+      env: { ...env, BIJOU_PROGRAM: program },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    const [code] = await once(tests, 'exit');
+    assert.equal(code, 0);
+  });
+});
