@@ -1,2 +1,3 @@
+export * from './http/index.ts';
 export * from './logger.ts';
 export * from './worker.ts';
