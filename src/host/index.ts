@@ -1,3 +1,4 @@
 export * from './child.ts';
+export * from './http/index.ts';
 export * from './logger.ts';
 export * from './worker.ts';

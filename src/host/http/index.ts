@@ -1,0 +1,3 @@
+export { pour, webStream } from './body.ts';
+export { endToEnd } from './hop.ts';
+export * from './listener.ts';

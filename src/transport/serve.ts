@@ -1,0 +1,119 @@
+import {
+  type ByteRouteContext,
+  type Call,
+  type CallContext,
+  type Caller,
+  errorAnswer,
+  type Implementation,
+  jsonAnswer,
+  type Operation,
+  operationsOf,
+  type ServiceContract,
+  wireErrors,
+  wireHeaders,
+} from '../contracts/index.ts';
+import type { Logger } from '../host/index.ts';
+import { BijouError, type Clock, type Random } from '../kit/index.ts';
+import { withDeadline } from '../resilience/index.ts';
+import { readContext } from './context.ts';
+import type { Endpoint } from './endpoint.ts';
+import { decodeInput } from './input.ts';
+import { isSpent } from './spent.ts';
+import { currentTrace, underTrace } from './trace.ts';
+
+export interface ServeOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+}
+
+type CallHandler = (input: Record<string, unknown>, context: CallContext) => Promise<unknown>;
+type RouteHandler = (request: Request, context: ByteRouteContext) => Promise<Response>;
+
+/**
+ * A service's contract as an endpoint. Input is parsed, the audience checked, the deadline kept; whatever is thrown
+ * becomes an answer, and what nobody foresaw a `server.fault` whose cause stands in the log alone.
+ *
+ * It trusts the context headers: what stands before it (a peer listener, the door, a client in process) vouches for
+ * them.
+ */
+export function serveContract<const Contract extends ServiceContract>(
+  contract: Contract,
+  implementation: Implementation<Contract>,
+  { clock, random, logger }: ServeOptions,
+): Endpoint {
+  const operations = operationsOf([contract]);
+  const calls = implementation.calls as Readonly<Record<string, CallHandler>>;
+  const routes = implementation.routes as Readonly<Record<string, RouteHandler>>;
+  const service = contract.name;
+
+  return async (request) => {
+    const wire = readContext(request.headers);
+    const trace = wire.trace ?? currentTrace(random);
+    try {
+      const { operation, params } = find(request);
+      const { policy, audience } = operation.kind === 'call' ? operation.call : operation.route;
+      checkAudience(audience, wire.caller);
+      const ms = Math.min(wire.timeoutMs ?? policy.timeoutMs, policy.timeoutMs);
+      const late = (): BijouError => wireErrors.error('peer.timeout', { service, ms });
+      const context = { ...wire, trace, deadline: clock.now() + ms };
+      return await underTrace(trace, () =>
+        withDeadline((signal) => run(operation, { request, params, context: { ...context, signal } }), {
+          ms,
+          signal: request.signal,
+          clock,
+          late,
+        }),
+      );
+    } catch (error) {
+      return errorAnswerFor(error, { request, trace });
+    }
+  };
+
+  function find(request: Request): { operation: Operation; params: Readonly<Record<string, string>> } {
+    const path = new URL(request.url).pathname;
+    const found = operations.find(request.method, path);
+    if (found.kind === 'none') throw wireErrors.error('request.unknown-path', { path });
+    if (found.kind === 'method') throw wireErrors.error('request.method', { method: request.method, path });
+    return { operation: found.value, params: found.params };
+  }
+
+  async function run(
+    operation: Operation,
+    { request, params, context }: { request: Request; params: Readonly<Record<string, string>>; context: CallContext },
+  ): Promise<Response> {
+    if (operation.kind === 'route') {
+      const handler = routes[operation.name];
+      if (handler === undefined) throw new TypeError(`${service} has no handler for ${operation.name}`);
+      return handler(request, { ...context, params });
+    }
+    const handler = calls[operation.name];
+    if (handler === undefined) throw new TypeError(`${service} has no handler for ${operation.name}`);
+    const input = await decodeInput(operation.call, request, params);
+    return jsonAnswer(await handler(input, context));
+  }
+
+  function errorAnswerFor(error: unknown, { request, trace }: { request: Request; trace: string }): Response {
+    const where = { service, trace, method: request.method, path: new URL(request.url).pathname };
+    // Nobody reads this answer.
+    if (request.signal.aborted) return new Response(null, { status: 499 });
+    if (error instanceof BijouError) {
+      if (error.status >= 500) logger.warn('A call failed', { ...where, error });
+      const headers = new Headers(isSpent(error) ? { [wireHeaders.spent]: '1' } : {});
+      if (error.code === 'request.method') headers.set('allow', allowed(where.path).join(', '));
+      return errorAnswer(error, headers);
+    }
+    logger.error('A call met a fault', { ...where, error });
+    return errorAnswer(wireErrors.error('server.fault', { trace }));
+  }
+
+  function allowed(path: string): readonly string[] {
+    const found = operations.find('', path);
+    return found.kind === 'method' ? found.allow : [];
+  }
+}
+
+function checkAudience(audience: Call['audience'], caller: Caller): void {
+  if (audience === 'peer' && caller !== 'peer') throw wireErrors.error('request.peer-only');
+  if (audience === 'owner' && caller === 'public') throw wireErrors.error('request.owner-only');
+}
