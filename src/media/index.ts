@@ -1,1 +1,31 @@
+export { type AudioPacket, type AudioTrack, readAudioTrack } from './cmaf/audio-track.ts';
+export { type ByteSource, bytesSource } from './cmaf/byte-source.ts';
+export { type AudioParts, layOutAudio } from './cmaf/lay-out-audio.ts';
+export { layOutVideo, type VideoParts } from './cmaf/lay-out-video.ts';
+export type { Layout, Piece, SegmentPlace } from './cmaf/layout.ts';
+export { readVideoChunk, type VideoChunk, type VideoSample } from './cmaf/video-chunk.ts';
+export { mpd } from './dash/mpd.ts';
+export { mediaErrors } from './errors.ts';
+export { type MediaPlaylistTask, mediaPlaylist } from './hls/media-playlist.ts';
+export { multivariantPlaylist } from './hls/multivariant-playlist.ts';
+export { type TextPlaylistTask, textPlaylist } from './hls/text-playlist.ts';
 export * from './inspection.ts';
+export { displaySize, type Size } from './plan/ladder.ts';
+export { makePlan } from './plan/make-plan.ts';
+export type { Bounds, Plan, PlannedAudio, PlannedRung, PlannedText, PlanSettings } from './plan/plan.ts';
+export { defaultSettings } from './plan/settings.ts';
+export { durationSeconds, durationTicks, pictureCount, pictureTimes, sourceSeconds } from './plan/timeline.ts';
+export type {
+  AudioRenditionLike,
+  FolderAddresses,
+  MediaRendition,
+  PresentationLike,
+  Range,
+  TextRenditionLike,
+  VideoRenditionLike,
+} from './presentation.ts';
+export type { Cue, WebVtt } from './webvtt/cue.ts';
+export { parseWebVtt } from './webvtt/parse.ts';
+export { serialiseWebVtt } from './webvtt/serialise.ts';
+export { shiftWebVtt } from './webvtt/shift.ts';
+export { validateWebVtt, type WebVttFault } from './webvtt/validate.ts';

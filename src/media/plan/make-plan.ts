@@ -1,0 +1,75 @@
+import { mediaErrors } from '../errors.ts';
+import type { Inspection, Pictures, VideoStream } from '../inspection.ts';
+import { planChunks } from './chunks.ts';
+import { nominalRate } from './frame-rate.ts';
+import { displaySize, firstLookOf, planLadder } from './ladder.ts';
+import type { Plan, PlanSettings } from './plan.ts';
+import { planSegments } from './segments.ts';
+import { defaultSettings } from './settings.ts';
+import { durationSeconds, pictureTimes, sourceSeconds } from './timeline.ts';
+import { planAudio, planChapters, planText } from './tracks.ts';
+
+/**
+ * Plans how a film is encoded. The same arguments always give the same plan. `source` is the source's SHA-256.
+ * Errors: `media.no-pictures` where nothing decoded, `media.bad-inspection`.
+ */
+export function makePlan(source: string, inspection: Inspection, settings: PlanSettings = defaultSettings): Plan {
+  const { pictures } = inspection;
+  if (pictures === null || pictures.durations.length === 0) throw mediaErrors.error('media.no-pictures');
+  const video = inspection.video.find(({ index }) => index === pictures.stream);
+  check(pictures, video);
+  const { timeBase, start, durations } = pictures;
+  const times = pictureTimes(pictures);
+  const seconds = times.map((ticks) => (ticks * timeBase.num) / timeBase.den);
+  const cuts = cleanCuts(pictures.cuts, times.length - 1);
+  const segments = planSegments({ times: seconds, cuts, bounds: settings.segment });
+  const frameRate = nominalRate(pictures, video.frameRate);
+  const rungs = planLadder(displaySize(video), frameRate, settings);
+  return {
+    version: 1,
+    source,
+    settings,
+    stream: pictures.stream,
+    timeBase,
+    start,
+    durations,
+    frameRate,
+    cuts,
+    segments,
+    chunks: planChunks({ times: seconds, cuts, segments, bounds: settings.chunk }),
+    rungs,
+    firstLook: firstLookOf(rungs),
+    audio: planAudio(inspection.audio, settings),
+    text: planText(inspection.text),
+    chapters: planChapters(inspection.chapters, {
+      start: sourceSeconds({ timeBase, start }, 0),
+      duration: durationSeconds({ timeBase, durations }),
+    }),
+  };
+}
+
+function check(pictures: Pictures, video: VideoStream | undefined): asserts video is VideoStream {
+  const { timeBase, durations } = pictures;
+  const why =
+    video === undefined
+      ? `stream ${pictures.stream} is no video stream of it`
+      : !(video.width > 0 && video.height > 0)
+        ? `its pictures are ${video.width}x${video.height}`
+        : !(isCount(timeBase.num) && isCount(timeBase.den))
+          ? `its time base is ${timeBase.num}/${timeBase.den}`
+          : !Number.isSafeInteger(pictures.start)
+            ? 'its first picture has no time'
+            : !durations.every(([ticks, count]) => isCount(ticks) && isCount(count))
+              ? 'a picture lasts no time'
+              : undefined;
+  if (why !== undefined) throw mediaErrors.error('media.bad-inspection', { why });
+}
+
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value > 0;
+}
+
+function cleanCuts(cuts: readonly number[], count: number): number[] {
+  const within = cuts.filter((cut) => Number.isSafeInteger(cut) && cut > 0 && cut < count);
+  return [...new Set(within)].sort((a, b) => a - b);
+}

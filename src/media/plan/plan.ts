@@ -1,0 +1,92 @@
+import type { Rational } from '../../kit/index.ts';
+
+/** What a plan is made by. Part of the plan, so that the plan alone decides every byte. */
+export interface PlanSettings {
+  /** x264's preset, and its threads: fixed, because the number of threads changes the bytes. */
+  readonly preset: string;
+  readonly threads: number;
+  readonly crf: number;
+  /** Seconds. */
+  readonly segment: Bounds;
+  readonly chunk: Bounds;
+  /** Short sides of the ladder's rungs, ascending. */
+  readonly shortSides: readonly number[];
+  /** Audio of more channels is mixed down to as many. */
+  readonly maxChannels: number;
+  readonly audioBitRatePerChannel: number;
+}
+
+/** A length that should be near `aim`, and never below `least` or above `most` where that can be had. */
+export interface Bounds {
+  readonly least: number;
+  readonly aim: number;
+  readonly most: number;
+}
+
+/** One rung of the ladder, as an encoder is told to make it. */
+export interface PlannedRung {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly profile: 'main' | 'high';
+  /** H.264 level, e.g. `4.1`. */
+  readonly level: string;
+  readonly crf: number;
+  /** Bits per second; the buffer in bits. */
+  readonly maxRate: number;
+  readonly bufferSize: number;
+}
+
+export interface PlannedAudio {
+  /** Names its folder: `a1-en`. */
+  readonly name: string;
+  /** Index in the source. */
+  readonly stream: number;
+  readonly language: string;
+  readonly label: string;
+  readonly channels: number;
+  readonly sampleRate: number;
+  readonly bitRate: number;
+  readonly isDefault: boolean;
+}
+
+export interface PlannedText {
+  /** Names its folder: `t1-en`. */
+  readonly name: string;
+  readonly stream: number;
+  readonly language: string;
+  readonly label: string;
+  readonly isDefault: boolean;
+}
+
+/** How a film is to be encoded: the same source and settings always make the same plan, as the same JSON. */
+export interface Plan {
+  readonly version: 1;
+  /** SHA-256 of the source. */
+  readonly source: string;
+  readonly settings: PlanSettings;
+  /** The video stream's index in the source. */
+  readonly stream: number;
+  /** Seconds of a tick. */
+  readonly timeBase: Rational;
+  /** Ticks of the first picture on the source's timeline. */
+  readonly start: number;
+  /** Durations of the pictures in display order, as runs. */
+  readonly durations: readonly (readonly [ticks: number, count: number])[];
+  /** Nominal pictures a second, for rate control and manifests; the times are in `durations`. */
+  readonly frameRate: Rational;
+  /** Indexes of pictures that begin a shot, without 0, ascending. */
+  readonly cuts: readonly number[];
+  /** Indexes of pictures where segments begin, 0 first. */
+  readonly segments: readonly number[];
+  /** Whole segments each. */
+  readonly chunks: readonly { readonly first: number; readonly count: number }[];
+  /** Smallest first. */
+  readonly rungs: readonly PlannedRung[];
+  /** Name of the rung that is encoded first, so that the film can soon be watched. */
+  readonly firstLook: string;
+  readonly audio: readonly PlannedAudio[];
+  readonly text: readonly PlannedText[];
+  /** Seconds from the film's first picture. */
+  readonly chapters: readonly { readonly start: number; readonly end: number; readonly name: string }[];
+}

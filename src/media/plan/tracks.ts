@@ -1,0 +1,75 @@
+import type { AudioStream, Inspection, TextStream } from '../inspection.ts';
+import type { PlannedAudio, PlannedText, PlanSettings } from './plan.ts';
+
+/** Rates that every AAC decoder knows and that are kept; all others become 48 kHz. */
+const keptRates = [44_100, 48_000];
+const usualRate = 48_000;
+
+/** Every audio track of the source; exactly one is the default. */
+export function planAudio(streams: readonly AudioStream[], settings: PlanSettings): PlannedAudio[] {
+  const usable = streams.filter(({ channels, sampleRate }) => channels > 0 && sampleRate > 0);
+  const labels = distinct(usable.map((stream, index) => labelOf(stream, `Audio ${index + 1}`)));
+  const favourite = usable.find(({ isDefault }) => isDefault) ?? usable[0];
+  return usable.map((stream, index) => {
+    const channels = Math.min(stream.channels, settings.maxChannels);
+    return {
+      name: `a${index + 1}-${folderWord(stream.language)}`,
+      stream: stream.index,
+      language: stream.language,
+      label: labels[index] ?? '',
+      channels,
+      sampleRate: keptRates.includes(stream.sampleRate) ? stream.sampleRate : usualRate,
+      bitRate: channels * settings.audioBitRatePerChannel,
+      isDefault: stream === favourite,
+    };
+  });
+}
+
+/** Every text track that can become WebVTT. Only a forced one is on by default. */
+export function planText(streams: readonly TextStream[]): PlannedText[] {
+  const usable = streams.filter(({ isBitmap }) => !isBitmap);
+  const labels = distinct(usable.map((stream, index) => labelOf(stream, `Subtitles ${index + 1}`)));
+  const favourite = usable.find(({ isDefault, isForced }) => isDefault && isForced);
+  return usable.map((stream, index) => ({
+    name: `t${index + 1}-${folderWord(stream.language)}`,
+    stream: stream.index,
+    language: stream.language,
+    label: labels[index] ?? '',
+    isDefault: stream === favourite,
+  }));
+}
+
+/** Chapters on the film's own timeline; those outside it are left out. */
+export function planChapters(
+  chapters: Inspection['chapters'],
+  film: { readonly start: number; readonly duration: number },
+): { start: number; end: number; name: string }[] {
+  return chapters
+    .map(({ start, end, name }) => ({ start: within(start), end: within(end), name }))
+    .filter(({ start, end }) => end > start);
+
+  function within(seconds: number): number {
+    return Math.round(Math.min(Math.max(seconds - film.start, 0), film.duration) * 1000) / 1000;
+  }
+}
+
+function labelOf(stream: { readonly label: string; readonly language: string }, otherwise: string): string {
+  if (stream.label.trim() !== '') return stream.label.trim();
+  return stream.language === 'und' || stream.language === '' ? otherwise : stream.language;
+}
+
+/** Players tell renditions apart by their names (RFC 8216, 4.3.4.1.1), so the second of a name gets a number. */
+function distinct(labels: readonly string[]): string[] {
+  const used = new Set<string>();
+  return labels.map((label) => {
+    let own = label;
+    for (let number = 2; used.has(own); number++) own = `${label} ${number}`;
+    used.add(own);
+    return own;
+  });
+}
+
+/** What may stand in a folder's name. */
+function folderWord(language: string): string {
+  return language.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'und';
+}
