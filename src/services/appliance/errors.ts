@@ -1,0 +1,47 @@
+import { errorCatalogue } from '../../kit/index.ts';
+
+export const applianceErrors = errorCatalogue({
+  'config.invalid': { status: 500, retry: 'never', sentence: '{name} must be {wanted}, but it is "{value}".' },
+  'appliance.unsigned': {
+    status: 403,
+    retry: 'never',
+    sentence: 'This is not a signed media address. Ask playback for one.',
+  },
+  'appliance.bad-signature': {
+    status: 403,
+    retry: 'never',
+    sentence: 'The signature of this address is not ours. Ask playback for a fresh address.',
+  },
+  'appliance.expired': {
+    status: 403,
+    retry: 'never',
+    sentence: 'This address has expired. Ask playback for a fresh one.',
+  },
+  'appliance.no-such-media': { status: 404, retry: 'never', sentence: 'There is no such media any more.' },
+  'appliance.precondition': {
+    status: 412,
+    retry: 'never',
+    sentence: 'The media is not the one that the request names. Fetch it without conditions.',
+  },
+  'appliance.bad-range': { status: 416, retry: 'never', sentence: 'The media has only {size} bytes.' },
+  'appliance.no-keys': {
+    status: 503,
+    retry: 'later',
+    sentence: 'Signatures cannot be checked just now, because the keys are not here yet. Try again in a moment.',
+  },
+  'appliance.origin-unavailable': {
+    status: 503,
+    retry: 'later',
+    sentence: 'The origin of this media cannot be reached just now. Try again in a moment.',
+  },
+  'appliance.changed': {
+    status: 502,
+    retry: 'later',
+    sentence: 'The media was replaced at its origin while it was sent. Fetch it again.',
+  },
+  'appliance.origin-answer': {
+    status: 502,
+    retry: 'later',
+    sentence: 'The origin gave an answer that is not as agreed: {why}. Try again in a moment.',
+  },
+});

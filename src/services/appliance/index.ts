@@ -1,0 +1,3 @@
+export { type ApplianceConfig, defaultConfig, readConfig } from './config.ts';
+export { applianceErrors } from './errors.ts';
+export { type ApplianceDeps, type RunningAppliance, start } from './service.ts';
