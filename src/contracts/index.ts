@@ -1,4 +1,5 @@
 export * from './appliance.ts';
+export * from './browser.ts';
 export * from './catalog.ts';
 export * from './define.ts';
 export * from './encoder.ts';

@@ -1,0 +1,105 @@
+import { BijouError, type Clock, type Random } from '../kit/index.ts';
+import type { AddressBook } from './address-book.ts';
+import { attempt, Refusal } from './attempt.ts';
+import type { GrantKeeper } from './grant-keeper.ts';
+
+export interface MediaRequest {
+  /** Where the file may be had just now, ranked. Asked anew for each round, so that signatures are fresh. */
+  readonly addresses: () => readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  /** Milliseconds and bytes since the last report, and bytes still to come. */
+  readonly onProgress?: (ms: number, bytes: number, remaining: number) => void;
+}
+
+export interface MediaAnswer {
+  /** The address that answered. */
+  readonly address: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly data: ArrayBuffer;
+  /** Milliseconds of the attempt that succeeded. */
+  readonly ms: number;
+}
+
+/** Why nothing arrives just now. `final`: waiting will not help. */
+export interface Outage {
+  readonly error: unknown;
+  readonly final: boolean;
+}
+
+export interface MediaFetchDeps {
+  readonly keeper: Pick<GrantKeeper, 'generation' | 'renew'>;
+  readonly book: AddressBook;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly fetch: typeof fetch;
+  /** Told of every attempt that failed, and with `undefined` of every success. */
+  readonly onOutage?: (outage: Outage | undefined) => void;
+  /** Told when another than the first address answered. */
+  readonly onFailover?: (address: string) => void;
+}
+
+/** The first wait once every address has failed; doubles up to the longest, with up to half as much by chance. */
+const firstPauseMs = 250;
+const longestPauseMs = 4_000;
+
+/**
+ * Fetches a media file, whatever happens to addresses and servers meanwhile: renews the grant where a server refuses
+ * a signature, goes on to the next ranked address where one fails, and begins again after a pause where all have
+ * failed. Ends only with the bytes or with the signal: whether it takes too long is for the player to say, which
+ * knows how much is buffered.
+ */
+export type MediaFetch = (request: MediaRequest) => Promise<MediaAnswer>;
+
+export function mediaFetch(deps: MediaFetchDeps): MediaFetch {
+  const { keeper, book, clock, random } = deps;
+
+  async function fetchMedia(request: MediaRequest): Promise<MediaAnswer> {
+    for (let pause = firstPauseMs; ; pause = Math.min(longestPauseMs, pause * 2)) {
+      const seen = keeper.generation;
+      const first = await tryEach(request, { stopAtRefusal: true });
+      if (first instanceof Refusal) {
+        await renew(seen);
+        const second = await tryEach(request, { stopAtRefusal: false });
+        if (second !== undefined && !(second instanceof Refusal)) return second;
+      } else if (first !== undefined) {
+        return first;
+      }
+      await clock.sleep(pause * (1 + random.float() / 2), request.signal);
+    }
+  }
+
+  /** Asks every address once, best first. Undefined where none answered. */
+  async function tryEach(
+    request: MediaRequest,
+    { stopAtRefusal }: { stopAtRefusal: boolean },
+  ): Promise<MediaAnswer | Refusal | undefined> {
+    const addresses = request.addresses();
+    for (const address of book.ranked(addresses)) {
+      try {
+        const answer = await attempt(address, { request, clock, fetch: deps.fetch });
+        book.worked(address);
+        deps.onOutage?.(undefined);
+        if (address !== addresses[0]) deps.onFailover?.(address);
+        return answer;
+      } catch (error) {
+        if (request.signal.aborted) throw request.signal.reason;
+        if (error instanceof Refusal && stopAtRefusal) return error;
+        book.failed(address);
+        deps.onOutage?.({ error, final: false });
+      }
+    }
+    return undefined;
+  }
+
+  async function renew(seen: number): Promise<void> {
+    try {
+      await keeper.renew(seen);
+    } catch (error) {
+      deps.onOutage?.({ error, final: error instanceof BijouError && error.retry === 'never' });
+    }
+  }
+
+  return fetchMedia;
+}

@@ -1,0 +1,246 @@
+import { BijouError, type Clock, type Random, systemClock, systemRandom } from '../kit/index.ts';
+import { type Abr, throughputAbr } from './abr/index.ts';
+import type { AskForGrant } from './grant-keeper.ts';
+import { openSession, type Session } from './session.ts';
+import type { Protocol } from './shaka/library.ts';
+import { captionsOf, qualitiesOf, qualityId, soundId, soundsOf } from './shaka/tracks.ts';
+import { idleState, type Phase, type PlayerState, type Span } from './state.ts';
+
+export interface PlayerOptions {
+  /** Where it plays. Volume, full screen and picture-in-picture are the element's own affair. */
+  readonly video: HTMLVideoElement;
+  /** Asks playback for a title's addresses. */
+  readonly play: AskForGrant;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly fetch?: typeof fetch;
+  /** DASH unless told: it needs one request less for each rendition. */
+  readonly protocol?: Protocol;
+  readonly abr?: Abr;
+}
+
+/** Plays one film at a time. Nothing here throws or rejects: what goes wrong is in `state.failure`. */
+export interface Player {
+  readonly state: PlayerState;
+  /** Called after every change, at least twice a second while a film is loaded. Returns how to stop. */
+  subscribe(listener: (state: PlayerState) => void): () => void;
+  /** Makes a title ready to play, from `at` seconds on. Resolves when it is, or when it has failed. */
+  load(title: string, options?: { readonly at?: number }): Promise<void>;
+  /** Resolves to false where the browser wants a click or a key first. */
+  play(): Promise<boolean>;
+  pause(): void;
+  /** Seconds; kept within the film. */
+  seek(time: number): void;
+  /** A quality to keep, or undefined to follow the network. */
+  chooseQuality(id: string | undefined): void;
+  chooseSound(id: string): void;
+  /** Undefined shows none. */
+  chooseCaption(id: string | undefined): void;
+  destroy(): Promise<void>;
+}
+
+/** The end is sought a little before it, so that there is a picture to show. */
+const endMarginSeconds = 0.1;
+/** When a quality is chosen, what lies this far ahead still plays in the old one, so that it does not stop. */
+const keepSeconds = 4;
+
+const videoEvents = [
+  'playing',
+  'pause',
+  'play',
+  'waiting',
+  'seeking',
+  'seeked',
+  'ended',
+  'timeupdate',
+  'durationchange',
+];
+
+export function createPlayer(options: PlayerOptions): Player {
+  const { video } = options;
+  const clock = options.clock ?? systemClock;
+  const listeners = new Set<(state: PlayerState) => void>();
+  let state: PlayerState = idleState;
+  let session: Session | undefined;
+  let ready = false;
+  let quality: string | undefined;
+  let seeking = false;
+  let loadedAt = 0;
+  let stalledSince: number | undefined;
+  let closing: Promise<void> = Promise.resolve();
+
+  for (const event of videoEvents) video.addEventListener(event, onVideo);
+
+  function onVideo(event: Event): void {
+    if (event.type === 'seeking') seeking = true;
+    update();
+  }
+
+  async function load(title: string, { at }: { readonly at?: number } = {}): Promise<void> {
+    await unload();
+    loadedAt = clock.monotonic();
+    change({ ...idleState, phase: 'loading', title, time: at ?? 0 });
+    const own = openSession({
+      video,
+      ask: options.play,
+      clock,
+      random: options.random ?? systemRandom,
+      abr: options.abr ?? throughputAbr(),
+      protocol: options.protocol ?? 'dash',
+      fetch: options.fetch ?? ((...request) => fetch(...request)),
+      onChange: () => own === session && update(),
+      onFailure: (error) => own === session && fail(error),
+    });
+    session = own;
+    try {
+      await own.open(title, at);
+      if (own !== session) return;
+      ready = true;
+      update();
+    } catch (error) {
+      if (own === session && error instanceof BijouError) fail(error);
+    }
+  }
+
+  /** Puts the film away: the picture, the requests, the timers. */
+  async function unload(): Promise<void> {
+    const old = session;
+    session = undefined;
+    ready = false;
+    quality = undefined;
+    seeking = false;
+    stalledSince = undefined;
+    if (old !== undefined) closing = closing.then(() => old.close()).catch(() => undefined);
+    await closing;
+  }
+
+  function fail(error: BijouError): void {
+    const at = ready ? video.currentTime : state.time;
+    change({ ...state, phase: 'failed', time: at, outage: false, failure: { ...error.toJSON(), at } });
+    void unload();
+  }
+
+  function update(): void {
+    if (session === undefined || state.phase === 'failed') return;
+    const phase = phaseNow();
+    if (phase === 'playing') seeking = false;
+    change({ ...state, ...filmNow(session), phase, outage: session.outage, tally: tallyNow(session, phase) });
+  }
+
+  function phaseNow(): Phase {
+    if (!ready) return 'loading';
+    if (video.ended) return 'ended';
+    if (video.paused) return 'paused';
+    const starved = session?.shaka?.isBuffering() || video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA;
+    return starved || video.seeking ? 'waiting' : 'playing';
+  }
+
+  function filmNow({ grant, shaka }: Session): Partial<PlayerState> {
+    if (!ready || grant === undefined || shaka === undefined) return { name: grant?.name };
+    const variants = shaka.getVariantTracks();
+    const active = variants.find((track) => track.active);
+    const sound = shaka.getAudioTracks().find((track) => track.active);
+    return {
+      name: grant.name,
+      version: grant.version,
+      time: video.currentTime,
+      duration: Number.isFinite(video.duration) ? video.duration : grant.durationSeconds,
+      buffered: spansOf(video.buffered),
+      chapters: grant.chapters,
+      rung: active && qualityId(active),
+      qualities: qualitiesOf(variants),
+      quality,
+      sounds: soundsOf(shaka.getAudioTracks()),
+      sound: sound && soundId(sound),
+      captions: captionsOf(shaka.getTextTracks()),
+      caption: shaka
+        .getTextTracks()
+        .filter((track) => track.active)
+        .map((track) => String(track.id))[0],
+    };
+  }
+
+  function tallyNow({ bytes, renewals, failovers, shaka }: Session, phase: Phase): PlayerState['tally'] {
+    const before = state.tally;
+    const now = clock.monotonic();
+    const started = before.startMs !== undefined;
+    const stalling = phase === 'waiting' && started && !seeking;
+    const stalledMs = stalledSince === undefined ? 0 : now - stalledSince;
+    const begins = stalling && stalledSince === undefined;
+    stalledSince = stalling ? now : undefined;
+    const pictures = video.getVideoPlaybackQuality();
+    const throughput = shaka?.getStats().estimatedBandwidth;
+    return {
+      bytes,
+      renewals,
+      failovers,
+      stalls: before.stalls + (begins ? 1 : 0),
+      stalledMs: before.stalledMs + stalledMs,
+      startMs: before.startMs ?? (phase === 'playing' ? now - loadedAt : undefined),
+      decodedPictures: pictures.totalVideoFrames,
+      droppedPictures: pictures.droppedVideoFrames,
+      throughput: throughput ? Math.round(throughput) : undefined,
+    };
+  }
+
+  function change(next: PlayerState): void {
+    state = next;
+    for (const listener of listeners) listener(next);
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    load,
+    async play() {
+      try {
+        await video.play();
+        return true;
+      } catch (error) {
+        return !(error instanceof DOMException && error.name === 'NotAllowedError');
+      }
+    },
+    pause: () => video.pause(),
+    seek(time) {
+      if (!ready) return;
+      const end = Number.isFinite(video.duration) ? video.duration - endMarginSeconds : time;
+      video.currentTime = Math.max(0, Math.min(time, end));
+    },
+    chooseQuality(id) {
+      const shaka = session?.shaka;
+      if (!ready || shaka === undefined) return;
+      quality = id;
+      shaka.configure({ abr: { enabled: id === undefined } });
+      const tracks = shaka.getVariantTracks();
+      const audio = tracks.find((track) => track.active)?.audioId;
+      const wanted = tracks.filter((track) => qualityId(track) === id);
+      const track = wanted.find(({ audioId }) => audioId === audio) ?? wanted[0];
+      if (track !== undefined) shaka.selectVariantTrack(track, true, keepSeconds);
+      update();
+    },
+    chooseSound(id) {
+      const track = session?.shaka?.getAudioTracks().find((one) => soundId(one) === id);
+      if (track !== undefined) session?.shaka?.selectAudioTrack(track, keepSeconds);
+      update();
+    },
+    chooseCaption(id) {
+      const track = session?.shaka?.getTextTracks().find((one) => String(one.id) === id);
+      session?.shaka?.selectTextTrack(track ?? null);
+      update();
+    },
+    async destroy() {
+      for (const event of videoEvents) video.removeEventListener(event, onVideo);
+      listeners.clear();
+      await unload();
+    },
+  };
+}
+
+function spansOf(ranges: TimeRanges): readonly Span[] {
+  return Array.from({ length: ranges.length }, (_, span) => ({ start: ranges.start(span), end: ranges.end(span) }));
+}
