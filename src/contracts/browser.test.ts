@@ -32,7 +32,7 @@ function answering(answers: (() => Response | Promise<Response>)[]) {
 }
 
 const refused = (code: string, status: number, retry: string) => () =>
-  Response.json({ code, sentence: 'A sentence.', retry, status, details: {} }, { status });
+  Response.json({ error: { code, sentence: 'A sentence.', retry, status, details: {} } }, { status });
 
 test('an input goes into the path and the query, the answer is parsed by the contract', async () => {
   const { requests, options } = answering([() => Response.json({ titles: [] })]);

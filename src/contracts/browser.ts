@@ -8,8 +8,11 @@ import {
   systemRandom,
 } from '../kit/index.ts';
 import type { Call, InputOf, ServiceContract } from './define.ts';
+import { encodeInput } from './encode-input.ts';
 import { wireErrors } from './errors.ts';
 import type { ByteRequest, CallOptions, Client } from './module.ts';
+import { fillPath } from './path-table.ts';
+import { readErrorData } from './wire.ts';
 
 export interface BrowserOptions {
   /** The door's address, e.g. `http://127.0.0.1:8080`; in a page `''`, which is the page's own origin. */
@@ -57,7 +60,8 @@ export function connectBrowser<Contract extends ServiceContract>(
   }
 
   async function send<C extends Call>(definition: C, input: InputOf<C>, callOptions: CallOptions = {}) {
-    const { url, body } = addressOf(definition, input as Readonly<Record<string, unknown>>);
+    const { target, body } = encodeInput(definition, input as Readonly<Record<string, unknown>>);
+    const url = settled.base + target;
     const headers = headersOf(callOptions);
     if (definition.method !== 'GET') headers.set('idempotency-key', callOptions.token ?? makeId());
     if (body !== undefined) headers.set('content-type', 'application/json');
@@ -102,19 +106,6 @@ export function connectBrowser<Contract extends ServiceContract>(
     }
   }
 
-  function addressOf({ method, path }: Call, input: Readonly<Record<string, unknown>>) {
-    const rest = new Map(Object.entries(input).filter(([, value]) => value !== undefined));
-    const filled = fillPath(path, (name) => {
-      const value = rest.get(name);
-      rest.delete(name);
-      return value;
-    });
-    if (method !== 'GET' && method !== 'DELETE') {
-      return { url: `${settled.base}${filled}`, body: JSON.stringify(Object.fromEntries(rest)) };
-    }
-    return { url: `${settled.base}${filled}${queryOf([...rest])}`, body: undefined };
-  }
-
   function headersOf(callOptions: CallOptions): Headers {
     const headers = new Headers({ accept: 'application/json' });
     const token = settled.token?.();
@@ -138,7 +129,7 @@ export function connectBrowser<Contract extends ServiceContract>(
     headers.delete('accept');
     for (const [name, value] of Object.entries(request.headers ?? {})) headers.set(name, value);
     if (request.token !== undefined) headers.set('idempotency-key', request.token);
-    const path = fillPath(definition.path, (name) => request.params?.[name]);
+    const path = fillPath(definition.path, request.params ?? {});
     const limit = Math.min(definition.policy.timeoutMs, request.timeoutMs ?? Number.POSITIVE_INFINITY);
     const init: RequestInit & { duplex?: 'half' } = { method: request.method, headers };
     if (request.body !== undefined) init.body = request.body;
@@ -162,14 +153,6 @@ export function connectBrowser<Contract extends ServiceContract>(
   return { calls: calls as unknown as Client<Contract>['calls'], bytes };
 }
 
-/** `/api/titles/{id}/{rest...}` with its names filled in. A `{rest...}` keeps its slashes. */
-function fillPath(path: string, inputOf: (name: string) => unknown): string {
-  return path.replace(/\{(\w+)(\.\.\.)?\}/g, (_, name: string, rest: string | undefined) => {
-    const value = String(inputOf(name) ?? '');
-    return rest === undefined ? encodeURIComponent(value) : value.split('/').map(encodeURIComponent).join('/');
-  });
-}
-
 function queryOf(entries: readonly (readonly [string, unknown])[]): string {
   if (entries.length === 0) return '';
   return `?${new URLSearchParams(entries.map(([name, value]) => [name, String(value)]))}`;
@@ -177,15 +160,5 @@ function queryOf(entries: readonly (readonly [string, unknown])[]): string {
 
 /** The error that an answer carries, where it carries one. */
 async function errorData(response: Response): Promise<ErrorData | undefined> {
-  const body: unknown = await response.json().catch(() => undefined);
-  if (typeof body !== 'object' || body === null) return undefined;
-  const { code, sentence, retry, details } = body as Partial<ErrorData>;
-  if (typeof code !== 'string' || typeof sentence !== 'string') return undefined;
-  return {
-    code,
-    sentence,
-    status: response.status,
-    retry: retry === 'later' ? 'later' : 'never',
-    details: details ?? {},
-  };
+  return readErrorData(await response.json().catch(() => undefined));
 }

@@ -2,6 +2,7 @@ export * from './appliance.ts';
 export * from './browser.ts';
 export * from './catalog.ts';
 export * from './define.ts';
+export * from './encode-input.ts';
 export * from './encoder.ts';
 export * from './errors.ts';
 export * from './event.ts';

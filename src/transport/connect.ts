@@ -4,6 +4,7 @@ import {
   type Call,
   type CallOptions,
   type Client,
+  encodeInput,
   fillPath,
   readErrorData,
   type ServiceContract,
@@ -14,7 +15,6 @@ import { type Clock, idMaker, type Random } from '../kit/index.ts';
 import { carry } from './carry.ts';
 import { setTimeLeft, writeContext } from './context.ts';
 import { type Endpoint, endpointBase } from './endpoint.ts';
-import { encodeInput } from './input.ts';
 import { parseJson, readBody } from './read-body.ts';
 import { receivedError } from './spent.ts';
 import { currentTrace } from './trace.ts';
@@ -44,7 +44,8 @@ export function connect<const Contract extends ServiceContract>(
   const service = contract.name;
 
   async function send(call: Call, input: Readonly<Record<string, unknown>>, given: CallOptions): Promise<unknown> {
-    const { url, body } = encodeInput(call, input);
+    const { target, body } = encodeInput(call, input);
+    const url = endpointBase + target;
     const writes = call.method !== 'GET' && call.policy.retry === 'safe';
     const headers = contextHeaders({ ...given, ...(writes && { token: given.token ?? makeId() }) });
     if (body !== undefined) headers.set('content-type', 'application/json');
