@@ -1,0 +1,115 @@
+import { BijouError } from '../../../kit/index.ts';
+import type { Plan } from '../../../media/index.ts';
+import { countFailure } from '../encode/give-back.ts';
+import { sendTickets } from '../encode/tickets.ts';
+import { doomFiles } from '../files.ts';
+import { readPlan } from '../plan/plan-title.ts';
+import { publishVersion } from '../publish/publish-version.ts';
+import type { Studio } from '../studio.ts';
+import type { JobPart, OutputRow, TitleRow } from '../tables.ts';
+import { assembleRendition, type Unassembled } from './assemble-rendition.ts';
+
+/**
+ * Takes an encoding title as far as its done jobs allow: to its first look, to its whole ladder. Started again after
+ * any interruption it goes on with the rendition that was under way.
+ */
+export async function assembleTitle(studio: Studio, title: TitleRow, signal: AbortSignal): Promise<void> {
+  if (title.plan_key === null) return;
+  const undone = await undoneParts(studio, title.id);
+  if (undone.has('first-look') || undone.has('audio') || undone.has('text')) return;
+  const whole = !undone.has('ladder');
+  if (!whole && title.version !== null) return;
+  const plan = await readPlan(studio, title.plan_key);
+  for (const parts of await unassembled(studio, { title, plan, whole })) {
+    signal.throwIfAborted();
+    if (!(await assembled(studio, { title: title.id, plan }, parts))) return;
+  }
+  signal.throwIfAborted();
+  await publishVersion(studio, { title, plan, complete: whole });
+}
+
+/** Parts that still have jobs to do. */
+async function undoneParts(studio: Studio, title: string): Promise<ReadonlySet<JobPart>> {
+  const rows = await studio.sql.db
+    .selectFrom('jobs')
+    .select('part')
+    .distinct()
+    .where('title', '=', title)
+    .where('state', '<>', 'done')
+    .execute();
+  return new Set(rows.map(({ part }) => part));
+}
+
+async function unassembled(
+  studio: Studio,
+  { title, plan, whole }: { readonly title: TitleRow; readonly plan: Plan; readonly whole: boolean },
+): Promise<readonly Unassembled[]> {
+  const { sql } = studio;
+  const rows = await sql.db.selectFrom('renditions').select('name').where('title', '=', title.id).execute();
+  const there = new Set(rows.map(({ name }) => name));
+  const outputs = await sql.db
+    .selectFrom('outputs')
+    .innerJoin('jobs', 'jobs.id', 'outputs.job')
+    .selectAll('outputs')
+    .select(['jobs.part', 'jobs.sequence'])
+    .where('outputs.title', '=', title.id)
+    .where('outputs.accepted', '=', 1)
+    .orderBy('jobs.sequence')
+    .execute();
+  const rungs = plan.rungs.filter(({ name }) => whole || name === plan.firstLook);
+  const wanted: Unassembled[] = [
+    ...rungs.map((planned) => ({
+      kind: 'video' as const,
+      planned,
+      outputs: outputs.filter(
+        ({ part, name }) => (part === 'first-look' || part === 'ladder') && name === planned.name,
+      ),
+    })),
+    ...plan.audio.map((planned, place) => ({
+      kind: 'audio' as const,
+      planned,
+      outputs: outputs.filter(({ part, sequence }) => part === 'audio' && sequence === place),
+    })),
+    ...plan.text.map((planned, place) => ({
+      kind: 'text' as const,
+      planned,
+      outputs: outputs.filter(({ part, sequence }) => part === 'text' && sequence === place),
+    })),
+  ];
+  return wanted.filter(({ planned }) => !there.has(planned.name));
+}
+
+/** False where an output turned out not to fit the plan: its job is done once more. */
+async function assembled(
+  studio: Studio,
+  assembly: { readonly title: string; readonly plan: Plan },
+  parts: Unassembled,
+): Promise<boolean> {
+  try {
+    await assembleRendition(studio, assembly, parts);
+    return true;
+  } catch (error) {
+    if (!(error instanceof BijouError) || !error.code.startsWith('media.')) throw error;
+    const { chunk } = error.details;
+    const output = typeof chunk === 'number' ? parts.outputs[chunk] : parts.outputs[0];
+    if (output === undefined) throw error;
+    await encodeAgain(studio, output, error);
+    return false;
+  }
+}
+
+async function encodeAgain(studio: Studio, output: OutputRow, error: BijouError): Promise<void> {
+  const again = await studio.sql.transaction(async (tx) => {
+    const row = await tx.selectFrom('jobs').selectAll().where('id', '=', output.job).executeTakeFirst();
+    if (row?.state !== 'done') return false;
+    const old = await tx.selectFrom('outputs').select('key').where('job', '=', row.id).execute();
+    await tx.deleteFrom('outputs').where('job', '=', row.id).execute();
+    await doomFiles(
+      tx,
+      old.map(({ key }) => key),
+    );
+    const failure = { code: error.code, sentence: error.message, log: '', retry: true };
+    return countFailure(studio, { tx, row, failure });
+  });
+  if (again) await sendTickets(studio, 1);
+}

@@ -1,0 +1,48 @@
+import type { Job } from '../../../contracts/index.ts';
+import type { Studio } from '../studio.ts';
+import { leaseBest } from './leases.ts';
+import { encodeQueue, giveBackTicket, useUpTicket } from './tickets.ts';
+
+/** What the queue port waits at most at a time. */
+const longestWaitMs = 20_000;
+
+/**
+ * Waits for a ticket and leases the best job. A ticket without a job is used up, and the waiting goes on.
+ * Resolves without a job when the time is over, the caller has gone or studio stops.
+ */
+export async function claim(
+  studio: Studio,
+  { encoder, waitMs }: { readonly encoder: string; readonly waitMs: number },
+  caller: AbortSignal,
+): Promise<Job | undefined> {
+  const { clock } = studio;
+  const signal = AbortSignal.any([caller, studio.stopping]);
+  const until = clock.monotonic() + waitMs;
+  while (!signal.aborted) {
+    const left = Math.max(0, until - clock.monotonic());
+    const receipt = await nextTicket(studio, Math.min(left, longestWaitMs), signal);
+    if (receipt === undefined) {
+      if (left <= longestWaitMs) return undefined;
+      continue;
+    }
+    if (signal.aborted) {
+      await giveBackTicket(studio, receipt);
+      return undefined;
+    }
+    const job = await leaseBest(studio, { encoder, receipt });
+    if (job !== undefined) return job;
+    await useUpTicket(studio, receipt);
+  }
+  return undefined;
+}
+
+async function nextTicket(studio: Studio, waitMs: number, signal: AbortSignal): Promise<string | undefined> {
+  const options = { limit: 1, waitMs: Math.floor(waitMs), visibilityMs: studio.config.leaseMs, signal };
+  try {
+    const [ticket] = await studio.queue.receive(encodeQueue, options);
+    return ticket?.receipt;
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,109 @@
+import type { JobOutput, JobTask } from '../../../contracts/index.ts';
+import { canonicalJson } from '../../../kit/index.ts';
+import { studioErrors } from '../errors.ts';
+import { onceOrAlways } from '../once.ts';
+import type { Studio, Tx } from '../studio.ts';
+import type { JobRow, OutputRow } from '../tables.ts';
+import { jobOfLease } from './leases.ts';
+import type { HeldJob } from './renew.ts';
+import { useUpTicket } from './tickets.ts';
+
+export interface Completion {
+  readonly held: HeldJob;
+  readonly outputs: readonly JobOutput[];
+  readonly result: { readonly cpuSeconds: number; readonly pictures?: number | undefined };
+}
+
+/**
+ * Hands in a job. What it names must be stored, whole. The same call twice is one.
+ * Errors: `studio.lease-lost`, `studio.output-missing`, `studio.output-wrong`.
+ */
+export async function complete(studio: Studio, completion: Completion, token: string | undefined): Promise<void> {
+  const { sql } = studio;
+  const { held, outputs, result } = completion;
+  await checkObjects(studio, completion);
+  const request = { call: 'complete', job: held.job, lease: held.lease, outputs: canonicalJson(outputs) };
+  const { title, receipt } = await sql.transaction((tx) =>
+    onceOrAlways(studio, tx, {
+      key: { token, request },
+      effect: async () => {
+        const row = await jobOfLease(tx, held);
+        const stored = await namedOutputs(tx, row, completion);
+        if (row.state === 'done') return { title: row.title, receipt: row.receipt };
+        if (row.state !== 'leased') throw studioErrors.error('studio.lease-lost', { job: held.job });
+        for (const name of expectedOutputs(JSON.parse(row.task) as JobTask)) {
+          if (!outputs.some((output) => output.name === name)) throw missing(held, name);
+        }
+        checkPictures(row, completion);
+        await accept(tx, stored);
+        await tx
+          .updateTable('jobs')
+          .set({ state: 'done', lease_until: null, progress: 1, failure: null, cpu_seconds: result.cpuSeconds })
+          .where('id', '=', row.id)
+          .execute();
+        return { title: row.title, receipt: row.receipt };
+      },
+    }),
+  );
+  await useUpTicket(studio, receipt);
+  studio.wake(title);
+}
+
+/** The names that a job's outputs must have. */
+export function expectedOutputs(task: JobTask): readonly string[] {
+  if (task.kind === 'inspect') return ['inspection.json'];
+  if (task.kind === 'video') return task.rungs.map(({ name }) => name);
+  return [task.kind];
+}
+
+/** The store itself is asked before the transaction, because nothing slow may be awaited within it. */
+async function checkObjects(studio: Studio, { held, outputs }: Completion): Promise<void> {
+  const job = await jobOfLease(studio.sql.db, held);
+  if (job.state !== 'leased') return;
+  for (const output of outputs) {
+    const row = await outputRow(studio.sql.db, held, output.name);
+    const info = row === undefined ? undefined : await studio.objects.head(row.key);
+    if (info === undefined) throw missing(held, output.name);
+    if (info.bytes !== output.bytes) throw wrong(held, output.name, `it has ${info.bytes} bytes, not ${output.bytes}`);
+  }
+}
+
+async function namedOutputs(tx: Tx, job: JobRow, { held, outputs }: Completion): Promise<readonly OutputRow[]> {
+  const rows: OutputRow[] = [];
+  for (const { name, hash, bytes } of outputs) {
+    const row = await outputRow(tx, held, name);
+    if (row === undefined) {
+      // Once the job is done its outputs are put to use and go.
+      if (job.state === 'done') continue;
+      throw missing(held, name);
+    }
+    if (row.hash !== hash || row.bytes !== bytes) throw wrong(held, name, 'another file was stored under this name');
+    rows.push(row);
+  }
+  return rows;
+}
+
+function checkPictures(row: JobRow, { held, result }: Completion): void {
+  const task = JSON.parse(row.task) as JobTask;
+  if (task.kind !== 'video' || result.pictures === undefined || result.pictures === task.count) return;
+  const name = task.rungs[0]?.name ?? '';
+  throw wrong(held, name, `it has ${result.pictures} pictures, and the plan has ${task.count}`);
+}
+
+async function accept(tx: Tx, rows: readonly OutputRow[]): Promise<void> {
+  const keys = rows.map(({ key }) => key);
+  if (keys.length > 0) await tx.updateTable('outputs').set({ accepted: 1 }).where('key', 'in', keys).execute();
+}
+
+function outputRow(tx: Tx, held: HeldJob, name: string): Promise<OutputRow | undefined> {
+  const named = tx.selectFrom('outputs').selectAll().where('job', '=', held.job).where('name', '=', name);
+  return named.where('lease', '=', held.lease).executeTakeFirst();
+}
+
+function missing(held: HeldJob, name: string): Error {
+  return studioErrors.error('studio.output-missing', { job: held.job, name });
+}
+
+function wrong(held: HeldJob, name: string, why: string): Error {
+  return studioErrors.error('studio.output-wrong', { job: held.job, name, why });
+}

@@ -1,0 +1,56 @@
+import type { Finding } from '../../../contracts/index.ts';
+import { doomFiles } from '../files.ts';
+import type { Studio, Tx } from '../studio.ts';
+
+export interface TitleFailure {
+  readonly title: string;
+  /** `refused`: the film cannot be used. `failed`: something went wrong with it here. */
+  readonly state: 'refused' | 'failed';
+  readonly code: string;
+  /** A sentence. */
+  readonly why: string;
+  /** Instead of what is known of the film so far. */
+  readonly findings?: readonly Finding[];
+}
+
+/**
+ * Ends a title's work. Its other jobs are cancelled and their outputs go; what has been published stays. A refused
+ * film's source goes too: nothing can be made of it.
+ */
+export async function failTitle(studio: Studio, tx: Tx, failure: TitleFailure): Promise<void> {
+  const { title, state, code, why } = failure;
+  const row = await tx.selectFrom('titles').selectAll().where('id', '=', title).executeTakeFirst();
+  if (row === undefined || row.state === 'removed') return;
+  const known = failure.findings ?? (JSON.parse(row.findings) as Finding[]);
+  const findings = state === 'refused' && !known.some((found) => found.severity === 'refused');
+  const all: readonly Finding[] = findings ? [...known, { code, severity: 'refused', sentence: why }] : known;
+  await tx
+    .updateTable('titles')
+    .set({ state, why, findings: JSON.stringify(all), ...(state === 'refused' ? { source_key: null } : {}) })
+    .where('id', '=', title)
+    .execute();
+  if (state === 'refused' && row.source_key !== null) await doomFiles(tx, [row.source_key]);
+  await cancelJobs(tx, title);
+  await dropOutputs(tx, title);
+  studio.logger.warn(`a title was ${state}`, { title, code, why });
+}
+
+/** Jobs under way stay known under their lease, so that their encoders hear of it. */
+export async function cancelJobs(tx: Tx, title: string): Promise<void> {
+  await tx
+    .updateTable('jobs')
+    .set({ state: 'cancelled' })
+    .where('title', '=', title)
+    .where('state', 'in', ['waiting', 'leased'])
+    .execute();
+}
+
+/** A title's stored outputs have been used, or never will be. */
+export async function dropOutputs(tx: Tx, title: string): Promise<void> {
+  const rows = await tx.selectFrom('outputs').select('key').where('title', '=', title).execute();
+  await doomFiles(
+    tx,
+    rows.map(({ key }) => key),
+  );
+  await tx.deleteFrom('outputs').where('title', '=', title).execute();
+}

@@ -1,0 +1,101 @@
+import { onceOrAlways } from '../once.ts';
+import type { Studio, Tx } from '../studio.ts';
+import type { JobRow } from '../tables.ts';
+import { failTitle } from './fail-title.ts';
+import { jobOfLease, mostLosses } from './leases.ts';
+import type { HeldJob } from './renew.ts';
+import { giveBackTicket, useUpTicket } from './tickets.ts';
+
+/** How often a job may fail before its title does. */
+const mostFailures = 3;
+
+export interface Failure {
+  readonly code: string;
+  readonly sentence: string;
+  /** The encoder's last words. */
+  readonly log: string;
+  /** False where trying again is of no use. */
+  readonly retry: boolean;
+}
+
+/** Gives a job back unfinished; no attempt is counted. Errors: `studio.lease-lost`. */
+export async function release(studio: Studio, held: HeldJob, token: string | undefined): Promise<void> {
+  const { job, lease } = held;
+  const receipt = await studio.sql.transaction((tx) =>
+    onceOrAlways(studio, tx, {
+      key: { token, request: { call: 'release', job, lease } },
+      effect: async () => {
+        const row = await jobOfLease(tx, held);
+        if (row.state === 'leased') await waitAgain(tx, row.id, {});
+        return row.receipt;
+      },
+    }),
+  );
+  await giveBackTicket(studio, receipt);
+}
+
+/**
+ * Counts a failure: the job waits for another try, or, the third time, its title fails with the reason.
+ * Errors: `studio.lease-lost`.
+ */
+export async function fail(
+  studio: Studio,
+  { held, failure }: { readonly held: HeldJob; readonly failure: Failure },
+  token: string | undefined,
+): Promise<void> {
+  const { job, lease } = held;
+  const outcome = await studio.sql.transaction((tx) =>
+    onceOrAlways(studio, tx, {
+      key: { token, request: { call: 'fail', job, lease, code: failure.code } },
+      effect: async () => {
+        const row = await jobOfLease(tx, held);
+        if (row.state !== 'leased') return { receipt: row.receipt, again: false };
+        return { receipt: row.receipt, again: await countFailure(studio, { tx, row, failure }) };
+      },
+    }),
+  );
+  if (outcome.again) await giveBackTicket(studio, outcome.receipt);
+  else await useUpTicket(studio, outcome.receipt);
+}
+
+/** True where the job waits for another try. */
+export async function countFailure(
+  studio: Studio,
+  { tx, row, failure }: { readonly tx: Tx; readonly row: JobRow; readonly failure: Failure },
+): Promise<boolean> {
+  const { code, sentence, log } = failure;
+  const failures = row.failures + 1;
+  const noted = { failures, failure: JSON.stringify({ code, sentence, log }) };
+  studio.logger.warn('a job failed', { job: row.id, title: row.title, part: row.part, failures, code, sentence });
+  if (failure.retry && failures < mostFailures) {
+    await waitAgain(tx, row.id, noted);
+    return true;
+  }
+  await tx
+    .updateTable('jobs')
+    .set({ ...noted, state: 'failed', lease_until: null })
+    .where('id', '=', row.id)
+    .execute();
+  const refused = row.part === 'inspect' && !failure.retry;
+  await failTitle(studio, tx, { title: row.title, state: refused ? 'refused' : 'failed', code, why: sentence });
+  return false;
+}
+
+/** Titles of jobs that lost their encoder again and again fail. */
+export async function failLostJobs(studio: Studio): Promise<void> {
+  const { sql } = studio;
+  const select = sql.db.selectFrom('jobs').selectAll().where('state', '=', 'waiting');
+  for (const row of await select.where('losses', '>=', mostLosses).execute()) {
+    const sentence = `${row.losses} encoders stopped answering while they worked on it.`;
+    const failure = { code: 'studio.encoders-lost', sentence, log: '', retry: false };
+    await sql.transaction((tx) => countFailure(studio, { tx, row, failure }));
+  }
+}
+
+async function waitAgain(tx: Tx, job: string, also: { failures?: number; failure?: string }): Promise<void> {
+  await tx
+    .updateTable('jobs')
+    .set({ ...also, state: 'waiting', lease: null, lease_until: null, encoder: null, receipt: null, progress: 0 })
+    .where('id', '=', job)
+    .execute();
+}

@@ -1,0 +1,71 @@
+import { errorCatalogue } from '../../kit/index.ts';
+
+/** What can go wrong on a film's way in. */
+export const studioErrors = errorCatalogue({
+  'studio.no-such-file': {
+    status: 404,
+    retry: 'never',
+    sentence: 'There is no file at {path} on the machine that the studio runs on.',
+  },
+  'studio.not-a-file': {
+    status: 400,
+    retry: 'never',
+    sentence: '{path} is not a file. Name the film itself, not the folder it lies in.',
+  },
+  'studio.empty-file': { status: 400, retry: 'never', sentence: '{path} is empty: there is nothing to take in.' },
+  'studio.unreadable-file': {
+    status: 403,
+    retry: 'never',
+    sentence: '{path} may not be read by this server. Change its permissions, or upload it instead.',
+  },
+  'studio.remote-file': {
+    status: 400,
+    retry: 'never',
+    sentence: '{path} is an address on a network. Download it first, then add the file.',
+  },
+  'studio.file-changed': {
+    status: 409,
+    retry: 'later',
+    sentence: '{path} changed while it was being read. Add it again once it has been written to its end.',
+  },
+  'studio.no-such-title': { status: 404, retry: 'never', sentence: 'There is no title {id}.' },
+  'studio.no-plan-yet': {
+    status: 409,
+    retry: 'later',
+    sentence: 'The title {id} has not been planned yet: it is still being inspected.',
+  },
+  'studio.lease-lost': {
+    status: 409,
+    retry: 'never',
+    sentence: 'The lease on job {job} has run out or was given to another encoder. Drop the job.',
+  },
+  'studio.output-missing': {
+    status: 409,
+    retry: 'never',
+    sentence: 'Job {job} has no stored output {name}. Store it before completing the job.',
+  },
+  'studio.output-wrong': { status: 409, retry: 'never', sentence: 'The output {name} of job {job} is wrong: {why}.' },
+  'studio.upload-unknown': {
+    status: 404,
+    retry: 'never',
+    sentence: 'There is no upload {id}: it was ended, or it lay untouched for too long. Begin again.',
+  },
+  'studio.upload-too-long': {
+    status: 413,
+    retry: 'never',
+    sentence: 'The upload {id} was announced with {size} bytes, and more have come.',
+  },
+  'studio.no-such-source': { status: 404, retry: 'never', sentence: 'There is no source {source}.' },
+  'studio.no-such-media': { status: 404, retry: 'never', sentence: 'There is no published file {path}.' },
+  'studio.busy': {
+    status: 423,
+    retry: 'later',
+    sentence: 'Somebody else holds {name} just now. Try again in a moment.',
+  },
+  'studio.intent-lost': {
+    status: 500,
+    retry: 'later',
+    sentence: 'The stored file {key} was swept before it was put to use. Try again.',
+  },
+  'config.invalid': { status: 500, retry: 'never', sentence: '{name} must be {expected}, not {value}.' },
+});

@@ -1,0 +1,6 @@
+export { readConfig, type StudioConfig } from './config.ts';
+export { studioErrors } from './errors.ts';
+export { migrations } from './migrations/index.ts';
+export { start } from './service.ts';
+export type { StudioDeps } from './studio.ts';
+export type { StudioTables } from './tables.ts';

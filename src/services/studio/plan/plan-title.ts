@@ -1,0 +1,116 @@
+import { BijouError, canonicalJson } from '../../../kit/index.ts';
+import { durationSeconds, type Inspection, makePlan, type Plan } from '../../../media/index.ts';
+import { failTitle } from '../encode/fail-title.ts';
+import { newJob } from '../encode/job-rows.ts';
+import { sendTickets } from '../encode/tickets.ts';
+import { abandonFiles, doomFiles, keepFiles, type StoredFile, storeFile } from '../files.ts';
+import { judge, type Verdict } from '../inspect/verdict.ts';
+import type { Studio } from '../studio.ts';
+import type { Ladder, TitleRow } from '../tables.ts';
+import { tasksOf } from './tasks.ts';
+
+/**
+ * From a done inspection to a verdict, and on to a plan and its jobs. Nothing happens while the inspection is not
+ * done; done twice it leaves the same.
+ */
+export async function planTitle(studio: Studio, title: TitleRow): Promise<void> {
+  const output = await studio.sql.db
+    .selectFrom('outputs')
+    .innerJoin('jobs', 'jobs.id', 'outputs.job')
+    .select('outputs.key')
+    .where('jobs.title', '=', title.id)
+    .where('jobs.part', '=', 'inspect')
+    .where('jobs.state', '=', 'done')
+    .where('outputs.accepted', '=', 1)
+    .executeTakeFirst();
+  if (output === undefined) return;
+  const inspection = JSON.parse(new TextDecoder().decode(await studio.objects.read(output.key))) as Inspection;
+  const verdict = judge(inspection);
+  if (verdict.refused !== undefined) return refuse(studio, title, verdict);
+  const plan = planOf(title, inspection);
+  if (plan instanceof BijouError) {
+    const { code, message } = plan;
+    return refuse(studio, title, {
+      findings: [...verdict.findings, { code, severity: 'refused', sentence: message }],
+      refused: message,
+    });
+  }
+  const body = new TextEncoder().encode(canonicalJson(plan));
+  const stored = await storeFile(studio, { kind: 'plan', title: title.id }, body);
+  try {
+    await giveOut(studio, title, { plan, stored, verdict, inspection: output.key });
+  } catch (error) {
+    await abandonFiles(studio.sql.db, [stored.key]);
+    throw error;
+  }
+}
+
+/** A stored plan. Errors: `objects.not-found`. */
+export async function readPlan(studio: Studio, key: string): Promise<Plan> {
+  return JSON.parse(new TextDecoder().decode(await studio.objects.read(key))) as Plan;
+}
+
+function planOf(title: TitleRow, inspection: Inspection): Plan | BijouError {
+  try {
+    return makePlan(title.source_hash, inspection);
+  } catch (error) {
+    if (error instanceof BijouError && error.code.startsWith('media.')) return error;
+    throw error;
+  }
+}
+
+async function refuse(studio: Studio, title: TitleRow, { findings, refused = '' }: Verdict): Promise<void> {
+  const code = findings.find(({ severity }) => severity === 'refused')?.code ?? 'refused';
+  const failure = { title: title.id, state: 'refused' as const, code, why: refused, findings };
+  await studio.sql.transaction((tx) => failTitle(studio, tx, failure));
+}
+
+interface Planned {
+  readonly plan: Plan;
+  readonly stored: StoredFile;
+  readonly verdict: Verdict;
+  /** Key of the inspection, which nobody needs any more. */
+  readonly inspection: string;
+}
+
+async function giveOut(studio: Studio, title: TitleRow, planned: Planned): Promise<void> {
+  const { plan, stored, verdict, inspection } = planned;
+  const tasks = tasksOf(plan);
+  const common = { title: title.id, source: title.source_hash, titleAt: title.added_at };
+  const rows = tasks.map((planned) => newJob(studio.makeId(), { ...common, ...planned }));
+  const given = await studio.sql.transaction(async (tx) => {
+    const { numUpdatedRows } = await tx
+      .updateTable('titles')
+      .set({
+        state: 'encoding',
+        findings: JSON.stringify(verdict.findings),
+        duration_seconds: durationSeconds(plan),
+        plan_hash: stored.hash,
+        plan_key: stored.key,
+        ladder: JSON.stringify(ladderOf(plan)),
+      })
+      .where('id', '=', title.id)
+      .where('state', 'in', ['inspecting', 'planning'])
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n) {
+      await doomFiles(tx, [stored.key]);
+      return false;
+    }
+    await keepFiles(tx, [stored], title.id);
+    for (let from = 0; from < rows.length; from += 100) {
+      await tx
+        .insertInto('jobs')
+        .values(rows.slice(from, from + 100))
+        .execute();
+    }
+    await tx.deleteFrom('outputs').where('key', '=', inspection).execute();
+    await doomFiles(tx, [inspection]);
+    return true;
+  });
+  if (given) await sendTickets(studio, rows.length);
+}
+
+function ladderOf(plan: Plan): Ladder {
+  const rungs = plan.rungs.map(({ name, width, height }) => ({ name, width, height }));
+  return { firstLook: plan.firstLook, chunks: plan.chunks.length, rungs };
+}

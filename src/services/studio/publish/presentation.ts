@@ -1,0 +1,32 @@
+import type { AudioRendition, Presentation, TextRendition, VideoRendition } from '../../../contracts/index.ts';
+import { durationSeconds, type Plan } from '../../../media/index.ts';
+import type { RenditionRow } from '../tables.ts';
+
+/** What manifests need to know of a version that has these renditions, in the plan's order. */
+export function presentationOf(
+  plan: Plan,
+  {
+    title,
+    version,
+    rows,
+  }: { readonly title: string; readonly version: string; readonly rows: readonly RenditionRow[] },
+): Presentation {
+  const byName = new Map(rows.map((row) => [row.name, row]));
+  function described<Rendition>(planned: readonly { readonly name: string }[]): Rendition[] {
+    return planned.flatMap(({ name }) => {
+      const row = byName.get(name);
+      return row === undefined ? [] : [JSON.parse(row.rendition) as Rendition];
+    });
+  }
+  const timed = rows.filter(({ kind }) => kind !== 'text');
+  return {
+    title,
+    version,
+    durationSeconds: durationSeconds(plan),
+    targetDuration: Math.ceil(Math.max(...timed.map(({ longest_segment }) => longest_segment))),
+    video: described<VideoRendition>(plan.rungs),
+    audio: described<AudioRendition>(plan.audio),
+    text: described<TextRendition>(plan.text),
+    chapters: plan.chapters.map((chapter) => ({ ...chapter })),
+  };
+}

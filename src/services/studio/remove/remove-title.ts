@@ -1,0 +1,38 @@
+import { titleRemoved } from '../../../contracts/index.ts';
+import { cancelJobs } from '../encode/fail-title.ts';
+import { studioErrors } from '../errors.ts';
+import { onceOrAlways } from '../once.ts';
+import type { Studio } from '../studio.ts';
+
+/**
+ * Hides a title at once and ends its work. Its files go when the last signed address may have expired, or with `now`
+ * as soon as they are swept. Errors: `studio.no-such-title`.
+ */
+export async function removeTitle(
+  studio: Studio,
+  { id, now }: { readonly id: string; readonly now: boolean },
+  token: string | undefined,
+): Promise<void> {
+  const { clock, config, sql, tell } = studio;
+  await sql.transaction((tx) =>
+    onceOrAlways(studio, tx, {
+      key: { token, request: { call: 'remove', id, now } },
+      effect: async () => {
+        const row = await tx.selectFrom('titles').selectAll().where('id', '=', id).executeTakeFirst();
+        const again = row?.state === 'removed';
+        if (row === undefined || (again && !now)) throw studioErrors.error('studio.no-such-title', { id });
+        const unseen = row.version === null;
+        const purge_at = clock.now() + (now || unseen ? 0 : config.urlTtlSeconds * 1000);
+        await tx
+          .updateTable('titles')
+          .set({ state: 'removed', live_source: null, purge_at })
+          .where('id', '=', id)
+          .execute();
+        if (again) return true;
+        await cancelJobs(tx, id);
+        await tell(tx, { type: titleRemoved.type, topic: titleRemoved.topic, key: id, payload: { id } });
+        return true;
+      },
+    }),
+  );
+}

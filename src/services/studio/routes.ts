@@ -1,0 +1,74 @@
+import { type ByteRouteContext, type Implementation, type studioContract, wireErrors } from '../../contracts/index.ts';
+import { storeOutput } from './encode/outputs.ts';
+import { studioErrors } from './errors.ts';
+import { serveFile } from './serve-file.ts';
+import type { Studio } from './studio.ts';
+import type { TusRoute } from './upload/tus.ts';
+
+type Routes = Implementation<typeof studioContract>['routes'];
+
+/** Studio's byte routes: uploads in, sources to encoders, outputs back, published files to appliances. */
+export function studioRoutes(studio: Studio, tus: TusRoute): Routes {
+  return {
+    upload: (request, { token, signal }) => tus(request, { token, signal }),
+    source: (request, { params }) => serveSource(studio, request, params.source ?? ''),
+    output: (request, context) => takeOutput(studio, request, context),
+    origin: (request, { params }) => servePublished(studio, request, params),
+  };
+}
+
+async function serveSource(studio: Studio, request: Request, source: string): Promise<Response> {
+  const { sql, objects } = studio;
+  const select = sql.db
+    .selectFrom('titles')
+    .innerJoin('files', 'files.key', 'titles.source_key')
+    .select(['files.key', 'files.bytes'])
+    .where('titles.source_hash', '=', source)
+    .where('files.state', '=', 'kept');
+  const row = await select.orderBy('titles.id', 'desc').limit(1).executeTakeFirst();
+  if (row === undefined || row.bytes === null) throw studioErrors.error('studio.no-such-source', { source });
+  const file = { key: row.key, bytes: row.bytes, hash: source };
+  return serveFile(objects, request, { file, type: 'application/octet-stream' });
+}
+
+async function takeOutput(studio: Studio, request: Request, { params }: ByteRouteContext): Promise<Response> {
+  const { job = '', name = '' } = params;
+  const lease = new URL(request.url).searchParams.get('lease') ?? '';
+  if (!/^[A-Za-z0-9._-]{1,64}$/.test(name)) {
+    throw wireErrors.error('request.invalid', { why: `${name} is no name of an output` });
+  }
+  const body = request.body ?? new Uint8Array();
+  return Response.json(await storeOutput(studio, { held: { job, lease }, name, body }));
+}
+
+async function servePublished(
+  studio: Studio,
+  request: Request,
+  params: Readonly<Record<string, string>>,
+): Promise<Response> {
+  const { title = '', version = '', rendition = '', file = '' } = params;
+  const found = await studio.sql.db
+    .selectFrom('version_files')
+    .innerJoin('renditions', (join) =>
+      join
+        .onRef('renditions.title', '=', 'version_files.title')
+        .onRef('renditions.name', '=', 'version_files.rendition'),
+    )
+    .select(['version_files.key', 'version_files.hash', 'version_files.bytes', 'renditions.kind'])
+    .where('version_files.title', '=', title)
+    .where('version_files.version', '=', version)
+    .where('version_files.rendition', '=', rendition)
+    .where('version_files.file', '=', file)
+    .executeTakeFirst();
+  if (found === undefined) {
+    throw studioErrors.error('studio.no-such-media', { path: `${title}/${version}/${rendition}/${file}` });
+  }
+  const { kind, ...stored } = found;
+  return serveFile(studio.objects, request, { file: stored, type: typeOf(file, kind) });
+}
+
+function typeOf(file: string, kind: string): string {
+  if (file.endsWith('.m3u8')) return 'application/vnd.apple.mpegurl';
+  if (file.endsWith('.vtt')) return 'text/vtt; charset=utf-8';
+  return kind === 'audio' ? 'audio/mp4' : 'video/mp4';
+}

@@ -1,0 +1,69 @@
+import type { RunningService, studioContract } from '../../contracts/index.ts';
+import { studioCalls } from './calls.ts';
+import { failLostJobs } from './encode/give-back.ts';
+import { expireLeases } from './encode/leases.ts';
+import { topUpTickets } from './encode/tickets.ts';
+import { sqlLocks } from './locks.ts';
+import { startLoop } from './loop.ts';
+import { sweep, walk } from './remove/sweep.ts';
+import { studioRoutes } from './routes.ts';
+import { startStages } from './stages.ts';
+import type { Studio, StudioDeps } from './studio.ts';
+import { unfinishedUploads } from './upload/expire-uploads.ts';
+import { finishUpload } from './upload/finish-upload.ts';
+import { runningHashes } from './upload/running-hashes.ts';
+import { tusRoute } from './upload/tus.ts';
+
+/** How often the whole store is walked. */
+const walkMs = 3_600_000;
+/** Uploads whose hash is kept in memory, a few hundred bytes each. */
+const hashesKept = 64;
+
+/** Starts studio: takes up what an earlier process left, then works until `stop`. */
+export async function start(deps: StudioDeps): Promise<RunningService<typeof studioContract>> {
+  const { sql, clock, config, logger } = deps;
+  const stop = new AbortController();
+  const stages = startStages(() => studio);
+  const studio: Studio = { ...deps, stopping: stop.signal, wake: stages.wake };
+  const locks = sqlLocks(studio);
+  const hashes = runningHashes(hashesKept);
+
+  async function tend(): Promise<void> {
+    const lost = await sql.transaction((tx) => expireLeases(tx, clock.now()));
+    if (lost > 0) await failLostJobs(studio);
+    await topUpTickets(studio);
+  }
+
+  async function tidy(): Promise<void> {
+    await finishUploads();
+    await stages.wakeAll();
+    await sweep(studio);
+  }
+
+  async function finishUploads(): Promise<void> {
+    for (const id of await unfinishedUploads(studio)) {
+      await finishUpload(studio, id, { locks, hashes, signal: stop.signal }).catch((error: unknown) => {
+        if (!stop.signal.aborted) logger.error('an upload could not be finished; it is tried again', { id, error });
+      });
+    }
+  }
+
+  const common = { clock, logger, signal: stop.signal };
+  const loops = [
+    startLoop(tend, { ...common, everyMs: config.tickMs, name: 'tend' }),
+    startLoop(tidy, { ...common, everyMs: config.sweepMs, name: 'tidy' }),
+    startLoop(async () => void (await walk(studio)), { ...common, everyMs: walkMs, name: 'walk' }),
+  ];
+  return {
+    implementation: {
+      calls: studioCalls(studio, () => loops[1]?.now()),
+      routes: studioRoutes(studio, tusRoute(studio, { locks, hashes })),
+    },
+    readiness: () => (stop.signal.aborted ? { ready: false, why: 'Studio is stopping.' } : { ready: true }),
+    async stop() {
+      stop.abort(new Error('Studio is stopping.'));
+      for (const loop of loops) await loop.ended;
+      await stages.settled();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { assembleTitle } from './assemble/assemble-title.ts';
+import { planTitle } from './plan/plan-title.ts';
+import type { Studio } from './studio.ts';
+
+/** Takes titles from stage to stage as their jobs come in. */
+export interface Stages {
+  /** Looks at a title soon; once more where it is being looked at. */
+  wake(title: string): void;
+  /** Looks at every title that is under way. */
+  wakeAll(): Promise<void>;
+  /** Resolves when nothing runs any more. */
+  settled(): Promise<void>;
+}
+
+/** How many titles are planned or put together at a time. */
+const mostAtOnce = 2;
+
+export function startStages(studioOf: () => Studio): Stages {
+  const waiting = new Set<string>();
+  const running = new Map<string, Promise<void>>();
+
+  function wake(title: string): void {
+    waiting.add(title);
+    pump();
+  }
+
+  function pump(): void {
+    for (const title of waiting) {
+      if (studioOf().stopping.aborted || running.size >= mostAtOnce) return;
+      if (running.has(title)) continue;
+      waiting.delete(title);
+      const step = advance(studioOf(), title).finally(() => {
+        running.delete(title);
+        pump();
+      });
+      running.set(title, step);
+    }
+  }
+
+  async function wakeAll(): Promise<void> {
+    const select = studioOf().sql.db.selectFrom('titles').select('id');
+    const rows = await select.where('state', 'in', ['inspecting', 'planning', 'encoding']).execute();
+    for (const { id } of rows) wake(id);
+  }
+
+  async function settled(): Promise<void> {
+    while (running.size > 0) await Promise.allSettled(running.values());
+  }
+
+  return { wake, wakeAll, settled };
+}
+
+/** Never rejects: what went wrong for now is tried again when the title is next looked at. */
+async function advance(studio: Studio, id: string): Promise<void> {
+  const { sql, stopping, logger } = studio;
+  try {
+    const title = await sql.db.selectFrom('titles').selectAll().where('id', '=', id).executeTakeFirst();
+    if (title?.state === 'inspecting' || title?.state === 'planning') await planTitle(studio, title);
+    if (title?.state === 'encoding') await assembleTitle(studio, title, stopping);
+  } catch (error) {
+    if (stopping.aborted) return;
+    logger.error('a title could not be taken further; it is tried again', { title: id, error });
+  }
+}

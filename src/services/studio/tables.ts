@@ -1,0 +1,163 @@
+/** Studio's tables. Times are Unix milliseconds; JSON is text. */
+export interface StudioTables {
+  readonly titles: TitleRow;
+  readonly jobs: JobRow;
+  readonly outputs: OutputRow;
+  readonly files: FileRow;
+  readonly renditions: RenditionRow;
+  readonly versions: VersionRow;
+  readonly version_files: VersionFileRow;
+  readonly uploads: UploadRow;
+  readonly locks: LockRow;
+}
+
+export interface TitleRow {
+  readonly id: string;
+  readonly name: string;
+  readonly state: 'inspecting' | 'planning' | 'encoding' | 'ready' | 'refused' | 'failed' | 'removed';
+  readonly source_hash: string;
+  /** The source's object; null once nothing needs it. */
+  readonly source_key: string | null;
+  /** `source_hash` while the title is there, null once it is removed: unique, so the same bytes are one title. */
+  readonly live_source: string | null;
+  readonly added_at: number;
+  /** JSON: Finding[]. */
+  readonly findings: string;
+  readonly why: string | null;
+  readonly duration_seconds: number | null;
+  readonly plan_hash: string | null;
+  readonly plan_key: string | null;
+  /** JSON: Ladder. */
+  readonly ladder: string | null;
+  /** Name of the current version. */
+  readonly version: string | null;
+  /** How many versions it has had. */
+  readonly version_count: number;
+  /** When a removed title's files go. */
+  readonly purge_at: number | null;
+}
+
+/** What of the plan is shown while it is being carried out. */
+export interface Ladder {
+  readonly firstLook: string;
+  readonly chunks: number;
+  readonly rungs: readonly { readonly name: string; readonly width: number; readonly height: number }[];
+}
+
+export type JobPart = 'inspect' | 'first-look' | 'audio' | 'text' | 'ladder';
+export type JobState = 'waiting' | 'leased' | 'done' | 'failed' | 'cancelled';
+
+export interface JobRow {
+  readonly id: string;
+  readonly title: string;
+  readonly source: string;
+  readonly part: JobPart;
+  /** Order of work: rank, then the title's age, then sequence. */
+  readonly rank: number;
+  readonly title_at: number;
+  readonly sequence: number;
+  /** JSON: JobTask. */
+  readonly task: string;
+  readonly state: JobState;
+  /** How often an encoder gave it back as failed, and how often its lease ran out. */
+  readonly failures: number;
+  readonly losses: number;
+  readonly lease: string | null;
+  readonly lease_until: number | null;
+  readonly encoder: string | null;
+  readonly receipt: string | null;
+  /** Share done, 0 to 1. */
+  readonly progress: number;
+  /** JSON of the last failure: code, sentence, log. */
+  readonly failure: string | null;
+  readonly cpu_seconds: number | null;
+}
+
+/** One stored output of a leased job. `accepted` is 1 once the job was completed with it. */
+export interface OutputRow {
+  readonly key: string;
+  readonly title: string;
+  readonly job: string;
+  readonly lease: string;
+  readonly name: string;
+  readonly hash: string;
+  readonly bytes: number;
+  readonly accepted: number;
+}
+
+export type FileKind = 'source' | 'tail' | 'plan' | 'output' | 'media' | 'playlist' | 'manifest';
+
+/** Every object that studio stores has its row before it exists. */
+export interface FileRow {
+  readonly key: string;
+  readonly kind: FileKind;
+  readonly title: string | null;
+  readonly hash: string | null;
+  readonly bytes: number | null;
+  /** `intended`: being stored, safe until `expires_at`; `kept`: in use; `doomed`: to be deleted. */
+  readonly state: 'intended' | 'kept' | 'doomed';
+  readonly expires_at: number | null;
+}
+
+/** A rendition that has been put together; shared by the title's versions. */
+export interface RenditionRow {
+  readonly title: string;
+  readonly name: string;
+  readonly kind: 'video' | 'audio' | 'text';
+  readonly media_key: string;
+  readonly playlist_key: string;
+  /** Seconds. */
+  readonly longest_segment: number;
+  /** JSON: VideoRendition, AudioRendition or TextRendition. */
+  readonly rendition: string;
+}
+
+export interface VersionRow {
+  readonly title: string;
+  readonly version: string;
+  readonly complete: number;
+  /** JSON: Presentation. */
+  readonly presentation: string;
+  readonly manifest_key: string;
+  readonly published_at: number;
+  /** Null while current. */
+  readonly retire_at: number | null;
+}
+
+export interface VersionFileRow {
+  readonly title: string;
+  readonly version: string;
+  readonly rendition: string;
+  readonly file: string;
+  readonly key: string;
+  readonly hash: string;
+  readonly bytes: number;
+}
+
+export interface UploadRow {
+  readonly id: string;
+  readonly key: string;
+  /** The multipart upload's id. */
+  readonly multipart: string;
+  readonly size: number;
+  readonly received: number;
+  /** Whole parts stored; `received` is these and the tail. */
+  readonly parts: number;
+  readonly part_bytes: number;
+  readonly tail_key: string | null;
+  readonly tail_bytes: number;
+  /** JSON: names to texts. */
+  readonly metadata: string;
+  readonly created_at: number;
+  readonly touched_at: number;
+  /** Set when it is finished. */
+  readonly title: string | null;
+}
+
+/** Whoever's row it is may work on `name`. `wanted` is 1 when somebody waits for it. */
+export interface LockRow {
+  readonly name: string;
+  readonly owner: string;
+  readonly expires_at: number;
+  readonly wanted: number;
+}

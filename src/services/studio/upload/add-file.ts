@@ -1,0 +1,87 @@
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import { wireErrors } from '../../../contracts/index.ts';
+import { studioErrors } from '../errors.ts';
+import { abandonFiles, takeInFile } from '../files.ts';
+import { hashOf } from '../hashing.ts';
+import { answered } from '../once.ts';
+import type { Studio } from '../studio.ts';
+import { type AddedSource, addExisting, addSource } from './add-source.ts';
+import { nameOfFile } from './name.ts';
+
+export interface FileToAdd {
+  readonly path: string;
+  readonly name?: string | undefined;
+}
+
+/**
+ * Takes in a file of this machine. The same bytes twice are one title.
+ * Errors: `studio.no-such-file`, `studio.not-a-file`, `studio.empty-file`, `studio.unreadable-file`,
+ * `studio.remote-file`, `studio.file-changed`, `request.invalid`, `objects.full`.
+ */
+export async function addFile(
+  studio: Studio,
+  file: FileToAdd,
+  { token, signal }: { readonly token: string | undefined; readonly signal: AbortSignal },
+): Promise<AddedSource> {
+  const request = { call: 'addFile', path: file.path, name: file.name ?? null };
+  const before = await answered<{ title: string; already: boolean }>(studio, { token, request });
+  if (before !== undefined) return before;
+  const { path } = file;
+  const name = file.name?.trim() || nameOfFile(path);
+  const known = await measure(path, signal);
+  const there = await addExisting(studio, known.hash, { token, request });
+  if (there !== undefined) return there;
+  const key = await takeInFile(studio, { kind: 'source', title: null }, path);
+  if (!(await unchanged(path, known))) {
+    await abandonFiles(studio.sql.db, [key]);
+    throw studioErrors.error('studio.file-changed', { path });
+  }
+  return addSource(studio, { file: { key, hash: known.hash, bytes: known.bytes }, name }, { token, request });
+}
+
+interface Measured {
+  readonly hash: string;
+  readonly bytes: number;
+  readonly mtimeMs: number;
+}
+
+async function measure(path: string, signal: AbortSignal): Promise<Measured> {
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) throw studioErrors.error('studio.remote-file', { path });
+  if (!isAbsolute(path)) {
+    throw wireErrors.error('request.invalid', { why: `the path ${path} must begin at the root of the file system` });
+  }
+  const file = await openToRead(path);
+  try {
+    const { size, mtimeMs } = await file.stat();
+    const { hash, bytes } = await hashOf(
+      createReadStream(path, { fd: file, autoClose: false, signal, highWaterMark: 1 << 20 }),
+    );
+    if (bytes !== size) throw studioErrors.error('studio.file-changed', { path });
+    return { hash, bytes, mtimeMs };
+  } finally {
+    await file.close();
+  }
+}
+
+async function openToRead(path: string): Promise<FileHandle> {
+  try {
+    const about = await stat(path);
+    if (!about.isFile()) throw studioErrors.error('studio.not-a-file', { path });
+    if (about.size === 0) throw studioErrors.error('studio.empty-file', { path });
+    return await open(path, 'r');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP' || code === 'ENAMETOOLONG') {
+      throw studioErrors.error('studio.no-such-file', { path }, error);
+    }
+    if (code === 'EACCES' || code === 'EPERM') throw studioErrors.error('studio.unreadable-file', { path }, error);
+    throw error;
+  }
+}
+
+async function unchanged(path: string, known: Measured): Promise<boolean> {
+  const about = await stat(path).catch(() => undefined);
+  return about?.size === known.bytes && about.mtimeMs === known.mtimeMs;
+}

@@ -1,0 +1,60 @@
+import { studioErrors } from '../errors.ts';
+import { hashOf } from '../hashing.ts';
+import type { Locks } from '../locks.ts';
+import type { Studio } from '../studio.ts';
+import type { UploadRow } from '../tables.ts';
+import { addSource } from './add-source.ts';
+import { nameOfFile } from './name.ts';
+import type { RunningHashes } from './running-hashes.ts';
+import { uploadRow } from './upload-rows.ts';
+
+/**
+ * Makes a title of an upload whose every byte has arrived. May be done again at any time: each step sees what has
+ * been done. Resolves to the title. Errors: `studio.upload-unknown`, `studio.busy`, those of objects.
+ */
+export async function finishUpload(
+  studio: Studio,
+  id: string,
+  { locks, hashes, signal }: { readonly locks: Locks; readonly hashes: RunningHashes; readonly signal: AbortSignal },
+): Promise<string> {
+  const { sql } = studio;
+  const lock = await locks.acquire(`finish:${id}`, { waitMs: 600_000, signal });
+  try {
+    const row = await uploadRow(sql.db, id);
+    if (row.title !== null) return row.title;
+    await joinParts(studio, row);
+    const running = hashes.take(id, row.size);
+    const hash = running?.hash.digest('hex') ?? (await hashOfObject(studio, row.key));
+    const metadata = JSON.parse(row.metadata) as Record<string, string | null>;
+    const name = (metadata.name?.trim() || nameOfFile(metadata.filename ?? '')).slice(0, 500);
+    const file = { key: row.key, hash, bytes: row.size };
+    const { title } = await addSource(
+      studio,
+      { file, name },
+      {
+        async also(tx, added) {
+          await tx.updateTable('uploads').set({ title: added.title }).where('id', '=', id).execute();
+        },
+      },
+    );
+    return title;
+  } finally {
+    await lock.release();
+  }
+}
+
+async function joinParts({ objects }: Studio, row: UploadRow): Promise<void> {
+  const { key, multipart } = row;
+  const whole = await objects.head(key);
+  if (whole?.bytes === row.size) return;
+  const parts = (await objects.multipart.parts(key, multipart)).filter(({ number }) => number <= row.parts);
+  parts.sort((a, b) => a.number - b.number);
+  const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
+  if (bytes !== row.size) throw studioErrors.error('studio.upload-unknown', { id: row.id });
+  await objects.multipart.complete(key, multipart, parts);
+}
+
+async function hashOfObject({ objects }: Studio, key: string): Promise<string> {
+  const { body } = await objects.get(key);
+  return (await hashOf(body)).hash;
+}

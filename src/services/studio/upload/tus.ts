@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { type Lock, Server } from '@tus/server';
+import { BijouError } from '../../../kit/index.ts';
+import { studioErrors } from '../errors.ts';
+import type { HeldLock, Locks } from '../locks.ts';
+import type { Studio } from '../studio.ts';
+import { finishUpload } from './finish-upload.ts';
+import type { RunningHashes } from './running-hashes.ts';
+import { TusStore } from './tus-store.ts';
+
+export interface TusRequest {
+  readonly token: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Where the tus protocol is spoken: `studioContract.routes.upload`. */
+export type TusRoute = (request: Request, context: TusRequest) => Promise<Response>;
+
+const path = '/api/studio/uploads';
+/** S3 joins no more. */
+const mostParts = 10_000;
+/** How long a new request waits for the one before it, which may hang on a dead connection. */
+const lockWaitMs = 15_000;
+const drainMs = 500;
+
+/** tus 1.0 with creation, creation-with-upload and termination. A finished upload answers with `Bijou-Title`. */
+export function tusRoute(
+  studio: Studio,
+  { locks, hashes }: { readonly locks: Locks; readonly hashes: RunningHashes },
+): TusRoute {
+  const thrown = new WeakMap<object, unknown>();
+  const tokens = new WeakMap<object, string>();
+  const finish = (id: string) => finishUpload(studio, id, { locks, hashes, signal: studio.stopping });
+  const server = new Server({
+    path,
+    relativeLocation: true,
+    datastore: new TusStore(studio, hashes),
+    locker: { newLock: (id) => tusLock(locks, id) },
+    lockDrainTimeout: drainMs,
+    maxSize: studio.config.partBytes * mostParts,
+    disableTerminationForFinishedUploads: true,
+    allowedOrigins: () => false,
+    exposedHeaders: ['Bijou-Title'],
+    namingFunction: (request) => idOf(tokens.get(request), studio.makeId),
+    async onUploadCreate(_, upload) {
+      const name = upload.metadata?.filename ?? 'The upload';
+      if (upload.size === 0) throw studioErrors.error('studio.empty-file', { path: name });
+      return {};
+    },
+    async onUploadFinish(_, { id }) {
+      return { headers: { 'Bijou-Title': await finish(id) } };
+    },
+    onResponseError(request, error) {
+      thrown.set(request, error);
+      return undefined;
+    },
+  });
+
+  return async (request, { token }) => {
+    const id = new URL(request.url).pathname.slice(path.length).replace(/^\//, '');
+    if (id !== '' && !/^[0-9a-f-]{32,36}$/.test(id)) throw studioErrors.error('studio.upload-unknown', { id });
+    if (token !== undefined) tokens.set(request, token);
+    const response = await server.handleWeb(request);
+    const error = thrown.get(request);
+    if (error instanceof BijouError) throw error;
+    if (request.method !== 'HEAD' || !response.ok) return response;
+    const whole = response.headers.get('upload-length') === response.headers.get('upload-offset');
+    if (whole) response.headers.set('Bijou-Title', await finish(id));
+    return response;
+  };
+}
+
+/** The same token names the same upload, so that a creation whose answer was lost makes no second one. */
+function idOf(token: string | undefined, makeId: () => string): string {
+  if (token === undefined) return makeId();
+  return createHash('sha256').update(`upload ${token}`).digest('hex').slice(0, 32);
+}
+
+function tusLock(locks: Locks, id: string): Lock {
+  let held: HeldLock | undefined;
+  return {
+    async lock(signal, letGo) {
+      const wish = { waitMs: lockWaitMs, signal, letGo: () => void letGo() };
+      held = await locks.acquire(`upload:${id}`, wish);
+    },
+    async unlock() {
+      await held?.release();
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { studioErrors } from '../errors.ts';
+import { doomFiles } from '../files.ts';
+import type { Studio, Tx } from '../studio.ts';
+import type { UploadRow } from '../tables.ts';
+
+/** Errors: `studio.upload-unknown`. */
+export async function uploadRow(tx: Tx, id: string): Promise<UploadRow> {
+  const row = await tx.selectFrom('uploads').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) throw studioErrors.error('studio.upload-unknown', { id });
+  return row;
+}
+
+/**
+ * Begins an upload: its row, and its place in the store. The same `id` again is the same upload.
+ * Errors: `request.token-conflict` is for the caller to tell.
+ */
+export async function createUpload(
+  studio: Studio,
+  upload: { readonly id: string; readonly size: number; readonly metadata: Readonly<Record<string, string | null>> },
+): Promise<UploadRow> {
+  const { sql, objects, clock, config } = studio;
+  const { id, size } = upload;
+  const there = await sql.db.selectFrom('uploads').selectAll().where('id', '=', id).executeTakeFirst();
+  if (there !== undefined) return there;
+  const key = `sources/${id}`;
+  const multipart = await objects.multipart.create(key);
+  const now = clock.now();
+  const row: UploadRow = {
+    id,
+    key,
+    multipart,
+    size,
+    received: 0,
+    parts: 0,
+    part_bytes: config.partBytes,
+    tail_key: null,
+    tail_bytes: 0,
+    metadata: JSON.stringify(upload.metadata),
+    created_at: now,
+    touched_at: now,
+    title: null,
+  };
+  await sql.transaction(async (tx) => {
+    await tx.insertInto('uploads').values(row).execute();
+    // Kept while the upload is there: what was acknowledged must outlast any time between its stages.
+    const file = { key, kind: 'source' as const, title: null, hash: null, bytes: null, expires_at: null };
+    await tx
+      .insertInto('files')
+      .values({ ...file, state: 'kept' })
+      .execute();
+  });
+  return row;
+}
+
+/** Ends an upload and takes away what it stored, unless a title has it now. */
+export async function endUpload(studio: Studio, row: UploadRow): Promise<void> {
+  if (row.title === null) await studio.objects.multipart.abort(row.key, row.multipart).catch(ignoreUnknown);
+  await studio.sql.transaction(async (tx) => {
+    await tx.deleteFrom('uploads').where('id', '=', row.id).execute();
+    const owner = await tx.selectFrom('titles').select('id').where('source_key', '=', row.key).executeTakeFirst();
+    const unused = [...(row.tail_key === null ? [] : [row.tail_key]), ...(owner === undefined ? [row.key] : [])];
+    await doomFiles(tx, unused);
+  });
+}
+
+function ignoreUnknown(error: unknown): void {
+  if (error instanceof Error && 'code' in error && error.code === 'objects.no-such-upload') return;
+  throw error;
+}
