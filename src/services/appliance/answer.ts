@@ -98,9 +98,11 @@ export function makeAnswer(options: AnswerOptions): (request: IncomingMessage, r
 
       const send = prepareSend({ shelf, file, span, sliceBytes, outlet, onServed: options.onServed });
       try {
+        // Joins the first slice before the description lets go of it.
+        const ready = send.ready();
         described.release();
         // What cannot be had is refused with a status, not with a body that breaks off.
-        await send.ready();
+        await ready;
         response.writeHead(status, head);
         await send.run();
         response.end();
