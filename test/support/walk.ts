@@ -1,0 +1,35 @@
+// An independent walk over the objects of a data folder: which of them does no manifest and no live upload name?
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** Keys that lie in the folder and that nothing reaches. Manifests are found by what they are, not by any table. */
+export async function strangersIn(dataFolder: string): Promise<readonly string[]> {
+  const root = join(dataFolder, 'objects');
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const keys = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
+  const reached = new Set(uploadsOf(dataFolder));
+  for (const key of keys.filter((name) => name.includes('/manifest/'))) {
+    reached.add(key);
+    for (const text of textsIn(JSON.parse(await readFile(join(root, key), 'utf8')))) reached.add(text);
+  }
+  return keys.filter((key) => ![...reached].some((name) => key === name || key.endsWith(`/${name}`)));
+}
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
+}
+
+function uploadsOf(dataFolder: string): readonly string[] {
+  const studio = new DatabaseSync(join(dataFolder, 'sql', 'studio.sqlite'), { readOnly: true });
+  try {
+    const rows = studio.prepare('SELECT key, tail_key FROM uploads WHERE title IS NULL').all();
+    return rows.flatMap((row) => [row.key, row.tail_key]).filter((key) => typeof key === 'string');
+  } finally {
+    studio.close();
+  }
+}
