@@ -14,6 +14,7 @@ export interface Stages {
 
 /** How many titles are planned or put together at a time. */
 const mostAtOnce = 2;
+const underWay = ['inspecting', 'planning', 'encoding'] as const;
 
 export function startStages(studioOf: () => Studio): Stages {
   const waiting = new Set<string>();
@@ -39,7 +40,7 @@ export function startStages(studioOf: () => Studio): Stages {
 
   async function wakeAll(): Promise<void> {
     const select = studioOf().sql.db.selectFrom('titles').select('id');
-    const rows = await select.where('state', 'in', ['inspecting', 'planning', 'encoding']).execute();
+    const rows = await select.where('state', 'in', underWay).execute();
     for (const { id } of rows) wake(id);
   }
 
@@ -58,7 +59,18 @@ async function advance(studio: Studio, id: string): Promise<void> {
     if (title?.state === 'inspecting' || title?.state === 'planning') await planTitle(studio, title);
     if (title?.state === 'encoding') await assembleTitle(studio, title, stopping);
   } catch (error) {
-    if (stopping.aborted) return;
+    if (stopping.aborted || !(await isUnderWay(studio, id))) return;
     logger.error('a title could not be taken further; it is tried again', { title: id, error });
+  }
+}
+
+/** A title that was removed or has failed loses the files that its stage was working with. */
+async function isUnderWay({ sql, logger }: Studio, id: string): Promise<boolean> {
+  const select = sql.db.selectFrom('titles').select('id').where('id', '=', id);
+  try {
+    return (await select.where('state', 'in', underWay).executeTakeFirst()) !== undefined;
+  } catch (error) {
+    logger.error('studio cannot read its titles', { error });
+    return false;
   }
 }

@@ -36,6 +36,7 @@ export async function complete(studio: Studio, completion: Completion, token: st
         }
         checkPictures(row, completion);
         await accept(tx, stored);
+        if (row.part === 'inspect') await beginPlanning(tx, row.title);
         await tx
           .updateTable('jobs')
           .set({ state: 'done', lease_until: null, progress: 1, failure: null, cpu_seconds: result.cpuSeconds })
@@ -93,6 +94,15 @@ function checkPictures(row: JobRow, { held, result }: Completion): void {
 async function accept(tx: Tx, rows: readonly OutputRow[]): Promise<void> {
   const keys = rows.map(({ key }) => key);
   if (keys.length > 0) await tx.updateTable('outputs').set({ accepted: 1 }).where('key', 'in', keys).execute();
+}
+
+async function beginPlanning(tx: Tx, title: string): Promise<void> {
+  await tx
+    .updateTable('titles')
+    .set({ state: 'planning' })
+    .where('id', '=', title)
+    .where('state', '=', 'inspecting')
+    .execute();
 }
 
 function outputRow(tx: Tx, held: HeldJob, name: string): Promise<OutputRow | undefined> {

@@ -32,6 +32,7 @@ export async function failTitle(studio: Studio, tx: Tx, failure: TitleFailure): 
   if (state === 'refused' && row.source_key !== null) await doomFiles(tx, [row.source_key]);
   await cancelJobs(tx, title);
   await dropOutputs(tx, title);
+  await dropUnpublished(tx, title);
   studio.logger.warn(`a title was ${state}`, { title, code, why });
 }
 
@@ -53,4 +54,22 @@ export async function dropOutputs(tx: Tx, title: string): Promise<void> {
     rows.map(({ key }) => key),
   );
   await tx.deleteFrom('outputs').where('title', '=', title).execute();
+}
+
+/** Renditions that were put together for a version that will never be. */
+async function dropUnpublished(tx: Tx, title: string): Promise<void> {
+  const rows = await tx
+    .selectFrom('renditions')
+    .leftJoin('version_files', 'version_files.key', 'renditions.media_key')
+    .select(['renditions.name', 'renditions.media_key', 'renditions.playlist_key'])
+    .where('renditions.title', '=', title)
+    .where('version_files.key', 'is', null)
+    .execute();
+  if (rows.length === 0) return;
+  const names = rows.map(({ name }) => name);
+  await tx.deleteFrom('renditions').where('title', '=', title).where('name', 'in', names).execute();
+  await doomFiles(
+    tx,
+    rows.flatMap(({ media_key, playlist_key }) => [media_key, playlist_key]),
+  );
 }

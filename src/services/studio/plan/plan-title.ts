@@ -24,7 +24,12 @@ export async function planTitle(studio: Studio, title: TitleRow): Promise<void> 
     .where('outputs.accepted', '=', 1)
     .executeTakeFirst();
   if (output === undefined) return;
-  const inspection = JSON.parse(new TextDecoder().decode(await studio.objects.read(output.key))) as Inspection;
+  const inspection = inspectionOf(await studio.objects.read(output.key));
+  if (inspection === undefined) {
+    const why = 'Its inspection is not written as it should be: the encoder that made it may be of another release.';
+    const failure = { title: title.id, state: 'failed' as const, code: 'studio.bad-inspection', why };
+    return studio.sql.transaction((tx) => failTitle(studio, tx, failure));
+  }
   const verdict = judge(inspection);
   if (verdict.refused !== undefined) return refuse(studio, title, verdict);
   const plan = planOf(title, inspection);
@@ -48,6 +53,16 @@ export async function planTitle(studio: Studio, title: TitleRow): Promise<void> 
 /** A stored plan. Errors: `objects.not-found`. */
 export async function readPlan(studio: Studio, key: string): Promise<Plan> {
   return JSON.parse(new TextDecoder().decode(await studio.objects.read(key))) as Plan;
+}
+
+function inspectionOf(bytes: Uint8Array): Inspection | undefined {
+  try {
+    const inspection = JSON.parse(new TextDecoder().decode(bytes)) as Partial<Inspection> | null;
+    const whole = inspection?.version === 1 && Array.isArray(inspection.video) && inspection.pictures !== undefined;
+    return whole ? (inspection as Inspection) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function planOf(title: TitleRow, inspection: Inspection): Plan | BijouError {
