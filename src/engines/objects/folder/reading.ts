@@ -1,0 +1,93 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { objectsErrors } from '../errors.ts';
+import type { ByteRange, ObjectInfo } from '../index.ts';
+
+/** Read at a time: large enough that a film costs few calls, small enough to hold many. */
+const stride = 256 * 1024;
+
+export interface Opened {
+  readonly info: ObjectInfo;
+  /** Of the range asked for, or the whole. */
+  readonly first: number;
+  readonly length: number;
+  readonly handle: FileHandle;
+}
+
+/** Opens an object's file at a range. Errors: `objects.not-found`, `objects.bad-range`. */
+export async function openAt(path: string, key: string, range: ByteRange | undefined): Promise<Opened> {
+  const handle = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+      throw objectsErrors.error('objects.not-found', { key }, error);
+    throw error;
+  });
+  try {
+    const stat = await handle.stat({ bigint: true });
+    if (stat.isDirectory()) throw objectsErrors.error('objects.not-found', { key });
+    const info = infoOf(key, stat);
+    const { first, last } = range ?? { first: 0, last: info.bytes - 1 };
+    const fits = Number.isInteger(first) && Number.isInteger(last) && first >= 0 && first <= last && last < info.bytes;
+    if (range !== undefined && !fits)
+      throw objectsErrors.error('objects.bad-range', { key, first, last, bytes: info.bytes });
+    return { info, first, length: last - first + 1, handle };
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+export function infoOf(key: string, stat: { size: bigint; mtimeNs: bigint; mtimeMs: bigint; ino: bigint }): ObjectInfo {
+  const etag = `${stat.ino.toString(36)}-${stat.size.toString(36)}-${stat.mtimeNs.toString(36)}`;
+  return { key, bytes: Number(stat.size), etag, modifiedAt: Number(stat.mtimeMs) };
+}
+
+/** All of it in memory. */
+export async function readAll({ handle, first, length }: Opened): Promise<Uint8Array> {
+  try {
+    const bytes = new Uint8Array(length);
+    await fill(handle, bytes, first);
+    return bytes;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** As fast as it is taken; the file is closed at its end, on an error and when nobody wants more. */
+export function streamOf({ handle, first, length }: Opened): ReadableStream<Uint8Array> {
+  let at = first;
+  const end = first + length;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          if (at < end) {
+            const bytes = new Uint8Array(Math.min(stride, end - at));
+            await fill(handle, bytes, at);
+            at += bytes.length;
+            controller.enqueue(bytes);
+          }
+          if (at >= end) {
+            await handle.close();
+            controller.close();
+          }
+        } catch (error) {
+          await handle.close();
+          throw error;
+        }
+      },
+      cancel: () => handle.close(),
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+async function fill(handle: FileHandle, bytes: Uint8Array, from: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesRead } = await handle.read(bytes, {
+      offset: done,
+      length: bytes.length - done,
+      position: from + done,
+    });
+    if (bytesRead === 0) throw new RangeError('The file became shorter while it was read.');
+    done += bytesRead;
+  }
+}

@@ -1,0 +1,113 @@
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Clock, idMaker, type Random } from '../../../kit/index.ts';
+import { objectsErrors } from '../errors.ts';
+import type { Multipart, ObjectInfo, Part } from '../index.ts';
+import { checkKey } from '../key.ts';
+import type { Drafts } from './drafts.ts';
+import { type Layout, makeFolder } from './layout.ts';
+import { infoOf, openAt, streamOf } from './reading.ts';
+
+const mostParts = 10_000;
+
+interface Upload {
+  readonly key: string;
+  readonly startedAt: number;
+}
+
+export interface UploadsDeps {
+  readonly drafts: Drafts;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Reads back what was placed. */
+  readonly head: (key: string) => Promise<ObjectInfo | undefined>;
+}
+
+/** Uploads in parts: a folder each with `upload.json` and a file a part. A part appears whole or not at all. */
+export function folderUploads(layout: Layout, { drafts, clock, random, head }: UploadsDeps): Multipart {
+  const makeId = idMaker(clock, random);
+  const folderOf = (upload: string): string => join(layout.uploads, checkKey(upload));
+
+  async function read(upload: string): Promise<Upload | undefined> {
+    return readFile(join(folderOf(upload), 'upload.json'), 'utf8')
+      .then(JSON.parse)
+      .catch(() => undefined);
+  }
+
+  async function check(key: string, upload: string): Promise<void> {
+    if ((await read(upload))?.key !== key) throw objectsErrors.error('objects.no-such-upload', { key, upload });
+  }
+
+  async function partsOf(upload: string): Promise<readonly Part[]> {
+    const names = (await readdir(folderOf(upload))).filter((name) => /^part-\d+$/.test(name));
+    const parts = await Promise.all(names.map((name) => partAt(join(folderOf(upload), name), Number(name.slice(5)))));
+    return parts.filter((part) => part !== undefined).sort((a, b) => a.number - b.number);
+  }
+
+  async function* joined(upload: string, parts: readonly Part[]): AsyncGenerator<Uint8Array> {
+    for (const { number, bytes } of parts) {
+      if (bytes === 0) continue;
+      yield* streamOf(await openAt(join(folderOf(upload), `part-${number}`), upload, undefined));
+    }
+  }
+
+  return {
+    async create(key) {
+      checkKey(key);
+      const upload = makeId();
+      await makeFolder(folderOf(upload));
+      const text = JSON.stringify({ key, startedAt: clock.now() } satisfies Upload);
+      const draft = await drafts.write(new TextEncoder().encode(text));
+      await drafts.place(draft, join(folderOf(upload), 'upload.json'));
+      return upload;
+    },
+    async putPart(key, upload, number, body) {
+      if (!Number.isInteger(number) || number < 1 || number > mostParts)
+        throw new RangeError(`There is no part ${number}`);
+      await check(key, upload);
+      const path = join(folderOf(upload), `part-${number}`);
+      await drafts.place(await drafts.write(body), path);
+      const part = await partAt(path, number);
+      if (part === undefined) throw objectsErrors.error('objects.no-such-upload', { key, upload });
+      return part;
+    },
+    async parts(key, upload) {
+      await check(key, upload);
+      return partsOf(upload);
+    },
+    async complete(key, upload, parts) {
+      await check(key, upload);
+      const there = new Map((await partsOf(upload)).map((part) => [part.number, part]));
+      for (const { number, etag } of parts) {
+        if (there.get(number)?.etag !== etag) throw objectsErrors.error('objects.part-missing', { key, number });
+      }
+      const ordered = [...parts].sort((a, b) => a.number - b.number);
+      const [only] = ordered;
+      // The parts stay until the object is there, so that a crash in between costs only another try.
+      const draft =
+        only !== undefined && ordered.length === 1
+          ? await drafts.takeIn(join(folderOf(upload), `part-${only.number}`))
+          : await drafts.write(ReadableStream.from(joined(upload, ordered)));
+      await drafts.place(draft, layout.pathOf(key));
+      await rm(folderOf(upload), { recursive: true, force: true });
+      const info = await head(key);
+      if (info === undefined) throw objectsErrors.error('objects.not-found', { key });
+      return info;
+    },
+    async abort(_key, upload) {
+      await rm(folderOf(upload), { recursive: true, force: true });
+    },
+    async uploads(prefix) {
+      const names = await readdir(layout.uploads).catch(() => []);
+      const found = await Promise.all(names.map(async (upload) => ({ upload, about: await read(upload) })));
+      return found.flatMap(({ upload, about }) => (about?.key.startsWith(prefix) ? [{ upload, ...about }] : []));
+    },
+  };
+}
+
+async function partAt(path: string, number: number): Promise<Part | undefined> {
+  const found = await stat(path, { bigint: true }).catch(() => undefined);
+  if (found === undefined) return undefined;
+  const { etag, bytes } = infoOf(path, found);
+  return { number, etag, bytes };
+}

@@ -1,0 +1,20 @@
+// For tests: stores objects one after another and prints each once it was acknowledged, until it is killed.
+import { systemClock, systemRandom } from '../../../kit/index.ts';
+import { openFolderObjects } from '../folder/open.ts';
+
+const objects = await openFolderObjects({ folder: process.argv[2] ?? '', clock: systemClock, random: systemRandom });
+for (let index = 0; ; index += 1) {
+  const length = 1_000 + ((index * 37_123) % 400_000);
+  const key = `folder-${index % 5}/object-${index}-${length}`;
+  const bytes = new Uint8Array(length).fill(index);
+  if (index % 3 === 2) {
+    const upload = await objects.multipart.create(key);
+    const half = Math.floor(length / 2);
+    const parts = [
+      await objects.multipart.putPart(key, upload, 1, bytes.subarray(0, half)),
+      await objects.multipart.putPart(key, upload, 2, bytes.subarray(half)),
+    ];
+    await objects.multipart.complete(key, upload, parts);
+  } else await objects.put(key, bytes);
+  process.stdout.write(`${key} ${length}\n`);
+}
