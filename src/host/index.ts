@@ -1,2 +1,4 @@
+export * from './killable.ts';
 export * from './logger.ts';
+export * from './sqlite/index.ts';
 export * from './worker.ts';
