@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
-import { BijouError, hasCode, systemClock } from '../../kit/index.ts';
+import { BijouError, type Clock, hasCode, systemClock } from '../../kit/index.ts';
 import { silentLogger } from '../logger.ts';
 import { openSqliteFile, type SqliteFile } from './index.ts';
 
-async function opened(t: TestContext): Promise<{ file: string; db: SqliteFile }> {
+async function opened(t: TestContext, clock: Clock = systemClock): Promise<{ file: string; db: SqliteFile }> {
   const folder = await mkdtemp(join(tmpdir(), 'bijou-sqlite-'));
   const file = join(folder, 'deeper', 'a.sqlite');
-  const db = await openSqliteFile({ file, clock: systemClock, logger: silentLogger });
+  const db = await openSqliteFile({ file, clock, logger: silentLogger });
   t.after(async () => {
     await db.close();
     await rm(folder, { recursive: true });
@@ -117,7 +117,8 @@ test('whole numbers come back exactly, and one beyond 2^53 fails rather than los
 });
 
 test('after SQLite undoes a batch by itself, nothing of it is written and each of it is told', async (t) => {
-  const { db } = await opened(t);
+  // Time stands still, so that all three are of one batch.
+  const { db } = await opened(t, { ...systemClock, monotonic: () => 0 });
   const results = await Promise.allSettled([
     db.write(insert(1)),
     db.transaction(async (run) => {
