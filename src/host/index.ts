@@ -1,5 +1,7 @@
 export * from './child.ts';
 export * from './http/index.ts';
+export * from './killable.ts';
 export * from './logger.ts';
 export * from './process-identity.ts';
+export * from './sqlite/index.ts';
 export * from './worker.ts';
