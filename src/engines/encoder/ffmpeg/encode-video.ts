@@ -8,6 +8,9 @@ const what = 'encode video';
 /** Seconds by which ffmpeg's print of a time, six digits after the point, may differ from it. */
 const printed = 0.00001;
 
+/** ffmpeg's words for a seek that led nowhere, and for pictures decoded without the key picture that they build on. */
+const seekWentWrong = /could not seek to position|first frame is no keyframe/;
+
 /** What ffmpeg did instead of the work: it began with another picture, or wrote another number of them. */
 class WrongPictures extends Error {}
 
@@ -58,6 +61,7 @@ async function attempt(
         pictures = Number(frame[1]);
         run.onProgress?.(Math.min(1, pictures / work.count));
       } else if (first === undefined) {
+        if (seek && seekWentWrong.test(line)) throw new WrongPictures(line);
         const time = /\[warning\] (-?\d+\.\d{6})$/.exec(line);
         if (time === null) return;
         first = Number(time[1]);
