@@ -82,8 +82,9 @@ function segmentContent(packets: readonly AudioPacket[]): SegmentContent {
     flags: syncSample,
     compositionOffset: 0,
   }));
-  const duration = packets[0]?.ticks ?? 0;
-  return { startTicks: packets[0]?.start ?? 0, samples, defaults: { duration, flags: syncSample } };
+  const { start, ticks: duration } = packets[0] ?? { start: 0, ticks: 0 };
+  const ticks = samples.reduce((sum, sample) => sum + sample.duration, 0);
+  return { startTicks: start, ticks, decodeTime: start, samples, defaults: { duration, flags: syncSample } };
 }
 
 function mismatch(track: string, why: string): Error {

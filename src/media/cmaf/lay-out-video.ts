@@ -2,6 +2,7 @@ import { avcEntry } from '../bmff/avc.ts';
 import { dependentSample, syncSample } from '../bmff/trun.ts';
 import { mediaErrors } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
+import { decodeTimes } from './decode-times.ts';
 import { initSection } from './init-section.ts';
 import { type Layout, layOut, type PlacedSample, type SegmentContent } from './layout.ts';
 import { mediaTime } from './timescale.ts';
@@ -23,8 +24,7 @@ interface ChunkSample {
 }
 
 /**
- * Lays one rung out as a CMAF file. The n-th sample in decode order is decoded when the n-th picture in display order
- * is shown, so composition offsets are signed, the first picture is shown at 0 and no edit list is needed.
+ * Lays one rung out as a CMAF file. Pictures are shown exactly when the plan says, the first at 0, without an edit list.
  * Errors: `media.chunk-mismatch` where chunks disagree with the plan or with each other; `media.too-large`.
  */
 export function layOutVideo({ plan, chunks }: VideoParts): Layout {
@@ -39,8 +39,12 @@ export function layOutVideo({ plan, chunks }: VideoParts): Layout {
   const { timescale, times } = mediaTime(plan);
   const samples = samplesInDecodeOrder(plan, chunks);
   const ends = [...plan.segments.slice(1), times.length - 1];
+  const decoded = decodeTimes(
+    samples.map(({ picture }) => picture),
+    times,
+  );
   const segments = plan.segments.map((first, index) =>
-    segmentContent(samples, times, { first, end: ends[index] ?? 0 }),
+    segmentContent(samples, { times, decoded, first, end: ends[index] ?? 0 }),
   );
   const init = initSection({
     kind: 'vide',
@@ -70,11 +74,15 @@ function samplesInDecodeOrder(plan: VideoParts['plan'], chunks: readonly VideoCh
   return samples;
 }
 
-function segmentContent(
-  samples: readonly ChunkSample[],
-  times: readonly number[],
-  { first, end }: { readonly first: number; readonly end: number },
-): SegmentContent {
+interface SegmentTask {
+  readonly times: readonly number[];
+  readonly decoded: readonly number[];
+  /** The segment's pictures, `end` exclusive. */
+  readonly first: number;
+  readonly end: number;
+}
+
+function segmentContent(samples: readonly ChunkSample[], { times, decoded, first, end }: SegmentTask): SegmentContent {
   const opening = samples[first];
   if (opening === undefined || !opening.isIdr || opening.picture !== first) {
     throw mediaErrors.error('media.chunk-mismatch', {
@@ -82,7 +90,6 @@ function segmentContent(
       why: `picture ${first} begins a segment and is no IDR picture`,
     });
   }
-  const duration = timeAt(first + 1) - timeAt(first);
   const placed: PlacedSample[] = [];
   for (let position = first; position < end; position++) {
     const sample = samples[position];
@@ -92,20 +99,26 @@ function segmentContent(
         why: `the segment at picture ${first} has pictures of another segment or too few`,
       });
     }
+    const shown = times[sample.picture] ?? 0;
+    const decodeTime = decoded[position] ?? 0;
+    // Nothing is decoded after the last sample, so it lasts as long as its picture.
+    const next = decoded[position + 1] ?? decodeTime + (times[sample.picture + 1] ?? 0) - shown;
     placed.push({
       chunk: sample.chunk,
       offset: sample.offset,
       size: sample.size,
-      duration: timeAt(position + 1) - timeAt(position),
+      duration: next - decodeTime,
       flags: sample.isIdr ? syncSample : dependentSample,
-      compositionOffset: timeAt(sample.picture) - timeAt(position),
+      compositionOffset: shown - decodeTime,
     });
   }
-  return { startTicks: timeAt(first), samples: placed, defaults: { duration, flags: dependentSample } };
-
-  function timeAt(picture: number): number {
-    return times[picture] ?? 0;
-  }
+  return {
+    startTicks: times[first] ?? 0,
+    ticks: (times[end] ?? 0) - (times[first] ?? 0),
+    decodeTime: decoded[first] ?? 0,
+    samples: placed,
+    defaults: { duration: placed.at(-1)?.duration ?? 0, flags: dependentSample },
+  };
 }
 
 function checkAlike(chunk: VideoChunk, model: VideoChunk, index: number): void {

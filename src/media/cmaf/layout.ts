@@ -49,8 +49,11 @@ export interface PlacedSample extends RunSample {
 }
 
 export interface SegmentContent {
-  /** Of its first sample, ticks; decode and presentation time are the same there. */
+  /** When its first picture or packet is presented, and for how long all of them are; ticks. */
   readonly startTicks: number;
+  readonly ticks: number;
+  /** When its first sample is decoded, ticks. */
+  readonly decodeTime: number;
   readonly samples: readonly PlacedSample[];
   readonly defaults: Pick<SampleDefaults, 'duration' | 'flags'>;
 }
@@ -102,14 +105,15 @@ interface LaidSegment {
   readonly ticks: number;
 }
 
-function laySegment({ startTicks, samples, defaults }: SegmentContent, sequence: number): LaidSegment {
-  const { moof, mdatHeader } = fragmentHead({ sequence, track: trackId, decodeTime: startTicks, samples, defaults });
+function laySegment(segment: SegmentContent, sequence: number): LaidSegment {
+  const { startTicks, ticks, decodeTime, samples, defaults } = segment;
+  const { moof, mdatHeader } = fragmentHead({ sequence, track: trackId, decodeTime, samples, defaults });
   const head = join([moof, mdatHeader]);
   return {
     pieces: [{ bytes: head }, ...copyRanges(samples)],
     bytes: head.length + samples.reduce((sum, { size }) => sum + size, 0),
     startTicks,
-    ticks: samples.reduce((sum, { duration }) => sum + duration, 0),
+    ticks,
   };
 }
 
