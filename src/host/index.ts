@@ -1,2 +1,3 @@
+export * from './child.ts';
 export * from './logger.ts';
 export * from './worker.ts';

@@ -9,6 +9,15 @@ export interface EncoderRun {
   readonly job: string;
   /** Called now and then with the share done, 0 to 1. */
   onProgress?(done: number): void;
+  /** Called once for each child that ended, with its CPU seconds, user and system. */
+  onCpu?(seconds: number): void;
+}
+
+/** What the source says of its colours, by ffmpeg's names; `unknown` where it says nothing. */
+export interface SourceColor {
+  readonly primaries: string;
+  readonly transfer: string;
+  readonly matrix: string;
 }
 
 export interface EncodeReport {
@@ -31,16 +40,23 @@ export interface VideoRung {
   readonly output: string;
 }
 
+/** `count` pictures from the one at `firstTime` on, each once, for every rung. */
 export interface VideoWork {
   readonly stream: number;
   readonly count: number;
+  /** Presentation times on the source's own timeline, seconds; without a previous one it is the film's first picture. */
   readonly firstTime: number;
   readonly previousTime?: number;
+  /** Offsets within the work, ascending from 0, of the only IDR pictures. */
   readonly keyframes: readonly number[];
   readonly frameRate: { readonly num: number; readonly den: number };
   readonly rungs: readonly VideoRung[];
   readonly preset: string;
   readonly threads: number;
+  /** PQ and HLG become SDR; HD without tags is tagged BT.709. Without this, tags stay as they are. */
+  readonly color?: SourceColor;
+  /** True for interlaced sources: one picture from each, as many as there were. */
+  readonly deinterlace?: boolean;
 }
 
 export interface AudioWork {

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { createReadStream, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { type Children, openChildren, silentLogger } from '../../../host/index.ts';
+import { systemClock } from '../../../kit/index.ts';
+import type { Encoder, EncoderRun } from '../index.ts';
+import { chunksOf } from '../testing/chunks.ts';
+import { makeMedia, markedPictures, packetsOf, readMarks, smallWork } from '../testing/films.ts';
+import { ffmpegEncoder } from './open.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'bijou-exact-'));
+const run: EncoderRun = { signal: new AbortController().signal, job: 'exact' };
+let children: Children;
+let encoder: Encoder;
+
+before(async () => {
+  children = await openChildren({ folder: join(folder, 'run'), clock: systemClock, logger: silentLogger });
+  encoder = ffmpegEncoder({ ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', children, logger: silentLogger });
+});
+after(async () => {
+  await children.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const count = 75;
+const x264 = (params: string) => ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '10', '-x264-params', params];
+const bFrames = 'bframes=3:b-adapt=0:keyint=20:min-keyint=20:scenecut=0';
+
+/** Films that cutting has gone wrong on, each with how it is made. */
+const films: Readonly<Record<string, readonly string[]>> = {
+  'B-frames.mp4': [...markedPictures({ count, rate: '25' }), ...x264(bFrames)],
+  'open-gops.mp4': [...markedPictures({ count, rate: '30000/1001' }), ...x264(`${bFrames}:open-gop=1`)],
+  'slow-and-reordered.mp4': [
+    ...markedPictures({ count, rate: '5' }),
+    ...x264(`${bFrames}:open-gop=1:b-pyramid=normal`),
+  ],
+  'one-key-picture.mkv': [...markedPictures({ count, rate: '24000/1001' }), ...x264('keyint=1000:bframes=3')],
+  'begins-late.ts': [...markedPictures({ count, rate: '25' }), ...x264(bFrames), '-output_ts_offset', '7.5'],
+  'long-groups.ts': [...markedPictures({ count, rate: '25' }), ...x264('keyint=60:bframes=2:scenecut=0')],
+  'open-gops.ts': [...markedPictures({ count, rate: '50' }), ...x264(`${bFrames}:open-gop=1`)],
+  'variable.mkv': [
+    ...markedPictures({ count, rate: '25' }),
+    ...['-vf', "settb=1/1000,setpts='40*N+16*sin(N)+if(gt(N,30),1000,0)'"],
+    ...['-fps_mode', 'passthrough', '-enc_time_base', '1:1000'],
+    ...x264(bFrames),
+  ],
+  'begins-before-zero.mkv': [...markedPictures({ count, rate: '25' }), ...x264(bFrames), '-output_ts_offset', '0.3'],
+  'indexed.avi': [...markedPictures({ count, rate: '25' }), '-c:v', 'mpeg4', '-qscale:v', '2', '-bf', '2', '-g', '20'],
+  'intra-only.mov': [...markedPictures({ count, rate: '60' }), '-c:v', 'mjpeg', '-qscale:v', '2'],
+  'open-gops.mpg': [...markedPictures({ count, rate: '25' }), '-c:v', 'mpeg2video', '-qscale:v', '2', '-bf', '2'],
+  'vp9.webm': [...markedPictures({ count, rate: '25' }), '-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-g', '20'],
+};
+
+function seamsOf(pictures: number): number[] {
+  return [1, 7, 20, 33, 34, 58, pictures - 1].filter(
+    (seam, index, all) => seam < pictures && all.indexOf(seam) === index,
+  );
+}
+
+async function encodeInChunks(input: string, name: string): Promise<{ marks: number[]; pictures: number }> {
+  const { pictures } = await encoder.inspect(input, run);
+  assert.ok(pictures !== null);
+  const total = pictures.durations.reduce((sum, [, times]) => sum + times, 0);
+  const marks: number[] = [];
+  for (const [index, chunk] of chunksOf(pictures, seamsOf(total)).entries()) {
+    const output = join(folder, `${name}-${index}.mp4`);
+    await encoder.encodeVideo(input, smallWork(chunk, output), run);
+    marks.push(...readMarks(output));
+  }
+  return { marks, pictures: total };
+}
+
+for (const [name, recipe] of Object.entries(films)) {
+  test(`chunks of ${name} give every picture once and in order`, async () => {
+    const file = join(folder, name);
+    makeMedia([...recipe, file]);
+    const { marks, pictures } = await encodeInChunks(file, name);
+    assert.equal(pictures, count);
+    assert.deepEqual(
+      marks,
+      Array.from({ length: count }, (_, picture) => picture),
+    );
+  });
+}
+
+test('chunks of a film that an edit list cuts in the middle of a group give what plays, once', async () => {
+  const whole = join(folder, 'whole.mp4');
+  const cut = join(folder, 'cut.mp4');
+  makeMedia([...markedPictures({ count, rate: '25' }), ...x264(bFrames), whole]);
+  makeMedia(['-ss', '1.1', '-i', whole, '-c', 'copy', cut]);
+  const plays = readMarks(cut);
+  const { marks } = await encodeInChunks(cut, 'cut.mp4');
+  assert.ok(plays.length < count && plays.length > 30);
+  assert.deepEqual(marks, plays);
+});
+
+test('chunks read over HTTP by range give every picture once', async () => {
+  const file = join(folder, 'over-http.mp4');
+  makeMedia([...markedPictures({ count, rate: '25' }), ...x264(bFrames), file]);
+  const server = serveRanges(file);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const input = `http://127.0.0.1:${(server.address() as AddressInfo).port}/film`;
+    const { marks } = await encodeInChunks(input, 'over-http');
+    assert.deepEqual(
+      marks,
+      Array.from({ length: count }, (_, picture) => picture),
+    );
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+test('pictures whose times repeat are dropped from the list and from the chunks alike', async () => {
+  const part = join(folder, 'part.ts');
+  const twice = join(folder, 'twice.ts');
+  makeMedia([...markedPictures({ count: 40, rate: '25' }), ...x264(bFrames), part]);
+  writeFileSync(twice, Buffer.concat([readFileSync(part), readFileSync(part)]));
+  const { complaints } = await encoder.inspect(twice, run);
+  assert.match(complaints.join('\n'), /pictures do not come after the one before/);
+  const { marks } = await encodeInChunks(twice, 'twice');
+  assert.deepEqual(
+    marks,
+    Array.from({ length: 40 }, (_, picture) => picture),
+  );
+});
+
+test('thousands of key pictures are put where they were asked for, and nowhere else', async () => {
+  const file = join(folder, 'keys.mkv');
+  const output = join(folder, 'keys-out.mp4');
+  makeMedia(['-f', 'lavfi', '-i', 'color=s=32x32:r=30000/1001:d=200', ...x264('keyint=250'), file]);
+  const pictures = 5994;
+  const keyframes = Array.from({ length: pictures / 2 }, (_, index) => index * 2);
+  const frameRate = { num: 30000, den: 1001 };
+  await encoder.encodeVideo(file, smallWork({ count: pictures, firstTime: 0, keyframes, frameRate }, output), run);
+  const packets = packetsOf(output).sort((a, b) => a.time - b.time);
+  assert.equal(packets.length, pictures);
+  assert.deepEqual(
+    packets.flatMap((packet, index) => (packet.isKey ? [index] : [])),
+    keyframes,
+  );
+});
+
+function serveRanges(file: string): Server {
+  return createServer((request, response) => {
+    const { size } = statSync(file);
+    const [, first = '0', last = ''] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? 'bytes=0-') ?? [];
+    const start = Number(first);
+    const end = last === '' ? size - 1 : Number(last);
+    response.writeHead(206, {
+      'accept-ranges': 'bytes',
+      'content-range': `bytes ${start}-${end}/${size}`,
+      'content-length': end - start + 1,
+    });
+    createReadStream(file, { start, end }).pipe(response);
+  });
+}

@@ -1,0 +1,20 @@
+import type { Encoder } from '../index.ts';
+import { describe } from './describe.ts';
+import { encodeAudio } from './encode-audio.ts';
+import { encodeVideo } from './encode-video.ts';
+import { extractText } from './extract-text.ts';
+import { inspect } from './inspect.ts';
+import type { FfmpegOptions } from './program.ts';
+
+export type { FfmpegOptions } from './program.ts';
+
+/** The encoder that is ffmpeg, 5.1 or newer, with libx264. */
+export function ffmpegEncoder(options: FfmpegOptions): Encoder {
+  return {
+    describe: () => describe(options),
+    inspect: (input, run) => inspect(options, input, run),
+    encodeVideo: (input, work, run) => encodeVideo(options, input, { work, run }),
+    encodeAudio: (input, work, run) => encodeAudio(options, input, { work, run }),
+    extractText: (input, work, run) => extractText(options, input, { work, run }),
+  };
+}

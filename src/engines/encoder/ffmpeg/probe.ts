@@ -1,0 +1,175 @@
+import { parseRational, type Rational } from '../../../kit/index.ts';
+import type { AudioStream, Inspection, TextStream, VideoStream } from '../../../media/index.ts';
+
+/** The parts of ffprobe's JSON that are read. */
+interface Probe {
+  readonly streams?: readonly ProbedStream[];
+  readonly chapters?: readonly {
+    readonly start_time?: string;
+    readonly end_time?: string;
+    readonly tags?: Tags;
+  }[];
+  readonly format?: { readonly format_name?: string; readonly duration?: string };
+}
+
+type Tags = Readonly<Record<string, string>>;
+
+interface ProbedStream {
+  readonly index: number;
+  readonly codec_type?: string;
+  readonly codec_name?: string;
+  readonly profile?: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly pix_fmt?: string;
+  readonly sample_aspect_ratio?: string;
+  readonly avg_frame_rate?: string;
+  readonly r_frame_rate?: string;
+  readonly time_base?: string;
+  readonly field_order?: string;
+  readonly color_primaries?: string;
+  readonly color_transfer?: string;
+  readonly color_space?: string;
+  readonly color_range?: string;
+  readonly start_pts?: number;
+  readonly start_time?: string;
+  readonly duration?: string;
+  readonly duration_ts?: number;
+  readonly channels?: number;
+  readonly channel_layout?: string;
+  readonly sample_rate?: string;
+  readonly disposition?: Readonly<Record<string, number>>;
+  readonly tags?: Tags;
+  readonly side_data_list?: readonly { readonly rotation?: number }[];
+}
+
+/** What ffprobe said, in the words of an inspection. */
+export interface Probed {
+  readonly inspection: Omit<Inspection, 'pictures' | 'complaints'>;
+  /** The stream that is to be encoded. */
+  readonly main: VideoStream | undefined;
+  /** Where the container says that the main stream ends, in ticks of its time base. */
+  readonly mainEnd: number | undefined;
+}
+
+export const probeArguments = ['-v', 'error', '-of', 'json', '-show_format', '-show_streams', '-show_chapters'];
+
+/** Throws SyntaxError where the text is not JSON. */
+export function readProbe(text: string): Probed {
+  const probe = JSON.parse(text) as Probe;
+  const streams = probe.streams ?? [];
+  const video = ofType(streams, 'video').map(videoStream);
+  const main = mainStream(video);
+  const probedMain = streams.find((stream) => stream.index === main?.index);
+  return {
+    inspection: {
+      version: 1,
+      container: probe.format?.format_name ?? 'unknown',
+      durationSeconds: seconds(probe.format?.duration),
+      video,
+      audio: ofType(streams, 'audio').map(audioStream),
+      text: ofType(streams, 'subtitle').map(textStream),
+      chapters: (probe.chapters ?? []).map((chapter) => ({
+        start: seconds(chapter.start_time) ?? 0,
+        end: seconds(chapter.end_time) ?? 0,
+        name: chapter.tags?.title ?? '',
+      })),
+    },
+    main,
+    mainEnd: probedMain?.duration_ts === undefined ? undefined : (probedMain.start_pts ?? 0) + probedMain.duration_ts,
+  };
+}
+
+/** The largest that is a film and not cover art; among equals the default one, then the first. */
+function mainStream(video: readonly VideoStream[]): VideoStream | undefined {
+  const films = video.filter((stream) => !stream.isPicture && stream.width > 0 && stream.height > 0);
+  return [...films].sort(
+    (a, b) => b.width * b.height - a.width * a.height || Number(b.isDefault) - Number(a.isDefault) || a.index - b.index,
+  )[0];
+}
+
+function ofType(streams: readonly ProbedStream[], type: string): ProbedStream[] {
+  return streams.filter((stream) => stream.codec_type === type);
+}
+
+function basics(stream: ProbedStream) {
+  return {
+    index: stream.index,
+    codec: stream.codec_name ?? 'unknown',
+    language: language(stream.tags?.language),
+    label: stream.tags?.title ?? '',
+    isDefault: stream.disposition?.default === 1,
+    startTime: seconds(stream.start_time),
+  };
+}
+
+function videoStream(stream: ProbedStream): VideoStream {
+  const { disposition = {} } = stream;
+  return {
+    ...basics(stream),
+    profile: stream.profile ?? 'unknown',
+    width: stream.width ?? 0,
+    height: stream.height ?? 0,
+    frameRate: positive(stream.avg_frame_rate) ?? positive(stream.r_frame_rate) ?? { num: 25, den: 1 },
+    timeBase: positive(stream.time_base) ?? { num: 1, den: 1000 },
+    pixelFormat: stream.pix_fmt ?? 'unknown',
+    sampleAspect: positive(stream.sample_aspect_ratio) ?? { num: 1, den: 1 },
+    rotation: rotation(stream),
+    fieldOrder: stream.field_order ?? 'unknown',
+    color: {
+      primaries: stream.color_primaries ?? 'unknown',
+      transfer: stream.color_transfer ?? 'unknown',
+      matrix: stream.color_space ?? 'unknown',
+      range: stream.color_range ?? 'unknown',
+    },
+    isPicture: [disposition.attached_pic, disposition.still_image, disposition.timed_thumbnails].includes(1),
+  };
+}
+
+function audioStream(stream: ProbedStream): AudioStream {
+  return {
+    ...basics(stream),
+    channels: stream.channels ?? 0,
+    layout: stream.channel_layout ?? 'unknown',
+    sampleRate: Number(stream.sample_rate ?? 0),
+    durationSeconds: seconds(stream.duration),
+  };
+}
+
+/** Teletext is drawn, too, unless ffmpeg was built with a library for it. */
+const bitmapCodecs = ['hdmv_pgs_subtitle', 'dvd_subtitle', 'dvb_subtitle', 'dvb_teletext', 'xsub'];
+
+function textStream(stream: ProbedStream): TextStream {
+  return {
+    ...basics(stream),
+    isBitmap: bitmapCodecs.includes(stream.codec_name ?? ''),
+    isForced: stream.disposition?.forced === 1,
+  };
+}
+
+/** ffprobe counts degrees counter-clockwise; the old `rotate` tag counts clockwise. */
+function rotation(stream: ProbedStream): number {
+  const drawn = stream.side_data_list?.find((data) => data.rotation !== undefined)?.rotation;
+  const clockwise = drawn === undefined ? Number(stream.tags?.rotate ?? 0) : -drawn;
+  const quarters = Math.round((Number.isFinite(clockwise) ? clockwise : 0) / 90);
+  return (((quarters % 4) + 4) % 4) * 90;
+}
+
+/** Containers write ISO 639-2 (`ger`, `deu`), players want BCP 47 (`de`). */
+function language(tag: string | undefined): string {
+  try {
+    return Intl.getCanonicalLocales(tag?.trim() ?? '')[0] ?? 'und';
+  } catch {
+    return 'und';
+  }
+}
+
+function seconds(text: string | undefined): number | null {
+  const value = Number(text ?? Number.NaN);
+  return Number.isFinite(value) ? value : null;
+}
+
+function positive(text: string | undefined): Rational | undefined {
+  const value = parseRational(text ?? '');
+  return value !== undefined && value.num > 0 ? value : undefined;
+}

@@ -1,0 +1,84 @@
+import type { ChildResult, ChildRun, Children, Logger } from '../../../host/index.ts';
+import { encoderErrors } from '../errors.ts';
+import type { EncoderRun, MediaInput } from '../index.ts';
+
+export interface FfmpegOptions {
+  /** The programs: a name on the path or a file. */
+  readonly ffmpeg: string;
+  readonly ffprobe: string;
+  readonly children: Children;
+  readonly logger: Logger;
+  /** Of every child, 10 unless told. */
+  readonly niceness?: number;
+}
+
+/** Exit codes by which a shell says that there is no such program, or that it may not be run. */
+const notRunnable = [126, 127];
+/** 128 and SIGABRT, SIGKILL, SIGSEGV, SIGTERM: the program was ended, the source is not to blame. */
+const endedFromOutside = [134, 137, 139, 143];
+
+/** Runs one ffmpeg or ffprobe. Errors: `encoder.no-ffmpeg`, `encoder.failed` when it was killed, the signal's reason. */
+export async function runProgram(
+  options: FfmpegOptions,
+  program: {
+    readonly name: 'ffmpeg' | 'ffprobe';
+    readonly arguments: readonly string[];
+    readonly what: string;
+    readonly run: EncoderRun;
+  } & Pick<ChildRun, 'onOutput' | 'stdout'>,
+): Promise<ChildResult> {
+  const { run, onOutput, stdout = 'ignore' } = program;
+  const command = options[program.name];
+  const result = await options.children.run(command, program.arguments, {
+    signal: run.signal,
+    job: run.job,
+    niceness: options.niceness ?? 10,
+    stdout,
+    ...(onOutput === undefined ? {} : { onOutput }),
+  });
+  run.onCpu?.(result.cpuSeconds ?? 0);
+  if (notRunnable.includes(result.code)) throw noProgram(command, result);
+  if (endedFromOutside.includes(result.code)) {
+    throw encoderErrors.error('encoder.failed', {
+      what: program.what,
+      why: `${program.name} was ended from outside (exit code ${result.code}).`,
+      log: result.log,
+    });
+  }
+  return result;
+}
+
+export function noProgram(command: string, result: ChildResult): Error {
+  return encoderErrors.error('encoder.no-ffmpeg', {
+    why: `"${command}" could not be run (exit code ${result.code})`,
+    log: result.log,
+  });
+}
+
+/**
+ * Containers that a film may come in, by ffmpeg's names. Playlists and other formats that name further files or
+ * addresses are not among them: a source must not be able to make ffmpeg read anything but itself.
+ */
+const containers =
+  'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,m4v,h264,hevc,obu,ivf,flv,ogg,asf,mxf,gxf,dv,nut,' +
+  'rm,wtv,yuv4mpegpipe,wav,w64,aiff,mp3,aac,flac,ac3,eac3';
+
+/** The input with what keeps it from reading anything else; `before` are further options of this input. */
+export function inputArguments(input: MediaInput, before: readonly string[] = []): string[] {
+  const isHttp = input.startsWith('http://');
+  const protocols = isHttp ? 'http,tcp' : 'file';
+  const address = isHttp ? input : `file:${input}`;
+  return ['-protocol_whitelist', protocols, '-format_whitelist', containers, ...before, '-i', address];
+}
+
+/** Opens every ffmpeg run: no questions, no banner, one line a message with its level. */
+export const quietly = ['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'repeat+level+warning'];
+
+/** Marks output files that must be equal for equal work. */
+export const reproducibly = ['-fflags', '+bitexact', '-map_metadata', '-1', '-map_chapters', '-1'];
+
+/** The last thing that ffmpeg complained of, for a sentence. */
+export function lastWords(log: string): string {
+  const lines = log.split('\n').filter((line) => line.trim() !== '');
+  return (lines.at(-1) ?? 'it said nothing').replace(/ @ 0x[0-9a-f]+/g, '').slice(0, 300);
+}

@@ -1,0 +1,143 @@
+import type { MediaInput, VideoRung, VideoWork } from '../index.ts';
+import { inputArguments, quietly, reproducibly } from './program.ts';
+
+/** The same pixels from every processor's own instructions. */
+const scaling = 'flags=bicubic+accurate_rnd+bitexact';
+const highDynamicRange = ['smpte2084', 'arib-std-b67'];
+
+/**
+ * Where pictures of this work begin: half a picture before the first. Seeking to the exact time shifts chunks by a
+ * picture wherever rounding falls the wrong way. Undefined for the film's first picture, which needs no seeking.
+ */
+export function threshold(work: VideoWork): number | undefined {
+  return work.previousTime === undefined ? undefined : (work.previousTime + work.firstTime) / 2;
+}
+
+/** One ffmpeg that decodes `count` pictures once and encodes them for every rung. */
+export function videoArguments(input: MediaInput, work: VideoWork, { seek }: { readonly seek: boolean }): string[] {
+  const from = threshold(work);
+  const seeking = seek && from !== undefined && from > 0 ? seekArguments(from) : [];
+  // Deinterlacing cannot follow a picture size that changes; scaling can.
+  const steady = work.deinterlace === true ? [] : ['-reinit_filter', '0'];
+  const rungs = [...work.rungs].sort((a, b) => b.width * b.height - a.width * a.height);
+  return [
+    ...quietly,
+    '-y',
+    '-copyts',
+    ...['-progress', 'pipe:1', '-stats_period', '0.5'],
+    ...inputArguments(input, [...seeking, ...steady]),
+    ...['-filter_complex', filterGraph(work, rungs)],
+    ...rungs.flatMap((rung, index) => outputArguments(work, { rung, label: `rung${index}` })),
+  ];
+}
+
+/** Seeks to the key picture before; the filter picks exactly. `-seek_timestamp`: times are the source's own. */
+function seekArguments(from: number): string[] {
+  return ['-noaccurate_seek', '-seek_timestamp', '1', '-ss', from.toFixed(6)];
+}
+
+function filterGraph(work: VideoWork, rungs: readonly VideoRung[]): string {
+  const steps = [
+    ...pickArguments(work),
+    ...(work.deinterlace === true ? ['bwdif=mode=send_frame:deint=interlaced'] : []),
+  ];
+  const { num, den } = work.frameRate;
+  steps.push(`settb=${den}/${num}`, 'setpts=N');
+  let source = `[0:${work.stream}]${steps.join(',')},`;
+  const chains = rungs.map((rung, index) => {
+    const shaped = [shape(rung), ...(index === 0 ? toneMap(work) : []), 'format=yuv420p', 'setsar=1'].join(',');
+    const isLast = index === rungs.length - 1;
+    const chain = `${source}${shaped}${isLast ? '' : `,split[rung${index}][next${index}]`}`;
+    // Each rung is made from the next larger one: nearly as good as from the source, and cheaper.
+    source = `[next${index}]`;
+    return isLast ? `${chain}[rung${index}]` : chain;
+  });
+  return chains.join(';');
+}
+
+/**
+ * Takes pictures from the threshold on, each later than the one before, and just as many as asked; prints the first
+ * one's time, so that it can be checked.
+ */
+function pickArguments(work: VideoWork): string[] {
+  const from = threshold(work);
+  const ascending = 'if(isnan(prev_selected_pts),1,gt(pts,prev_selected_pts))';
+  const select = from === undefined ? ascending : `gte(t,${from})*${ascending}`;
+  return [`select='${select}'`, `trim=end_frame=${work.count}`, `setpts='PTS+0*if(eq(N,0),print(T,24),0)'`];
+}
+
+function shape(rung: VideoRung): string {
+  return `scale=${rung.width}:${rung.height}:out_range=tv:${scaling}`;
+}
+
+/** BT.2408: HDR reference white is 203 cd/m². */
+function toneMap(work: VideoWork): string[] {
+  if (!highDynamicRange.includes(work.color?.transfer ?? '')) return [];
+  return [
+    'zscale=t=linear:npl=203',
+    'format=gbrpf32le',
+    'zscale=p=bt709',
+    'tonemap=hable:desat=0',
+    'zscale=t=bt709:m=bt709:r=tv',
+  ];
+}
+
+function outputArguments(
+  work: VideoWork,
+  { rung, label }: { readonly rung: VideoRung; readonly label: string },
+): string[] {
+  const { num, den } = work.frameRate;
+  const x264 = [
+    'keyint=infinite',
+    'min-keyint=1',
+    'scenecut=0',
+    'open-gop=0',
+    // Keeps quality settings out of what all chunks share: one init section fits every chunk.
+    'stitchable=1',
+    'sliced-threads=0',
+    `fps=${num}/${den}`,
+  ];
+  return [
+    ...['-map', `[${label}]`, '-frames:v', String(work.count)],
+    ...['-fps_mode', 'passthrough', '-enc_time_base', `${den}:${num}`],
+    ...['-c:v', 'libx264', '-preset', work.preset, '-profile:v', rung.profile, '-level:v', rung.level],
+    ...['-crf', String(rung.crf), '-maxrate', String(rung.maxRate), '-bufsize', String(rung.bufferSize)],
+    ...['-threads', String(work.threads), '-x264-params', x264.join(':')],
+    ...['-force_key_frames', keyframeTimes(work), '-forced-idr', '1'],
+    ...['-flags:v', '+bitexact+cgop', ...colorArguments(work)],
+    ...reproducibly,
+    ...['-movflags', '+frag_keyframe+empty_moov+default_base_moof', '-f', 'mp4', `file:${rung.output}`],
+  ];
+}
+
+/**
+ * A list of times, because an expression of thousands of offsets is more than ffmpeg's parser takes. Each is a
+ * quarter of a picture early: some versions round times to pictures, others take the first picture not before.
+ */
+function keyframeTimes(work: VideoWork): string {
+  const { num, den } = work.frameRate;
+  return work.keyframes
+    .map((offset) => (Math.max(0, offset - 0.25) * den) / num)
+    .map((time) => time.toFixed(6))
+    .join();
+}
+
+function colorArguments(work: VideoWork): string[] {
+  const { color } = work;
+  if (color === undefined) return [];
+  const isHigh = highDynamicRange.includes(color.transfer);
+  const isHd = Math.max(...work.rungs.map((rung) => rung.height)) >= 720;
+  function tag(option: string, value: string): string[] {
+    if (isHigh || (isHd && isUntagged(value))) return [option, 'bt709'];
+    return isUntagged(value) ? [] : [option, value];
+  }
+  return [
+    ...tag('-color_primaries:v', color.primaries),
+    ...tag('-color_trc:v', color.transfer),
+    ...tag('-colorspace:v', color.matrix),
+  ];
+}
+
+function isUntagged(value: string): boolean {
+  return value === 'unknown' || value === 'unspecified' || value === '';
+}
