@@ -25,7 +25,8 @@ const usual: readonly Rational[] = [
 
 /**
  * The nominal rate of pictures that were really decoded. Of an even film it is the mean, made exact by what the
- * container declares or by the usual rates; of an uneven one the rate of its most frequent duration.
+ * container declares or by the usual rates; of an uneven one the rate of its most frequent duration
+ * (with its neighbours: a container that counts milliseconds writes 60 a second as 16 and 17).
  */
 export function nominalRate({ durations, timeBase }: Pictures, declared: Rational): Rational {
   let count = 0;
@@ -42,7 +43,18 @@ export function nominalRate({ durations, timeBase }: Pictures, declared: Rationa
   const [most = mean] = [...frequency].reduce((best, entry) => (entry[1] > best[1] ? entry : best));
   const isEven = runs.every(([duration]) => Math.abs(duration - mean) <= Math.max(1.01, mean * 0.02));
   const perSecond = timeBase.den / timeBase.num;
-  return isEven ? exact(perSecond / mean, declared) : exact(perSecond / most, declared);
+  return exact(perSecond / (isEven ? mean : meanAround(most, runs)), declared);
+}
+
+function meanAround(duration: number, runs: Pictures['durations']): number {
+  let count = 0;
+  let ticks = 0;
+  for (const [own, pictures] of runs) {
+    if (Math.abs(own - duration) > 1) continue;
+    count += pictures;
+    ticks += own * pictures;
+  }
+  return ticks / count;
 }
 
 function exact(rate: number, declared: Rational): Rational {
