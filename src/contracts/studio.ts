@@ -61,6 +61,8 @@ export const studioContract = contract({
         'studio.empty-file',
         'studio.unreadable-file',
         'studio.remote-file',
+        'studio.file-changed',
+        'objects.full',
       ],
     }),
     titles: call({
@@ -182,7 +184,7 @@ export const studioContract = contract({
       audience: 'owner',
       policy: stream,
       summary: 'Resumable upload by tus 1.0. The finished upload answers with the header Bijou-Title.',
-      errors: ['studio.upload-unknown'],
+      errors: ['studio.upload-unknown', 'studio.empty-file', 'studio.upload-too-long', 'studio.busy', 'objects.full'],
     },
     source: {
       methods: ['GET', 'HEAD'],
@@ -199,7 +201,7 @@ export const studioContract = contract({
       audience: 'peer',
       policy: stream,
       summary: 'Stores one output of a leased job under its content hash.',
-      errors: ['studio.lease-lost'],
+      errors: ['studio.lease-lost', 'objects.full'],
     },
     origin: {
       methods: ['GET', 'HEAD'],
