@@ -35,7 +35,7 @@ export function makeAnswer(options: AnswerOptions): (request: IncomingMessage, r
     const { origin } = headers;
     if (!isOurs(headers.host, hosts())) return refuseSilently(response, 421);
     if (origin !== undefined && !ring.allows(origin)) {
-      await ring.refresh(() => ring.allows(origin));
+      await ring.lookForOrigin(origin);
       // Without the list nobody is known to be foreign.
       if (!ring.allows(origin)) return refuseSilently(response, ring.isFresh ? 403 : 503);
     }
@@ -55,9 +55,11 @@ export function makeAnswer(options: AnswerOptions): (request: IncomingMessage, r
     const signed = parseSignedPath(path);
     if (signed === undefined) throw applianceErrors.error('appliance.unsigned');
     if (!ring.knowsKey(signed.keyId)) {
-      await ring.refresh(() => ring.knowsKey(signed.keyId));
+      await ring.lookForKey(signed.keyId);
       if (!ring.knowsKey(signed.keyId) && !ring.isFresh) throw applianceErrors.error('appliance.no-keys');
     }
+    // Leading zeros would pass, because the signature is over the number; NGINX would refuse them too.
+    if (!path.startsWith(`/${signed.keyId}.${signed.expires}.`)) throw applianceErrors.error('appliance.bad-signature');
     const refusal = ring.judge(signed);
     if (refusal !== undefined) throw refusal;
     return signed;

@@ -2,6 +2,7 @@ import type { Clock, Random } from '../../kit/index.ts';
 import { BijouError } from '../../kit/index.ts';
 import { applianceErrors } from './errors.ts';
 import type { FileFacts, Origin } from './origin.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** A slice on its way here: fetched once, however many wait for it, and readable as it fills. */
 export interface Flight {
@@ -90,7 +91,12 @@ export function startFlight(options: FlightOptions): Flight {
     options.onFetch();
     const from = start + filled;
     const last = facts === undefined ? start + sliceBytes - 1 : start + bytes.length - 1;
-    const answer = await origin.read(path, { first: from, last }, signal);
+    const asked = origin.read(path, { first: from, last }, signal);
+    const answer = await unlessAborted(asked, signal).catch((error: unknown) => {
+      // An answer that comes after all is not wanted any more.
+      asked.then(({ body }) => body.cancel()).catch(() => undefined);
+      throw error;
+    });
     const reader = answer.body.getReader();
     // A body that comes from this process may not listen to the signal.
     const cancel = (): void => void reader.cancel().catch(() => undefined);

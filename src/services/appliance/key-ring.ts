@@ -7,12 +7,14 @@ import { applianceErrors } from './errors.ts';
 /** The keys that sign media addresses and the origins whose pages may fetch them, as playback last told. */
 export interface KeyRing {
   readonly isHere: boolean;
-  /** Undefined where the address may be served. Undefined key: see `unknown`. */
+  /** Undefined where the address may be served; else why not. */
   judge(signed: SignedPath): BijouError | undefined;
   knowsKey(id: string): boolean;
   allows(origin: string): boolean;
-  /** Asks playback again, soon, unless `isEnough` is true by then. Never rejects. */
-  refresh(isEnough: () => boolean): Promise<void>;
+  /** Asks playback again, soon, unless the key is known by then. Never rejects. */
+  lookForKey(id: string): Promise<void>;
+  /** Asks playback again for the origins, unless it told them a moment ago. Never rejects. */
+  lookForOrigin(origin: string): Promise<void>;
   /** True where the latest question to playback was answered. */
   readonly isFresh: boolean;
   close(): void;
@@ -32,7 +34,11 @@ interface Key {
 }
 
 /** Strangers with made-up key ids cause no more than one question in this time. */
-const leastPauseMs = 1_000;
+const leastPauseMs = 250;
+/** Origins change by hand, so they may be this old. */
+const originsMayBeMs = 5_000;
+/** Pause after playback could not be asked. */
+const afterFailureMs = 1_000;
 
 /** Begins to pull the ring, and again every `refreshMs`. */
 export function openKeyRing({ playback, clock, logger, refreshMs }: KeyRingOptions): KeyRing {
@@ -68,7 +74,7 @@ export function openKeyRing({ playback, clock, logger, refreshMs }: KeyRingOptio
   async function keepFresh(): Promise<void> {
     while (!closing.signal.aborted) {
       await pull();
-      await clock.sleep(isFresh ? refreshMs : leastPauseMs, closing.signal).catch(() => undefined);
+      await clock.sleep(isFresh ? refreshMs : afterFailureMs, closing.signal).catch(() => undefined);
     }
   }
   void keepFresh();
@@ -93,9 +99,13 @@ export function openKeyRing({ playback, clock, logger, refreshMs }: KeyRingOptio
     },
     knowsKey: (id) => keys?.has(id) === true,
     allows: (origin) => origins.has(origin),
-    async refresh(isEnough) {
-      // A question that was under way may have been answered before what we look for was made.
-      for (let pulls = 0; pulls < 2 && !isEnough() && !closing.signal.aborted; pulls += 1) await pull();
+    async lookForKey(id) {
+      // A question that was under way may have been answered before the key was made.
+      for (let pulls = 0; pulls < 2 && keys?.has(id) !== true && !closing.signal.aborted; pulls += 1) await pull();
+    },
+    async lookForOrigin(origin) {
+      const isRecent = isFresh && clock.monotonic() - pulledAt < originsMayBeMs;
+      if (!isRecent && !origins.has(origin) && !closing.signal.aborted) await pull();
     },
     close: () => closing.abort(),
   };

@@ -6,6 +6,7 @@ import { type Flight, startFlight } from './flight.ts';
 import type { FileFacts, Origin } from './origin.ts';
 import { sieve } from './sieve.ts';
 import { turns } from './turns.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** A published file as this appliance knows it. */
 export interface MediaFile extends FileFacts {
@@ -241,13 +242,4 @@ export function openShelf({ origin, disk, config, clock, random, logger }: Shelf
  */
 function contentOf(path: string, facts: FileFacts): string {
   return /^"[0-9a-f]{64}"$/.test(facts.etag) ? facts.etag : `${path} ${facts.etag}`;
-}
-
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason);
-    if (signal.aborted) return abort();
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }
