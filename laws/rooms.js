@@ -22,7 +22,7 @@ const enginePackages = {
 };
 
 const servicePackages = {
-  gateway: ['node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:zlib', 'node:url'],
+  gateway: ['node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:zlib', 'node:url', 'node:util'],
   studio: [
     'kysely',
     '@tus/server',

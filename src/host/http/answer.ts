@@ -16,6 +16,8 @@ export async function writeAnswer(
     await response.body.cancel();
     into.end();
   } else {
+    // An answer without a length may be long in saying its first word; its reader waits for the headers.
+    if (!response.headers.has('content-length')) into.flushHeaders();
     try {
       await pour(response.body, into);
     } catch (error) {

@@ -7,6 +7,7 @@ import type { IncomingMessage } from 'node:http';
  * Undefined for a request to be refused; else the target in origin form, `/path?query`, exactly as it was sent.
  */
 export function checkedTarget(message: IncomingMessage): string | undefined {
+  if (message.httpVersion !== '1.1' && message.httpVersion !== '1.0') return undefined;
   const host = onlyOne(message, 'host');
   if (host === undefined || !hostForm.test(host)) return undefined;
   if (!framedPlainly(message)) return undefined;

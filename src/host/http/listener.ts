@@ -59,6 +59,8 @@ export async function openHttpListener(options: HttpListenerOptions): Promise<Ht
     requestTimeout: 0,
     keepAliveTimeout: limits.idleMs,
     noDelay: true,
+    // The guard refuses it, in fewer words than Node.
+    requireHostHeader: false,
   });
   server.maxConnections = limits.connections;
   let stopping = false;
@@ -156,7 +158,11 @@ async function linger(message: IncomingMessage, { clock, limits }: Serving): Pro
 }
 
 function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+  // What has had its answer gets no second one.
+  if (!socket.writable || socket.bytesWritten > 0 || error.code === 'ECONNRESET') {
+    socket.destroySoon();
+    return;
+  }
   const status = statusOfFault[error.code ?? ''] ?? '400 Bad Request';
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
 }

@@ -1,0 +1,348 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type IncomingHttpHeaders, request as openRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import {
+  catalogContract,
+  gatewayContract,
+  jsonAnswer,
+  playbackContract,
+  studioContract,
+} from '../../contracts/index.ts';
+import { silentLogger } from '../../host/index.ts';
+import { systemClock, systemRandom } from '../../kit/index.ts';
+import { defaultGatewayConfig, type GatewayDeps, type RunningGateway, start } from './index.ts';
+
+interface Got {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  json(): Record<string, Record<string, unknown>>;
+}
+
+interface Ask {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Unlike fetch, sends any Host, decodes nothing and follows nothing. */
+function ask(port: number, path: string, { method = 'GET', headers = {}, body }: Ask = {}): Promise<Got> {
+  return new Promise((resolve, reject) => {
+    const outgoing = openRequest({ host: '127.0.0.1', port, path, method, headers, agent: false }, (incoming) => {
+      const chunks: Buffer[] = [];
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+      incoming.on('error', reject);
+      incoming.on('end', () => {
+        const all = Buffer.concat(chunks);
+        const json = () => JSON.parse(String(all));
+        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: all, json });
+      });
+    });
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+const token = 'owner-token-owner-token-owner-token';
+const script = `console.log(${JSON.stringify('bijou '.repeat(400))})`;
+let folder = '';
+const seen: Request[] = [];
+
+async function openDoor(changed: Partial<GatewayDeps> = {}): Promise<RunningGateway> {
+  return start({
+    app: folder,
+    contracts: [catalogContract, studioContract, playbackContract, gatewayContract],
+    endpoint: (service) => async (request) => {
+      seen.push(request);
+      return jsonAnswer({ service, body: await request.text() }, { headers: new Headers({ 'bijou-spent': '1' }) });
+    },
+    status: async () => ({ version: '1', address: '', processes: [] }),
+    ready: () => ({ ready: false, why: 'studio cannot be reached' }),
+    host: '127.0.0.1',
+    port: 0,
+    hosts: () => ['localhost', '127.0.0.1', '[::1]', 'films.example:443'],
+    connectOrigins: () => ['http://10.0.0.9:9000', "'unsafe-eval'; script-src *"],
+    ownerToken: token,
+    clock: systemClock,
+    random: systemRandom,
+    logger: silentLogger,
+    config: { ...defaultGatewayConfig, graceMs: 50, http: { lingerMs: 50 } },
+    ...changed,
+  });
+}
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bijou-app-'));
+  await mkdir(join(folder, 'assets'));
+  await writeFile(join(folder, 'index.html'), '<!doctype html><title>Bijou</title>');
+  await writeFile(join(folder, 'assets', 'main-abc123.js'), script);
+  await writeFile(join(folder, 'icon.svg'), '<svg/>');
+  await writeFile(join(folder, '..', 'bijou-outside.txt'), 'secret');
+});
+after(async () => {
+  await rm(folder, { recursive: true });
+  await rm(join(folder, '..', 'bijou-outside.txt'), { force: true });
+});
+
+describe('the door on loopback', () => {
+  let door: RunningGateway;
+  before(async () => {
+    door = await openDoor();
+  });
+  after(() => door.stop());
+  const get = (path: string, headers: Readonly<Record<string, string>> = {}) => ask(door.port, path, { headers });
+
+  test('serves hashed files for ever, in the smallest form that the browser takes', async () => {
+    const plain = await get('/assets/main-abc123.js');
+    assert.equal(plain.headers['cache-control'], 'public, max-age=31536000, immutable');
+    assert.equal(String(plain.body), script);
+    const br = await get('/assets/main-abc123.js', { 'accept-encoding': 'gzip, deflate, br' });
+    assert.deepEqual([br.headers['content-encoding'], br.headers.vary], ['br', 'accept-encoding']);
+    assert.equal(String(brotliDecompressSync(br.body)), script);
+    const gz = await get('/assets/main-abc123.js', { 'accept-encoding': 'gzip;q=1.0, br;q=0' });
+    assert.equal(gz.headers['content-encoding'], 'gzip');
+    assert.equal(String(gunzipSync(gz.body)), script);
+    assert.equal(new Set([plain, br, gz].map(({ headers }) => headers.etag)).size, 3);
+  });
+
+  test('serves its page for every address of the app, checked anew each time', async () => {
+    for (const path of ['/', '/watch/0199', '/studio', '/studio/titles/7?tab=plan', '/index.html']) {
+      const page = await get(path);
+      assert.equal(page.status, 200, path);
+      assert.match(String(page.body), /<title>Bijou/);
+      assert.equal(page.headers['cache-control'], 'no-cache');
+      const again = await get(path, { 'if-none-match': page.headers.etag ?? '' });
+      assert.deepEqual([again.status, again.body.length], [304, 0]);
+    }
+    const head = await ask(door.port, '/', { method: 'HEAD' });
+    assert.deepEqual([head.status, head.body.length, head.headers['content-length']], [200, 0, '35']);
+    assert.equal((await ask(door.port, '/', { method: 'POST' })).status, 405);
+  });
+
+  test('has nothing where there is no file, and nothing outside its folder', async () => {
+    for (const path of ['/assets/none.js', '/favicon.ico', '/%ff.js', '/assets']) {
+      assert.equal((await get(path)).status, path === '/assets' ? 200 : 404, path);
+    }
+    for (const path of ['/../bijou-outside.txt', '/assets/../../bijou-outside.txt', '/%2e%2e/bijou-outside.txt']) {
+      const refused = await get(path);
+      assert.deepEqual([refused.status, refused.body.length], [400, 0], path);
+    }
+  });
+
+  test('lets pages run only their own scripts, and fetch media only from our appliances', async () => {
+    const { headers } = await get('/');
+    const policy = String(headers['content-security-policy']);
+    assert.match(policy, /default-src 'none'; script-src 'self';/);
+    assert.match(policy, /connect-src 'self' http:\/\/10\.0\.0\.9:9000;/);
+    assert.match(policy, /media-src 'self' http:\/\/10\.0\.0\.9:9000 blob:;/);
+    assert.doesNotMatch(policy, /unsafe/);
+    assert.equal(headers['x-content-type-options'], 'nosniff');
+    assert.equal(headers['cross-origin-opener-policy'], 'same-origin');
+  });
+
+  test('says whether it lives and whether it is ready', async () => {
+    assert.equal((await get('/healthz')).status, 200);
+    const ready = await get('/readyz');
+    assert.deepEqual([ready.status, ready.json()], [503, { ready: false, why: 'studio cannot be reached' }]);
+  });
+
+  test('passes calls on with a context of its own making, and takes away what a stranger claims', async () => {
+    seen.length = 0;
+    const answer = await get('/api/catalog/titles?limit=3', {
+      'bijou-caller': 'peer',
+      'bijou-timeout-ms': '1',
+      'bijou-origin': 'http://evil.example',
+      authorization: 'Bijou guess',
+      cookie: 'a=b',
+      connection: 'x-mine',
+      'x-mine': '1',
+      'x-yours': '2',
+      traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+    });
+    assert.equal(answer.json().service, 'catalog');
+    assert.deepEqual([answer.headers['cache-control'], answer.headers['bijou-spent']], ['no-store', undefined]);
+    const [request] = seen;
+    assert.ok(request);
+    assert.equal(new URL(request.url).search, '?limit=3');
+    const header = (name: string) => request.headers.get(name);
+    assert.deepEqual(
+      ['bijou-caller', 'bijou-timeout-ms', 'bijou-origin', 'authorization', 'cookie', 'x-mine', 'x-yours'].map(header),
+      ['owner', null, `http://127.0.0.1:${door.port}`, null, null, null, '2'],
+    );
+    assert.match(header('traceparent') ?? '', /^00-0af7651916cd43dd8448eb211c80319c-(?!b7ad6b7169203331)/);
+  });
+
+  test('knows no path that is for peers alone', async () => {
+    seen.length = 0;
+    const claim = { method: 'POST', body: '{}', headers: { 'bijou-caller': 'peer' } };
+    assert.equal((await ask(door.port, '/api/studio/jobs/claim', claim)).status, 404);
+    assert.equal((await get('/api/playback/key-ring')).status, 404);
+    assert.equal((await get('/api/studio/origin/a/b/c/d')).status, 404);
+    assert.equal((await get('/api')).status, 404);
+    assert.equal(seen.length, 0);
+  });
+
+  test('refuses a call whose body is too large or does not come, and passes bytes on as they flow', async () => {
+    const large = 'x'.repeat(1_100_000);
+    assert.equal((await ask(door.port, '/api/studio/files', { method: 'POST', body: large })).status, 413);
+    const upload = { method: 'POST', body: large };
+    assert.equal((await ask(door.port, '/api/studio/uploads', upload)).json().body?.length, 1_100_000);
+    const slow = await openDoor({ config: { ...defaultGatewayConfig, bodyMs: 30, http: { lingerMs: 20 } } });
+    const waiting = ask(slow.port, '/api/studio/files', { method: 'POST', headers: { 'content-length': '5' } });
+    assert.equal((await waiting).status, 400);
+    await slow.stop();
+  });
+});
+
+describe('a stranger', () => {
+  let door: RunningGateway;
+  before(async () => {
+    door = await openDoor();
+  });
+  after(() => door.stop());
+
+  const paths = ['/', '/assets/main-abc123.js', '/api/catalog/titles', '/healthz', '/nothing.js'];
+
+  test('who calls us by a name that is not ours gets no answer', async () => {
+    const hosts = [
+      'evil.example',
+      `evil.example:${door.port}`,
+      'localhost',
+      `localhost:${door.port + 1}`,
+      'localhost.',
+    ];
+    for (const host of hosts) {
+      for (const path of paths) {
+        const { status, body, headers } = await ask(door.port, path, { headers: { host } });
+        assert.equal(status, 421, `${host} ${path}`);
+        assert.deepEqual([body.length, headers['content-security-policy']], [0, undefined]);
+      }
+    }
+  });
+
+  test('who knows our names is let in', async () => {
+    for (const host of [`localhost:${door.port}`, `LOCALHOST:${door.port}`, `[::1]:${door.port}`, 'films.example']) {
+      assert.equal((await ask(door.port, '/', { headers: { host } })).status, 200, host);
+    }
+    seen.length = 0;
+    await ask(door.port, '/api/catalog/titles', { headers: { host: 'films.example' } });
+    assert.equal(seen[0]?.headers.get('bijou-origin'), 'https://films.example');
+  });
+
+  test('page gets no answer, whatever it asks for and however', async () => {
+    seen.length = 0;
+    const mine = `127.0.0.1:${door.port}`;
+    const strange: Readonly<Record<string, string>>[] = [
+      { origin: 'http://evil.example' },
+      { origin: 'null' },
+      { origin: `http://127.0.0.1:${door.port + 1}` },
+      { origin: `http://${mine}.evil.example` },
+      { origin: `http://localhost:${door.port}` },
+      { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script' },
+      { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' },
+      { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' },
+    ];
+    for (const headers of strange) {
+      for (const path of paths) {
+        for (const method of ['GET', 'POST', 'OPTIONS', 'DELETE']) {
+          const { status, body } = await ask(door.port, path, { method, headers });
+          assert.deepEqual([status, body.length], [403, 0], `${method} ${path} ${JSON.stringify(headers)}`);
+        }
+      }
+    }
+    assert.equal(seen.length, 0);
+  });
+
+  test('page may link to our pages, and to nothing else of ours', async () => {
+    const visit = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+    const status = async (path: string, method = 'GET') =>
+      (await ask(door.port, path, { method, headers: visit })).status;
+    assert.deepEqual(await Promise.all([status('/'), status('/watch/7')]), [200, 200]);
+    assert.deepEqual(
+      await Promise.all([status('/api/catalog/titles'), status('/', 'POST'), status('/api')]),
+      [403, 403, 403],
+    );
+  });
+
+  test('of our own page is no stranger', async () => {
+    for (const origin of [`http://127.0.0.1:${door.port}`, undefined]) {
+      const headers = { 'sec-fetch-site': 'same-origin', ...(origin !== undefined && { origin }) };
+      assert.equal((await ask(door.port, '/api/catalog/titles', { headers })).status, 200);
+    }
+  });
+});
+
+describe('the owner', () => {
+  let open: RunningGateway;
+  before(async () => {
+    open = await openDoor({ host: '0.0.0.0' });
+  });
+  after(() => open.stop());
+
+  const work = '/api/studio/work';
+  const status = async (door: RunningGateway, headers: Readonly<Record<string, string>>) =>
+    (await ask(door.port, work, { headers })).status;
+
+  test('is whoever sits at this machine, but not whom a proxy on it speaks for', async () => {
+    const door = await openDoor();
+    assert.equal(await status(door, {}), 200);
+    for (const name of ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip']) {
+      assert.equal(await status(door, { [name]: '10.0.0.7' }), 401, name);
+      assert.equal(await status(door, { [name]: '10.0.0.7', authorization: `Bearer ${token}` }), 200, name);
+    }
+    await door.stop();
+  });
+
+  test('shows the token where others can come in', async () => {
+    assert.equal(await status(open, {}), 401);
+    assert.equal(await status(open, { authorization: `Bearer ${token}x` }), 401);
+    assert.equal(await status(open, { authorization: token }), 401);
+    assert.equal(await status(open, { authorization: `Bearer ${token}` }), 200);
+    const refused = await ask(open.port, work);
+    assert.equal(refused.json().error?.code, 'request.owner-only');
+    const upload = await ask(open.port, '/api/studio/uploads/', { method: 'POST', body: 'film' });
+    assert.equal(upload.status, 401);
+    assert.equal((await ask(open.port, '/api/catalog/titles')).status, 200);
+    assert.equal(seen.at(-1)?.headers.get('bijou-caller'), 'public');
+  });
+
+  test('signs in once by an address, which leaves no token behind', async () => {
+    const visit = await ask(open.port, `/studio?tab=1&token=${token}`);
+    assert.deepEqual([visit.status, visit.headers.location], [303, '/studio?tab=1']);
+    const cookie = String(visit.headers['set-cookie']);
+    assert.match(cookie, /; HttpOnly; SameSite=Strict/);
+    assert.ok(!cookie.includes(token));
+    assert.equal(await status(open, { cookie: `other=1; ${cookie.split(';')[0]}` }), 200);
+    const wrong = await ask(open.port, '/?token=guess');
+    assert.deepEqual([wrong.status, wrong.headers.location, wrong.headers['set-cookie']], [303, '/', undefined]);
+    assert.equal(await status(open, { cookie: `bijou-owner-${open.port}=guess` }), 401);
+  });
+
+  test('must be knowable before others can come in', async () => {
+    await assert.rejects(openDoor({ host: '0.0.0.0', ownerToken: undefined }), { code: 'gateway.no-owner-token' });
+  });
+});
+
+test('without a built app the door says what to do', async () => {
+  const door = await openDoor({ app: join(folder, 'nowhere') });
+  const answer = await ask(door.port, '/');
+  assert.deepEqual([answer.status, answer.json().error?.code], [503, 'gateway.no-app']);
+  await door.stop();
+});
+
+test('a fault behind the door shows nothing but a trace', async () => {
+  const door = await openDoor({
+    endpoint: () => async () => {
+      throw new Error('secret detail');
+    },
+  });
+  const answer = await ask(door.port, '/api/catalog/titles');
+  assert.equal(answer.status, 500);
+  assert.match(String(answer.body), /server\.fault/);
+  assert.doesNotMatch(String(answer.body), /secret/);
+  await door.stop();
+});

@@ -1,0 +1,16 @@
+import { errorCatalogue } from '../../kit/index.ts';
+
+export const gatewayErrors = errorCatalogue({
+  'gateway.no-app': {
+    status: 503,
+    retry: 'later',
+    sentence: 'The web app has not been built yet. Run "npm run build", then load this page again.',
+  },
+  'gateway.no-owner-token': {
+    status: 500,
+    retry: 'never',
+    sentence:
+      'Listening on {host} lets other machines in, and without an owner token nobody could be told from the owner.',
+  },
+  'gateway.config-invalid': { status: 500, retry: 'never', sentence: '{name} is {value}: {why}' },
+});

@@ -1,0 +1,37 @@
+import type { gatewayContract, Implementation, Readiness, ServiceContract } from '../../contracts/index.ts';
+import type { Logger } from '../../host/index.ts';
+import type { Clock, Random } from '../../kit/index.ts';
+import type { GatewayConfig } from './config.ts';
+
+export { defaultGatewayConfig, type GatewayConfig, readConfig } from './config.ts';
+export { gatewayErrors } from './errors.ts';
+export { type RunningGateway, start } from './service.ts';
+
+/** What the door needs. */
+export interface GatewayDeps {
+  /** Folder of the built web app. */
+  readonly app: string;
+  /** A service by name, in process or remote, with its policy applied. Asked anew for each request. */
+  readonly endpoint: (service: string) => (request: Request) => Promise<Response>;
+  /** Every contract whose public and owner's paths the door serves, its own included. */
+  readonly contracts: readonly ServiceContract[];
+  readonly status: Implementation<typeof gatewayContract>['calls']['status'];
+  /** What `/readyz` says. */
+  readonly ready: () => Readiness | Promise<Readiness>;
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  /**
+   * Names that this server answers for, with its own port; or `name:port` where a proxy or a port mapping shows
+   * another, `name:443` where it is seen over https.
+   */
+  readonly hosts: () => readonly string[];
+  /** Origins of appliances, for pages' content security policy. */
+  readonly connectOrigins: () => readonly string[];
+  /** Needed unless `host` is loopback. */
+  readonly ownerToken: string | undefined;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly config: GatewayConfig;
+}
