@@ -1,7 +1,6 @@
-import { studioContract } from '../contracts/index.ts';
-import { jsonLogger, type LogLevel, processStop } from '../host/index.ts';
+import { jsonLogger, type LogLevel, obeyProcess } from '../host/index.ts';
 import { sentenceOf, systemClock, systemRandom } from '../kit/index.ts';
-import { fillEmptyLibrary, readSettings, type Settings, startBijou, targets } from '../platform/index.ts';
+import { type RunningBijou, readSettings, type Settings, startBijou, targets } from '../platform/index.ts';
 import { flag, textOption } from './arguments.ts';
 import type { CommandContext } from './command.ts';
 import { addAll } from './commands/add.ts';
@@ -9,8 +8,9 @@ import { findMediaFiles } from './media-files.ts';
 import { findServer } from './server.ts';
 import { version } from './version.ts';
 
-/** Runs this process's share of a Bijou until it is asked to stop. Resolves to the exit code. */
-export async function runServer({ given, env, out }: CommandContext): Promise<number> {
+/** Runs this process's share of a Bijou. Never resolves by itself: a signal ends the process once all has stopped. */
+export async function runServer(context: CommandContext): Promise<number> {
+  const { given, env, out } = context;
   const settings = readSettings(env, {
     port: textOption(given, 'port'),
     host: textOption(given, 'host'),
@@ -19,32 +19,28 @@ export async function runServer({ given, env, out }: CommandContext): Promise<nu
     peers: (given.options.peer as readonly string[] | undefined) ?? [],
   });
   const files = given.positionals.length === 0 ? [] : await findMediaFiles(given.positionals);
-  const clock = systemClock;
-  const logger = jsonLogger({ clock, level: logLevelOf(env.BIJOU_LOG), write: (line) => out.note(line) });
-  const stopping = new AbortController();
-  const asked = processStop({ logger });
-  const bijou = await startBijou({ settings, version: version(), clock, random: systemRandom, logger });
+  const logger = jsonLogger({ clock: systemClock, level: logLevelOf(env.BIJOU_LOG), write: out.note });
+  const parts = { settings, version: version(), clock: systemClock, random: systemRandom, logger };
+  const bijou = await startBijou(parts);
+  obeyProcess(bijou.lifecycle, { process, logger });
   out.line(greeting(settings, bijou.publicAddress));
-
-  const work = fill().catch((error: unknown) => {
-    if (!stopping.signal.aborted) out.note(`bijou: ${sentenceOf(error)}`);
+  await fill(bijou, { context, settings, files }).catch((error: unknown) => {
+    if (!bijou.lifecycle.stopping.aborted) out.note(`bijou: ${sentenceOf(error)}`);
   });
-  await asked;
-  stopping.abort();
-  await work;
-  await bijou.stop();
-  return 0;
+  return new Promise(() => undefined);
+}
 
-  async function fill(): Promise<void> {
-    const whole = settings.targets.length === targets.length;
-    if (files.length > 0) {
-      const server = await findServer(given, { ...env, BIJOU_DATA: settings.dataFolder });
-      await addAll(server, { files, name: undefined, out, wait: false });
-    } else if (whole && !flag(given, 'no-sample')) {
-      const studio = bijou.client(studioContract);
-      await fillEmptyLibrary({ settings, studio, clock, logger, signal: stopping.signal, say: out.line });
-    }
-  }
+/** Adds the films that were named, or the sample where the library is empty. */
+async function fill(
+  bijou: RunningBijou,
+  { context, settings, files }: { context: CommandContext; settings: Settings; files: readonly string[] },
+): Promise<void> {
+  const { given, env, out } = context;
+  const isWhole = settings.targets.length === targets.length;
+  if (files.length > 0) {
+    const server = await findServer(given, { ...env, BIJOU_DATA: settings.dataFolder });
+    await addAll(server, { files, name: undefined, out, wait: false });
+  } else if (isWhole && !flag(given, 'no-sample')) await bijou.fillEmptyLibrary(out.line);
 }
 
 function greeting(settings: Settings, address: string | undefined): string {

@@ -9,7 +9,7 @@ import type { Queue } from '../engines/queue/index.ts';
 import { openSqliteQueue } from '../engines/queue/sqlite/open.ts';
 import type { Migration, Sql } from '../engines/sql/index.ts';
 import { openSqlite } from '../engines/sql/sqlite/open.ts';
-import { type Logger, openChildren } from '../host/index.ts';
+import type { Children, Logger } from '../host/index.ts';
 import type { Clock, Random } from '../kit/index.ts';
 import type { Settings } from './settings.ts';
 
@@ -24,11 +24,18 @@ export interface Engines {
   close(): Promise<void>;
 }
 
+export interface EnginePorts {
+  readonly children: Children;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+}
+
 /** A ticket received more often than this goes to the dead letters. */
 const maxReceives = 20;
 
-export function embeddedEngines(settings: Settings, ports: { clock: Clock; random: Random; logger: Logger }): Engines {
-  const { clock, random, logger } = ports;
+export function embeddedEngines(settings: Settings, ports: EnginePorts): Engines {
+  const { children, clock, random, logger } = ports;
   const folder = settings.dataFolder;
   const opened: { close(): Promise<void> }[] = [];
   const once = new Map<string, Promise<unknown>>();
@@ -53,10 +60,7 @@ export function embeddedEngines(settings: Settings, ports: { clock: Clock; rando
     queue: () =>
       open('queue', () => openSqliteQueue({ file: join(folder, 'queue.sqlite'), maxReceives, clock, random, logger })),
     log: () => open('log', () => openSqliteLog({ file: join(folder, 'log.sqlite'), clock, logger })),
-    async encoder() {
-      const children = await openChildren({ folder: join(folder, 'run', 'children'), clock, logger });
-      return ffmpegEncoder({ ffmpeg: settings.ffmpeg, ffprobe: settings.ffprobe, children, logger });
-    },
+    encoder: async () => ffmpegEncoder({ ffmpeg: settings.ffmpeg, ffprobe: settings.ffprobe, children, logger }),
     async close() {
       for (const engine of opened.reverse()) await engine.close();
     },

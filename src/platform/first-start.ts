@@ -1,7 +1,7 @@
 import { rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client, studioContract } from '../contracts/index.ts';
-import { type Logger, openChildren } from '../host/index.ts';
+import type { Children, Logger } from '../host/index.ts';
 import type { Clock } from '../kit/index.ts';
 import { makeSampleFilm } from './sample/index.ts';
 import type { Settings } from './settings.ts';
@@ -9,6 +9,7 @@ import type { Settings } from './settings.ts';
 export interface FirstStartParts {
   readonly settings: Settings;
   readonly studio: Client<typeof studioContract>;
+  readonly children: Children;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly signal: AbortSignal;
@@ -21,14 +22,13 @@ export interface FirstStartParts {
  * the middle costs nothing; the next start goes on.
  */
 export async function fillEmptyLibrary(parts: FirstStartParts): Promise<void> {
-  const { settings, studio, clock, logger, signal, say } = parts;
+  const { settings, studio, children, clock, logger, signal, say } = parts;
   const done = join(settings.dataFolder, 'sample-made');
   if ((await stat(done).catch(() => undefined)) !== undefined) return;
   const { titles } = await studio.calls.titles({ limit: 1 }, { signal });
   if (titles.length === 0) {
     say('The library is empty, so Bijou draws a short film for it. It can be watched in less than a minute.');
     const folder = join(settings.dataFolder, 'sample');
-    const children = await openChildren({ folder: join(settings.dataFolder, 'run', 'children'), clock, logger });
     const film = await makeSampleFilm({ folder, ffmpeg: settings.ffmpeg, children, clock, logger, signal });
     await studio.calls.addFile({ path: film.file, name: film.name }, { signal });
     await rm(folder, { recursive: true, force: true });

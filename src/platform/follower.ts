@@ -33,14 +33,14 @@ export function startFollower<Tables>(sql: Sql<Tables>, options: FollowerOptions
     const event: FollowedEvent = JSON.parse(record.value);
     await sql.transaction(async (tx) => {
       if (await firstTime(tx, event.id)) await options.apply(tx, event);
-      await advance(tx, { topic, partition, next: record.offset + 1 });
+      await advance(tx, topic, partition, record.offset + 1);
     });
   }
 
   async function followPartition(partition: number): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
-        const from = await position(sql, { topic, partition });
+        const from = await position(sql, topic, partition);
         const records = await log.read(topic, { partition, from, limit: batch, waitMs, signal: stopping.signal });
         for (const record of records) {
           if (stopping.signal.aborted) return;

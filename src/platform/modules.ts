@@ -19,6 +19,16 @@ import { ownTables } from './own-tables.ts';
 import type { Target } from './targets.ts';
 import type { Workshop } from './workshop.ts';
 
+/** What the door lets through. */
+const doorContracts: readonly ServiceContract[] = [
+  studioContract,
+  catalogContract,
+  playbackContract,
+  applianceContract,
+  encoderContract,
+  gatewayContract,
+];
+
 /** A service that runs in this process, with the addresses it opened. */
 export interface RunningModule {
   readonly contract: ServiceContract;
@@ -121,7 +131,7 @@ export const modules: Readonly<Record<Target, (workshop: Workshop) => Promise<Ru
     const logger = workshop.logger.with({ service: 'gateway' });
     const service = await gateway.start({
       app: workshop.appFolder,
-      endpoint: workshop.endpoint,
+      endpoint: workshop.endpoints(doorContracts),
       contracts: [
         studioContract,
         catalogContract,
@@ -131,6 +141,7 @@ export const modules: Readonly<Record<Target, (workshop: Workshop) => Promise<Ru
         gatewayContract,
       ],
       status: workshop.status,
+      ready: workshop.ready,
       connectOrigins: addresses.mediaOrigins,
       host: settings.host,
       port: settings.port,
