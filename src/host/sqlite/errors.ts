@@ -47,6 +47,11 @@ export const sqliteErrors = errorCatalogue({
     retry: 'later',
     sentence: 'The database thread stopped ({why}). It is started again with the next statement.',
   },
+  'sql.newer-file': {
+    status: 500,
+    retry: 'never',
+    sentence: '{file} was written by a newer Bijou. Update Bijou.',
+  },
   'sql.closed': { status: 503, retry: 'never', sentence: '{file} has been closed.' },
 });
 

@@ -14,6 +14,7 @@ import { makeWriter, type Run } from './writer.ts';
  * Errors: those of errors.ts.
  */
 export interface SqliteFile {
+  readonly path: string;
   /** One statement that changes nothing. */
   read(statement: Statement): Promise<StatementResult>;
   /** One statement as a transaction of its own. */
@@ -39,6 +40,7 @@ export async function openSqliteFile({ file, clock, logger }: SqliteFileOptions)
   const writer = makeWriter({ connection, clock, onCommit: changes.note });
   let closed = false;
   return {
+    path: file,
     async read(statement) {
       checkValues(statement);
       return whileBusy(clock, () => connection.run('reader', statement));
