@@ -38,6 +38,10 @@ export const videoTask = z.object({
   rungs: z.array(rungTask),
   preset: z.string(),
   threads: z.number().int(),
+  /** What the source says of its colours, by ffmpeg's names: PQ and HLG become SDR, untagged HD is tagged BT.709. */
+  color: z.object({ primaries: z.string(), transfer: z.string(), matrix: z.string() }).optional(),
+  /** True for interlaced sources. */
+  deinterlace: z.boolean().optional(),
 });
 
 /** Encodes one whole audio track so that its first sample lies at the film's first picture. */
