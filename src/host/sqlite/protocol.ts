@@ -1,0 +1,43 @@
+/** What SQLite keeps. Booleans, undefined, dates and objects are refused rather than guessed at. */
+export type SqliteValue = null | number | bigint | string | Uint8Array;
+export type SqliteRow = Readonly<Record<string, SqliteValue>>;
+
+export interface Statement {
+  readonly sql: string;
+  readonly values?: readonly SqliteValue[];
+}
+
+export interface StatementResult {
+  readonly rows: readonly SqliteRow[];
+  /** Rows inserted, changed or deleted; 0 where the statement returns rows. */
+  readonly changes: number;
+  readonly lastId: number;
+}
+
+/** One message to the worker. `id` pairs it with its answer. */
+export type WorkerRequest =
+  | { readonly id: number; readonly do: 'open'; readonly file: string }
+  | { readonly id: number; readonly do: 'close'; readonly database: number }
+  | {
+      readonly id: number;
+      readonly do: 'run';
+      readonly database: number;
+      readonly on: 'writer' | 'reader';
+      readonly statement: Statement;
+    };
+
+/** Why a statement failed, as data: errors lose their fields between threads. */
+export interface Failure {
+  /** SQLite's extended result code; 0 where the failure is not SQLite's own. */
+  readonly result: number;
+  /** Node's code, e.g. ERR_OUT_OF_RANGE. */
+  readonly code: string;
+  readonly message: string;
+  readonly sql: string;
+}
+
+export type WorkerAnswer =
+  | { readonly id: number; readonly database: number }
+  | { readonly id: number; readonly closed: true }
+  | { readonly id: number; readonly result: StatementResult }
+  | { readonly id: number; readonly failure: Failure };

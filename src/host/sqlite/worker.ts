@@ -1,0 +1,109 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { parentPort } from 'node:worker_threads';
+import type { Failure, SqliteRow, SqliteValue, Statement, StatementResult, WorkerRequest } from './protocol.ts';
+
+// The thread in which every SQLite file of this process is open. It never waits for a lock (timeout 0): who finds
+// a file locked asks again from the main thread, so that one locked file holds up nobody else.
+
+interface Handle {
+  readonly database: DatabaseSync;
+  readonly prepared: Map<string, { readonly statement: StatementSync; readonly returnsRows: boolean }>;
+}
+
+interface Opened {
+  readonly writer: Handle;
+  readonly reader: Handle;
+}
+
+const preparedLimit = 64;
+const opened = new Map<number, Opened>();
+let lastDatabase = 0;
+let running = '';
+
+parentPort?.on('message', (request: WorkerRequest) => {
+  try {
+    parentPort?.postMessage({ id: request.id, ...answer(request) });
+  } catch (error) {
+    parentPort?.postMessage({ id: request.id, failure: failureOf(error) });
+  }
+});
+
+function answer(request: WorkerRequest) {
+  running = '';
+  if (request.do === 'open') return { database: open(request.file) };
+  const handles = opened.get(request.database);
+  if (request.do === 'close') {
+    opened.delete(request.database);
+    // The reader first: the last connection to close moves the WAL into the file, and the reader may not write.
+    handles?.reader.database.close();
+    handles?.writer.database.close();
+    return { closed: true };
+  }
+  if (handles === undefined) throw new Error('This database is not open.');
+  if (request.on === 'writer') refuseOutside(handles.writer.database, request.statement.sql);
+  return { result: run(handles[request.on], request.statement) };
+}
+
+function open(file: string): number {
+  const writer = new DatabaseSync(file, { timeout: 0 });
+  try {
+    // Small caches: the operating system's page cache is behind them and is shared by both handles.
+    writer.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;
+      PRAGMA cache_size = -512; PRAGMA journal_size_limit = 4194304`);
+    const reader = new DatabaseSync(file, { timeout: 0, readOnly: true });
+    reader.exec('PRAGMA cache_size = -512');
+    lastDatabase += 1;
+    opened.set(lastDatabase, {
+      writer: { database: writer, prepared: new Map() },
+      reader: { database: reader, prepared: new Map() },
+    });
+    return lastDatabase;
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
+}
+
+/** Where SQLite has undone a transaction by itself (a full disk), what follows of it must not be written alone. */
+function refuseOutside(writer: DatabaseSync, sql: string): void {
+  if (!writer.isTransaction && sql !== 'BEGIN IMMEDIATE') throw new Error('The transaction has been undone.');
+}
+
+function run(handle: Handle, { sql, values = [] }: Statement): StatementResult {
+  running = sql;
+  const { statement, returnsRows } = prepare(handle, sql);
+  const bound = values.map(bindable);
+  if (returnsRows) return { rows: statement.all(...bound) as SqliteRow[], changes: 0, lastId: 0 };
+  const { changes, lastInsertRowid } = statement.run(...bound);
+  return { rows: [], changes: Number(changes), lastId: Number(lastInsertRowid) };
+}
+
+function prepare(handle: Handle, sql: string) {
+  const known = handle.prepared.get(sql);
+  if (known !== undefined) {
+    handle.prepared.delete(sql);
+    handle.prepared.set(sql, known);
+    return known;
+  }
+  const statement = handle.database.prepare(sql);
+  const entry = { statement, returnsRows: statement.columns().length > 0 };
+  handle.prepared.set(sql, entry);
+  const [oldest] = handle.prepared.keys();
+  if (handle.prepared.size > preparedLimit && oldest !== undefined) handle.prepared.delete(oldest);
+  return entry;
+}
+
+/** node:sqlite binds every number as a float, and 5.0 / 2 is not 5 / 2: whole numbers go in as integers. */
+function bindable(value: SqliteValue): SQLInputValue {
+  return typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value;
+}
+
+function failureOf(error: unknown): Failure {
+  const fields = error as { code?: string; errcode?: number; message?: string };
+  return {
+    result: fields.errcode ?? 0,
+    code: fields.code ?? '',
+    message: fields.message ?? String(error),
+    sql: running,
+  };
+}

@@ -1,0 +1,170 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { type Clock, hasCode } from '../../kit/index.ts';
+import { type Connection, whileBusy } from './connection.ts';
+import { sqliteErrors } from './errors.ts';
+import type { Statement, StatementResult } from './protocol.ts';
+import { checkValues } from './values.ts';
+
+/** Runs one statement of a transaction. */
+export type Run = (statement: Statement) => Promise<StatementResult>;
+
+export interface Writer {
+  transaction<Result>(body: (run: Run) => Promise<Result>): Promise<Result>;
+  /** Resolves when nothing waits any more. */
+  idle(): Promise<void>;
+}
+
+export interface WriterOptions {
+  readonly connection: Connection;
+  readonly clock: Clock;
+  /** Told after each commit. */
+  readonly onCommit: () => void;
+}
+
+interface Job {
+  readonly body: (run: Run) => Promise<unknown>;
+  /** The caller's async context, so that its trace is not the one of who happened to start the batch. */
+  readonly inContext: <Result>(task: () => Result) => Result;
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Outcome {
+  readonly job: Job;
+  readonly settle: () => void;
+}
+
+/** What one fsync may carry: enough to share it, little enough that nobody waits long for the others. */
+const batchLimit = 64;
+const batchMs = 20;
+const transactionMs = 30_000;
+/** After this long without a pause, other processes are let in; SQLite's lock is not fair by itself. */
+const courtesyEveryMs = 200;
+const courtesyMs = 4;
+
+interface Scope {
+  readonly connection: Connection;
+  /** False once the transaction has ended: a statement that comes later would land in somebody else's. */
+  open: boolean;
+  /** What its last failed statement met. */
+  failure: unknown;
+}
+
+/** The transaction that the running code is part of, if any. */
+const inside = new AsyncLocalStorage<Scope>();
+
+/**
+ * One writer at a time, with group commit: transactions that wait in turn run as savepoints of one BEGIN … COMMIT
+ * and are answered after its single fsync. One that fails is rolled back to its savepoint, alone.
+ */
+export function makeWriter({ connection, clock, onCommit }: WriterOptions): Writer {
+  const jobs: Job[] = [];
+  let draining: Promise<void> | undefined;
+
+  return {
+    transaction(body) {
+      const outer = inside.getStore();
+      if (outer?.open === true && outer.connection === connection)
+        return Promise.reject(sqliteErrors.error('sql.nested'));
+      return new Promise((resolve, reject) => {
+        jobs.push({ body, inContext: AsyncLocalStorage.snapshot(), resolve, reject });
+        draining ??= drain();
+      });
+    },
+    idle: () => draining ?? Promise.resolve(),
+  };
+
+  async function drain(): Promise<void> {
+    let since = clock.monotonic();
+    while (jobs.length > 0) {
+      await batch();
+      if (jobs.length > 0 && clock.monotonic() - since > courtesyEveryMs) {
+        await clock.sleep(courtesyMs);
+        since = clock.monotonic();
+      }
+    }
+    // In the same turn as the last look at `jobs`, so that no job falls between the two.
+    draining = undefined;
+  }
+
+  async function batch(): Promise<void> {
+    try {
+      await whileBusy(clock, () => send('BEGIN IMMEDIATE'));
+    } catch (error) {
+      for (const job of jobs.splice(0)) job.reject(error);
+      return;
+    }
+    const taken: Job[] = [];
+    const outcomes: Outcome[] = [];
+    const start = clock.monotonic();
+    try {
+      while (taken.length < batchLimit && clock.monotonic() - start < batchMs) {
+        const job = jobs.shift();
+        if (job === undefined) break;
+        taken.push(job);
+        outcomes.push(await runJob(job));
+      }
+      await send('COMMIT');
+    } catch (error) {
+      await send('ROLLBACK').catch(() => undefined);
+      // Nothing of the batch was written, so each of them is told so, whatever it had come to by itself.
+      for (const job of taken) job.reject(error);
+      return;
+    }
+    onCommit();
+    for (const { settle } of outcomes) settle();
+  }
+
+  /** Throws only where the whole batch is lost. */
+  async function runJob(job: Job): Promise<Outcome> {
+    const scope: Scope = { connection, open: true, failure: undefined };
+    const savepoint = send('SAVEPOINT one');
+    savepoint.catch(() => undefined);
+    try {
+      const value = await withinTime(job.inContext(() => inside.run(scope, () => job.body(statementsOf(scope)))));
+      scope.open = false;
+      await savepoint;
+      await send('RELEASE one');
+      return { job, settle: () => job.resolve(value as never) };
+    } catch (error) {
+      scope.open = false;
+      try {
+        await send('ROLLBACK TO one', 'RELEASE one');
+      } catch {
+        // SQLite undid the whole batch by itself, as it does on a full disk. The statement that met it knows why.
+        throw scope.failure ?? error;
+      }
+      return { job, settle: () => job.reject(error) };
+    }
+  }
+
+  function statementsOf(scope: Scope): Run {
+    return async (statement) => {
+      if (!scope.open) throw sqliteErrors.error('sql.transaction-over');
+      checkValues(statement);
+      try {
+        return await connection.run('writer', statement);
+      } catch (error) {
+        // Statements refused after the batch was undone (`sql.failed`) do not tell why it was.
+        if (scope.failure === undefined || !hasCode(error, 'sql.failed')) scope.failure = error;
+        throw error;
+      }
+    };
+  }
+
+  async function withinTime<Result>(work: Promise<Result>): Promise<Result> {
+    const done = new AbortController();
+    const limit = clock.sleep(transactionMs, done.signal).then(() => {
+      throw sqliteErrors.error('sql.slow-transaction', { ms: transactionMs });
+    });
+    try {
+      return await Promise.race([work, limit]);
+    } finally {
+      done.abort();
+    }
+  }
+
+  async function send(...commands: readonly string[]): Promise<void> {
+    await Promise.all(commands.map((sql) => connection.run('writer', { sql })));
+  }
+}
