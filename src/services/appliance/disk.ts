@@ -34,6 +34,7 @@ const namePattern = /^([0-9a-f]{64})-(\d+)\.slice$/;
 /** Opens a folder of slices, as an earlier process left it. What is not a slice there is removed. */
 export async function openDisk({ folder, bytes: budget, logger }: DiskOptions): Promise<Disk> {
   const underWay = new Set<Promise<void>>();
+  const writing = new Set<string>();
   // Values are payload sizes, as they stand in the names.
   const slices: Sieve<number> = sieve({ budget, onEvict: (name, size) => begin(remove(name, size)) });
 
@@ -60,6 +61,7 @@ export async function openDisk({ folder, bytes: budget, logger }: DiskOptions): 
 
   async function write(key: string, payload: Buffer): Promise<void> {
     const name = nameOf(key);
+    writing.add(name);
     const aside = join(folder, `${name}.part`);
     try {
       await writeFile(aside, [digest(key, payload), payload], { mode: 0o600 });
@@ -67,6 +69,8 @@ export async function openDisk({ folder, bytes: budget, logger }: DiskOptions): 
     } catch (error) {
       await rm(aside, { force: true });
       throw error;
+    } finally {
+      writing.delete(name);
     }
     slices.set(name, payload.length, digestBytes + payload.length);
     // Larger than the whole budget, or dropped by the set itself.
@@ -89,7 +93,8 @@ export async function openDisk({ folder, bytes: budget, logger }: DiskOptions): 
       return undefined;
     },
     keep(key, payload) {
-      if (underWay.size >= maxWritesWaiting || slices.has(nameOf(key))) return;
+      const name = nameOf(key);
+      if (underWay.size >= maxWritesWaiting || writing.has(name) || slices.has(name)) return;
       begin(write(key, payload));
     },
     drop(key) {

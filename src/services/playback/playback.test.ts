@@ -57,7 +57,7 @@ async function memorySql(): Promise<Sql<PlaybackTables>> {
     transaction: (body) => writer.run(() => db.transaction().execute((tx) => body(tx as unknown as typeof db))),
     async upsert(on, table, { row, keys }) {
       const insert = (on as Kysely<AnyTables>).insertInto(table).values(row);
-      await insert.onConflict((conflict) => conflict.columns(keys as never).doUpdateSet(row)).execute();
+      await insert.onConflict((conflict) => conflict.columns(keys as never).doUpdateSet(row as never)).execute();
     },
     async insertOnce(on, table, { row, keys }) {
       const insert = (on as Kysely<AnyTables>).insertInto(table).values(row);
