@@ -1,3 +1,4 @@
+import { defaultSettings, type PlanSettings } from '../../media/index.ts';
 import { studioErrors } from './errors.ts';
 
 export interface StudioConfig {
@@ -15,6 +16,8 @@ export interface StudioConfig {
   readonly partBytes: number;
   /** How long a file that is being stored is safe from the sweep without a sign of life. */
   readonly intentMs: number;
+  /** What films are planned by. */
+  readonly plan: PlanSettings;
 }
 
 export const defaultConfig: StudioConfig = {
@@ -25,6 +28,7 @@ export const defaultConfig: StudioConfig = {
   uploadTtlMs: 24 * 3_600_000,
   partBytes: 8 * 1024 * 1024,
   intentMs: 60_000,
+  plan: defaultSettings,
 };
 
 /**

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../contracts/index.ts';
 import { toNumber } from '../../../kit/index.ts';
 import { type Inspection, type Pictures, pictureCount, type VideoStream } from '../../../media/index.ts';
+import { isInterlaced } from '../plan/film-plan.ts';
 
 /** What is to be done with a film, and all that there is to say of it. */
 export interface Verdict {
@@ -77,12 +78,15 @@ function findingsOfPicture(video: VideoStream): readonly Finding[] {
   if (rotation !== 0) {
     findings.push(repaired('rotated', `It was filmed turned by ${rotation}°; it is shown upright.`));
   }
-  if (['tt', 'bb', 'tb', 'bt'].includes(fieldOrder)) {
-    findings.push(warned('interlaced', 'Its pictures are interlaced: fine lines may comb where something moves.'));
+  if (isInterlaced(fieldOrder)) {
+    findings.push(repaired('interlaced', 'Its pictures are interlaced; whole pictures are made of them.'));
   }
   if (['smpte2084', 'arib-std-b67'].includes(color.transfer)) {
     findings.push(
-      warned('hdr', 'It is high dynamic range (HDR) and is made for ordinary screens: bright parts lose detail.'),
+      repaired(
+        'hdr',
+        'It is high dynamic range (HDR); it is made for ordinary screens, so its brightest parts lose detail.',
+      ),
     );
   }
   const aspect = toNumber(sampleAspect);

@@ -1,5 +1,5 @@
 import { BijouError, canonicalJson } from '../../../kit/index.ts';
-import { durationSeconds, type Inspection, makePlan, type Plan } from '../../../media/index.ts';
+import { durationSeconds, type Inspection } from '../../../media/index.ts';
 import { failTitle } from '../encode/fail-title.ts';
 import { newJob } from '../encode/job-rows.ts';
 import { sendTickets } from '../encode/tickets.ts';
@@ -7,6 +7,7 @@ import { abandonFiles, doomFiles, keepFiles, type StoredFile, storeFile } from '
 import { judge, type Verdict } from '../inspect/verdict.ts';
 import type { Studio } from '../studio.ts';
 import type { Ladder, TitleRow } from '../tables.ts';
+import { type FilmPlan, planFilm } from './film-plan.ts';
 import { tasksOf } from './tasks.ts';
 
 /**
@@ -32,7 +33,7 @@ export async function planTitle(studio: Studio, title: TitleRow): Promise<void> 
   }
   const verdict = judge(inspection);
   if (verdict.refused !== undefined) return refuse(studio, title, verdict);
-  const plan = planOf(title, inspection);
+  const plan = planOf(studio, title, inspection);
   if (plan instanceof BijouError) {
     const { code, message } = plan;
     return refuse(studio, title, {
@@ -51,8 +52,8 @@ export async function planTitle(studio: Studio, title: TitleRow): Promise<void> 
 }
 
 /** A stored plan. Errors: `objects.not-found`. */
-export async function readPlan(studio: Studio, key: string): Promise<Plan> {
-  return JSON.parse(new TextDecoder().decode(await studio.objects.read(key))) as Plan;
+export async function readPlan(studio: Studio, key: string): Promise<FilmPlan> {
+  return JSON.parse(new TextDecoder().decode(await studio.objects.read(key))) as FilmPlan;
 }
 
 function inspectionOf(bytes: Uint8Array): Inspection | undefined {
@@ -65,9 +66,9 @@ function inspectionOf(bytes: Uint8Array): Inspection | undefined {
   }
 }
 
-function planOf(title: TitleRow, inspection: Inspection): Plan | BijouError {
+function planOf({ config }: Studio, title: TitleRow, inspection: Inspection): FilmPlan | BijouError {
   try {
-    return makePlan(title.source_hash, inspection);
+    return planFilm(title.source_hash, { inspection, settings: config.plan });
   } catch (error) {
     if (error instanceof BijouError && error.code.startsWith('media.')) return error;
     throw error;
@@ -81,7 +82,7 @@ async function refuse(studio: Studio, title: TitleRow, { findings, refused = '' 
 }
 
 interface Planned {
-  readonly plan: Plan;
+  readonly plan: FilmPlan;
   readonly stored: StoredFile;
   readonly verdict: Verdict;
   /** Key of the inspection, which nobody needs any more. */
@@ -125,7 +126,7 @@ async function giveOut(studio: Studio, title: TitleRow, planned: Planned): Promi
   if (given) await sendTickets(studio, rows.length);
 }
 
-function ladderOf(plan: Plan): Ladder {
+function ladderOf(plan: FilmPlan): Ladder {
   const rungs = plan.rungs.map(({ name, width, height }) => ({ name, width, height }));
   return { firstLook: plan.firstLook, chunks: plan.chunks.length, rungs };
 }

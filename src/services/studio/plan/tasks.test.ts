@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Inspection, makePlan, pictureCount } from '../../../media/index.ts';
+import { defaultSettings, type Inspection, pictureCount } from '../../../media/index.ts';
+import { planFilm } from './film-plan.ts';
 import { tasksOf } from './tasks.ts';
 
 const inspection: Inspection = {
@@ -68,7 +69,7 @@ const inspection: Inspection = {
   complaints: [],
 };
 
-const plan = makePlan('a'.repeat(64), inspection);
+const plan = planFilm('a'.repeat(64), { inspection, settings: defaultSettings });
 const tasks = tasksOf(plan);
 
 test('every picture is in exactly one first-look job and one ladder job', () => {

@@ -1,6 +1,7 @@
 import type { JobTask, VideoTask } from '../../../contracts/index.ts';
-import { durationSeconds, type Plan, type PlannedRung, pictureTimes, sourceSeconds } from '../../../media/index.ts';
+import { durationSeconds, type PlannedRung, pictureTimes, sourceSeconds } from '../../../media/index.ts';
 import type { JobPart } from '../tables.ts';
+import type { FilmPlan } from './film-plan.ts';
 
 export interface PlannedTask {
   readonly part: JobPart;
@@ -10,7 +11,7 @@ export interface PlannedTask {
 }
 
 /** All jobs that carry a plan out: sound, text, the first look chunk by chunk, then the other rungs, all in one job a chunk. */
-export function tasksOf(plan: Plan): readonly PlannedTask[] {
+export function tasksOf(plan: FilmPlan): readonly PlannedTask[] {
   const first = plan.rungs.filter(({ name }) => name === plan.firstLook);
   const others = plan.rungs.filter(({ name }) => name !== plan.firstLook);
   return [
@@ -21,7 +22,7 @@ export function tasksOf(plan: Plan): readonly PlannedTask[] {
   ];
 }
 
-function soundTasks(plan: Plan): readonly PlannedTask[] {
+function soundTasks(plan: FilmPlan): readonly PlannedTask[] {
   const start = sourceSeconds(plan, 0);
   const duration = durationSeconds(plan);
   return plan.audio.map(({ stream, name, channels, sampleRate, bitRate }, sequence) => ({
@@ -31,7 +32,7 @@ function soundTasks(plan: Plan): readonly PlannedTask[] {
   }));
 }
 
-function textTasks(plan: Plan): readonly PlannedTask[] {
+function textTasks(plan: FilmPlan): readonly PlannedTask[] {
   const start = sourceSeconds(plan, 0);
   return plan.text.map(({ stream, name }, sequence) => ({
     part: 'text',
@@ -41,7 +42,7 @@ function textTasks(plan: Plan): readonly PlannedTask[] {
 }
 
 function videoTasks(
-  plan: Plan,
+  plan: FilmPlan,
   { part, rungs }: { readonly part: JobPart; readonly rungs: readonly PlannedRung[] },
 ): readonly PlannedTask[] {
   const times = pictureTimes(plan);
@@ -61,6 +62,8 @@ function videoTasks(
       rungs: rungs.map((rung) => ({ ...rung })),
       preset,
       threads,
+      color: { ...plan.color },
+      deinterlace: plan.deinterlace,
     };
     return { part, sequence, task };
   });

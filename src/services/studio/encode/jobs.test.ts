@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { hasCode } from '../../../kit/index.ts';
+import {
+  allKeys,
+  claimJob,
+  context,
+  newFolder,
+  newToken,
+  putOutput,
+  type Rig,
+  routeContext,
+  startRig,
+  titleIn,
+  until,
+} from '../harness.test.ts';
+
+async function addText(rig: Rig, name: string, text: string, token?: string) {
+  const path = join(rig.folder, name);
+  await writeFile(path, text);
+  return rig.studio.implementation.calls.addFile({ path }, context(token));
+}
+
+const unusable = JSON.stringify({
+  version: 1,
+  container: 'mp3',
+  durationSeconds: 3,
+  video: [],
+  audio: [],
+  text: [],
+  chapters: [],
+  pictures: null,
+  complaints: [],
+});
+
+test('an added file becomes a source, a title and one inspect job', async (t) => {
+  const rig = await startRig(t, await newFolder(t));
+  const { calls, routes } = rig.studio.implementation;
+  const { title, already } = await addText(rig, 'Some_Film.mp4', 'not really');
+  assert.equal(already, false);
+  assert.equal(title.name, 'Some Film');
+  assert.equal(title.state, 'inspecting');
+  const job = await claimJob(rig);
+  assert.equal(job.task.kind, 'inspect');
+  assert.equal(job.title, title.id);
+  assert.equal(job.attempt, 1);
+  const request = new Request('http://studio/api/studio/sources/x', { headers: { range: 'bytes=4-9' } });
+  const response = await routes.source(request, routeContext({ source: job.source }));
+  assert.equal(response.status, 206);
+  assert.equal(await response.text(), 'really');
+  assert.deepEqual(await calls.claim({ encoder: 'e2', waitMs: 0 }, context()), {});
+});
+
+test('the same bytes are one title, and the same token is one addition', async (t) => {
+  const rig = await startRig(t, await newFolder(t));
+  const token = newToken();
+  const first = await addText(rig, 'a.mp4', 'bytes', token);
+  const again = await addText(rig, 'a.mp4', 'bytes', token);
+  assert.deepEqual([again.title.id, again.already], [first.title.id, false]);
+  const other = await addText(rig, 'b.mp4', 'bytes');
+  assert.deepEqual([other.title.id, other.already], [first.title.id, true]);
+  await assert.rejects(addText(rig, 'c.mp4', 'bytes', token), (error) => hasCode(error, 'request.token-conflict'));
+  assert.equal((await rig.studio.implementation.calls.titles({ limit: 10 }, context())).titles.length, 1);
+  await until('only the source is left', async () => (await allKeys(rig.objects)).length === 1);
+});
+
+test('what cannot be added says why', async (t) => {
+  const rig = await startRig(t, await newFolder(t));
+  const { calls } = rig.studio.implementation;
+  await writeFile(join(rig.folder, 'empty.mp4'), '');
+  const cases: readonly [string, string][] = [
+    [join(rig.folder, 'nowhere.mp4'), 'studio.no-such-file'],
+    [rig.folder, 'studio.not-a-file'],
+    [join(rig.folder, 'empty.mp4'), 'studio.empty-file'],
+    ['https://example.org/film.mp4', 'studio.remote-file'],
+    ['film.mp4', 'request.invalid'],
+  ];
+  for (const [path, code] of cases) {
+    await assert.rejects(calls.addFile({ path }, context()), (error) => hasCode(error, code), code);
+  }
+  assert.deepEqual(await allKeys(rig.objects), []);
+});
+
+test('older titles come first, and a title that is refused leaves no object', async (t) => {
+  const rig = await startRig(t, await newFolder(t));
+  const { calls } = rig.studio.implementation;
+  const first = await addText(rig, 'a.mp4', 'first');
+  const second = await addText(rig, 'b.mp4', 'second');
+  for (const { title } of [first, second]) {
+    const job = await claimJob(rig);
+    assert.equal(job.title, title.id);
+    const output = await putOutput(rig, job, { name: 'inspection.json', body: unusable });
+    const held = { job: job.id, lease: job.lease };
+    await calls.complete({ ...held, outputs: [output], result: { cpuSeconds: 1 } }, context());
+    await calls.complete({ ...held, outputs: [output], result: { cpuSeconds: 1 } }, context());
+    const refused = await titleIn(rig, title.id, 'refused');
+    assert.match(refused.why ?? '', /not a film/);
+    assert.equal(refused.findings[0]?.code, 'not-media');
+  }
+  await until('no object is left', async () => (await allKeys(rig.objects)).length === 0);
+});
+
+test('a job cannot be completed without its output, nor with another', async (t) => {
+  const rig = await startRig(t, await newFolder(t));
+  const { calls } = rig.studio.implementation;
+  await addText(rig, 'a.mp4', 'film');
+  const job = await claimJob(rig);
+  const held = { job: job.id, lease: job.lease };
+  const claimed = { name: 'inspection.json', hash: '0'.repeat(64), bytes: 3 };
+  const result = { cpuSeconds: 1 };
+  const wanting = calls.complete({ ...held, outputs: [], result }, context());
+  await assert.rejects(wanting, (error) => hasCode(error, 'studio.output-missing'));
+  const absent = calls.complete({ ...held, outputs: [claimed], result }, context());
+  await assert.rejects(absent, (error) => hasCode(error, 'studio.output-missing'));
+  const stored = await putOutput(rig, job, { name: 'inspection.json', body: '{}!' });
+  assert.equal(stored.bytes, 3);
+  const lying = calls.complete({ ...held, outputs: [claimed], result }, context());
+  await assert.rejects(lying, (error) => hasCode(error, 'studio.output-wrong'));
+});
+
+test('a job whose encoder falls silent goes to another, and the first has lost it', async (t) => {
+  const rig = await startRig(t, await newFolder(t));
+  const { calls } = rig.studio.implementation;
+  await addText(rig, 'a.mp4', 'film');
+  const lost = await claimJob(rig, 'e1');
+  const output = await putOutput(rig, lost, { name: 'inspection.json', body: unusable });
+  rig.clock.forward(2_001);
+  const next = await claimJob(rig, 'e2');
+  assert.equal(next.id, lost.id);
+  assert.equal(next.attempt, 2);
+  assert.notEqual(next.lease, lost.lease);
+  const held = { job: lost.id, lease: lost.lease };
+  await assert.rejects(calls.renew(held, context()), (error) => hasCode(error, 'studio.lease-lost'));
+  await assert.rejects(putOutput(rig, lost, { name: 'inspection.json', body: unusable }), (error) =>
+    hasCode(error, 'studio.lease-lost'),
+  );
+  const late = calls.complete({ ...held, outputs: [output], result: { cpuSeconds: 1 } }, context());
+  await assert.rejects(late, (error) => hasCode(error, 'studio.lease-lost'));
+  await until('the output of the lost lease is swept', async () => (await allKeys(rig.objects)).length === 1);
+});
+
+test('a renewed lease is kept', async (t) => {
+  const rig = await startRig(t, await newFolder(t), { config: { tickMs: 10 } });
+  const { calls } = rig.studio.implementation;
+  await addText(rig, 'a.mp4', 'film');
+  const job = await claimJob(rig);
+  for (let beat = 0; beat < 4; beat++) {
+    rig.clock.forward(1_500);
+    assert.deepEqual(await calls.renew({ job: job.id, lease: job.lease, done: beat / 4 }, context()), {
+      cancelled: false,
+    });
+  }
+  assert.deepEqual(await calls.claim({ encoder: 'e2', waitMs: 50 }, context()), {});
+});
+
+test('a job given back is somebody else’s at once, without an attempt counted', async (t) => {
+  const rig = await startRig(t, await newFolder(t));
+  const { calls } = rig.studio.implementation;
+  await addText(rig, 'a.mp4', 'film');
+  const job = await claimJob(rig);
+  await calls.release({ job: job.id, lease: job.lease }, context('t-release'));
+  await calls.release({ job: job.id, lease: job.lease }, context('t-release'));
+  const next = await claimJob(rig, 'e2');
+  assert.deepEqual([next.id, next.attempt], [job.id, 1]);
+});
+
+test('the third failure fails the title with the encoder’s reason, and others go on', async (t) => {
+  const rig = await startRig(t, await newFolder(t));
+  const { calls } = rig.studio.implementation;
+  const { title } = await addText(rig, 'a.mp4', 'film');
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    const job = await claimJob(rig);
+    assert.equal(job.attempt, attempt);
+    const failure = { code: 'encoder.failed', sentence: 'The disk is full.', log: 'no space left', retry: true };
+    await calls.fail({ job: job.id, lease: job.lease, ...failure }, context());
+  }
+  const failed = await calls.title({ id: title.id }, context());
+  assert.deepEqual([failed.state, failed.why], ['failed', 'The disk is full.']);
+  const other = await addText(rig, 'b.mp4', 'another');
+  assert.equal((await claimJob(rig)).title, other.title.id);
+});
+
+test('a source that no encoder can use is refused at once', async (t) => {
+  const rig = await startRig(t, await newFolder(t));
+  const { calls } = rig.studio.implementation;
+  const { title } = await addText(rig, 'a.mp4', 'film');
+  const job = await claimJob(rig);
+  const failure = { code: 'encoder.refused', sentence: 'It is no film.', log: '', retry: false };
+  await calls.fail({ job: job.id, lease: job.lease, ...failure }, context());
+  const refused = await calls.title({ id: title.id }, context());
+  assert.equal(refused.state, 'refused');
+  assert.deepEqual(refused.findings, [{ code: 'encoder.refused', severity: 'refused', sentence: 'It is no film.' }]);
+});
+
+test('a removed title is gone at once, its encoder hears of it, and the film can be added again', async (t) => {
+  const rig = await startRig(t, await newFolder(t));
+  const { calls } = rig.studio.implementation;
+  const { title } = await addText(rig, 'a.mp4', 'film');
+  const job = await claimJob(rig);
+  const token = newToken();
+  assert.deepEqual(await calls.remove({ id: title.id, now: true }, context(token)), { removed: true });
+  assert.deepEqual(await calls.remove({ id: title.id, now: true }, context(token)), { removed: true });
+  await assert.rejects(calls.title({ id: title.id }, context()), (error) => hasCode(error, 'studio.no-such-title'));
+  const unknown = calls.remove({ id: newToken(), now: true }, context());
+  await assert.rejects(unknown, (error) => hasCode(error, 'studio.no-such-title'));
+  assert.deepEqual(await calls.renew({ job: job.id, lease: job.lease }, context()), { cancelled: true });
+  await until('no object is left', async () => (await allKeys(rig.objects)).length === 0);
+  const again = await addText(rig, 'a.mp4', 'film');
+  assert.equal(again.already, false);
+  assert.notEqual(again.title.id, title.id);
+  const events = await rig.events();
+  assert.deepEqual(
+    events.map(({ type, key }) => [type, key]),
+    [['title.removed', title.id]],
+  );
+});
+
+test('tickets that were lost are made up for', async (t) => {
+  const rig = await startRig(t, await newFolder(t));
+  await addText(rig, 'a.mp4', 'film');
+  const [ticket] = await rig.queue.receive('encode', { limit: 1, waitMs: 1_000, visibilityMs: 60_000 });
+  assert.ok(ticket);
+  await rig.queue.acknowledge('encode', ticket.receipt);
+  assert.equal((await claimJob(rig)).task.kind, 'inspect');
+});
+
+test('a claim ends when its caller has gone or studio stops, and the job stays to be had', async (t) => {
+  const folder = await newFolder(t);
+  const rig = await startRig(t, folder);
+  const { calls } = rig.studio.implementation;
+  const gone = new AbortController();
+  const waiting = calls.claim({ encoder: 'e1', waitMs: 20_000 }, { ...context(), signal: gone.signal });
+  gone.abort();
+  assert.deepEqual(await waiting, {});
+  const stopped = calls.claim({ encoder: 'e1', waitMs: 20_000 }, context());
+  await rig.studio.stop();
+  assert.deepEqual(await stopped, {});
+});
+
+test('what was leased when everything was killed is leased again once the lease has run out', async (t) => {
+  const folder = await newFolder(t);
+  const before = await startRig(t, folder);
+  const { title } = await addText(before, 'a.mp4', 'film');
+  const job = await claimJob(before);
+  await before.stop();
+  const after = await startRig(t, folder);
+  const again = await claimJob(after);
+  assert.deepEqual([again.id, again.title, again.attempt], [job.id, title.id, 2]);
+});

@@ -1,0 +1,175 @@
+// What studio's tests share: the real embedded engines in a folder of their own, and a small encoder.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import type {
+  ByteRouteContext,
+  CallContext,
+  Job,
+  RunningService,
+  StudioTitle,
+  studioContract,
+} from '../../contracts/index.ts';
+import { openFolderObjects } from '../../engines/objects/folder/open.ts';
+import type { Objects } from '../../engines/objects/index.ts';
+import type { Queue } from '../../engines/queue/index.ts';
+import { openSqliteQueue } from '../../engines/queue/sqlite/open.ts';
+import type { Sql } from '../../engines/sql/index.ts';
+import { makeOnce } from '../../engines/sql/ledger/answers.ts';
+import { makeTell, pendingEvents } from '../../engines/sql/ledger/outbox.ts';
+import { openSqlite } from '../../engines/sql/sqlite/open.ts';
+import { jsonLogger, silentLogger } from '../../host/index.ts';
+import { type Clock, idMaker, systemClock, systemRandom } from '../../kit/index.ts';
+import { defaultConfig, type StudioConfig } from './config.ts';
+import { migrations, type StudioTables, start } from './index.ts';
+
+export const quickConfig: StudioConfig = {
+  ...defaultConfig,
+  leaseMs: 2_000,
+  tickMs: 50,
+  sweepMs: 50,
+  partBytes: 64 * 1024,
+  intentMs: 3_000,
+};
+
+export interface Rig {
+  readonly folder: string;
+  readonly studio: RunningService<typeof studioContract>;
+  readonly sql: Sql<StudioTables>;
+  readonly objects: Objects;
+  readonly queue: Queue;
+  readonly clock: ShiftedClock;
+  events(): Promise<readonly { readonly type: string; readonly key: string; readonly payload: unknown }[]>;
+  /** Ends it as a stop would, or as a kill would: nothing is given back, the tables stay as they are. */
+  stop(): Promise<void>;
+}
+
+/** A clock that a test can set forward. */
+export interface ShiftedClock extends Clock {
+  forward(ms: number): void;
+}
+
+export function shiftedClock(): ShiftedClock {
+  let shift = 0;
+  return {
+    ...systemClock,
+    now: () => systemClock.now() + shift,
+    forward(ms) {
+      shift += ms;
+    },
+  };
+}
+
+export async function newFolder(t: TestContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'bijou-studio-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Starts studio on whatever an earlier one left in the folder. */
+export async function startRig(
+  t: TestContext,
+  folder: string,
+  options: { readonly config?: Partial<StudioConfig>; readonly clock?: ShiftedClock } = {},
+): Promise<Rig> {
+  const clock = options.clock ?? shiftedClock();
+  const random = systemRandom;
+  const verbose = process.env.BIJOU_TEST_LOG !== undefined;
+  const logger = verbose ? jsonLogger({ clock, level: 'debug', write: console.error }) : silentLogger;
+  const sql = await openSqlite<StudioTables>({
+    file: join(folder, 'studio.sqlite'),
+    migrations,
+    clock,
+    random,
+    logger,
+  });
+  const objects = await openFolderObjects({ folder: join(folder, 'objects'), clock, random });
+  const queue = await openSqliteQueue({ file: join(folder, 'queue.sqlite'), maxReceives: 20, clock, random, logger });
+  const makeId = idMaker(clock, random);
+  const config = { ...quickConfig, ...options.config };
+  const tell = makeTell({ makeId, clock });
+  const once = makeOnce({ clock });
+  const studio = await start({ sql, tell, once, objects, queue, clock, random, makeId, logger, config });
+  let stopped = false;
+  async function stop(): Promise<void> {
+    if (stopped) return;
+    stopped = true;
+    await studio.stop();
+    await queue.close();
+    await objects.close();
+    await sql.close();
+  }
+  t.after(stop);
+  return { folder, studio, sql, objects, queue, clock, events: () => pendingEvents(sql, 1000), stop };
+}
+
+export function context(token?: string): CallContext {
+  return {
+    signal: new AbortController().signal,
+    deadline: Date.now() + 60_000,
+    token,
+    trace: '0'.repeat(32),
+    caller: 'owner',
+    origin: undefined,
+  };
+}
+
+export function routeContext(params: Readonly<Record<string, string>>, token?: string): ByteRouteContext {
+  return { ...context(token), params };
+}
+
+/** Asks until it is so; fails with `what` after two minutes. */
+export async function until<Value>(what: string, ask: () => Promise<Value | undefined | false>): Promise<Value> {
+  const end = Date.now() + 120_000;
+  for (;;) {
+    const value = await ask();
+    if (value !== undefined && value !== false) return value;
+    assert.ok(Date.now() < end, `waited in vain until ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+export async function titleIn(rig: Rig, id: string, state: StudioTitle['state']): Promise<StudioTitle> {
+  return until(`the title is ${state}`, async () => {
+    const title = await rig.studio.implementation.calls.title({ id }, context());
+    assert.ok(title.state === state || !['refused', 'failed'].includes(title.state), `${title.state}: ${title.why}`);
+    return title.state === state && title;
+  });
+}
+
+export async function claimJob(rig: Rig, encoder = 'e1', waitMs = 10_000): Promise<Job> {
+  const { job } = await rig.studio.implementation.calls.claim({ encoder, waitMs }, context());
+  assert.ok(job, 'there is a job to claim');
+  return job;
+}
+
+export async function putOutput(
+  rig: Rig,
+  job: Job,
+  output: { readonly name: string; readonly body: Uint8Array<ArrayBuffer> | string },
+): Promise<{ name: string; hash: string; bytes: number }> {
+  const { name, body } = output;
+  const request = new Request(`http://studio/api/studio/jobs/${job.id}/outputs/${name}?lease=${job.lease}`, {
+    method: 'PUT',
+    body,
+  });
+  const response = await rig.studio.implementation.routes.output(request, routeContext({ job: job.id, name }));
+  return (await response.json()) as { name: string; hash: string; bytes: number };
+}
+
+export async function allKeys(objects: Objects): Promise<readonly string[]> {
+  const keys: string[] = [];
+  for (;;) {
+    const after = keys.at(-1);
+    const page = await objects.list('', { limit: 500, ...(after === undefined ? {} : { after }) });
+    keys.push(...page.map(({ key }) => key));
+    if (page.length < 500) return keys;
+  }
+}
+
+export function newToken(): string {
+  return randomUUID();
+}

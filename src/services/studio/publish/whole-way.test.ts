@@ -1,0 +1,304 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { type PayloadOf, type Presentation, titleEncoded } from '../../../contracts/index.ts';
+import { hasCode } from '../../../kit/index.ts';
+import { defaultSettings, type Plan, pictureCount } from '../../../media/index.ts';
+import { allKeys, context, newFolder, type Rig, routeContext, startRig, titleIn, until } from '../harness.test.ts';
+import { encodeUntil, openEngine, type SmallEncoder } from '../small-encoder.test.ts';
+
+/** Chunks of about two seconds and three rungs at most, so that a short film has the whole of a long one's work. */
+const config = {
+  plan: {
+    ...defaultSettings,
+    preset: 'ultrafast',
+    threads: 1,
+    segment: { least: 0.5, aim: 1, most: 1.5 },
+    chunk: { least: 1.5, aim: 2, most: 3 },
+    shortSides: [90, 180, 360],
+  },
+};
+const rate = 25;
+const seconds = 7;
+
+/** A film of four shots with sound and subtitles. */
+async function makeFilm(folder: string): Promise<string> {
+  const file = join(folder, 'Four_Shots.mkv');
+  const subtitles = join(folder, 'en.srt');
+  await writeFile(subtitles, '1\n00:00:00,500 --> 00:00:02,000\nHello\n\n2\n00:00:03,000 --> 00:00:04,000\nThere\n');
+  const shots = ['testsrc2', 'mandelbrot', 'smptebars', 'rgbtestsrc'];
+  const size = `size=640x360:rate=${rate}`;
+  const inputs = shots.flatMap((shot) => ['-f', 'lavfi', '-t', String(seconds / 4), '-i', `${shot}=${size}`]);
+  const sound = ['-f', 'lavfi', '-t', String(seconds), '-i', 'sine=frequency=440:sample_rate=48000'];
+  const graph = '[0:v][1:v][2:v][3:v]concat=n=4:v=1:a=0,format=yuv420p[v]';
+  execFileSync('ffmpeg', [
+    ...['-v', 'error', '-nostdin', '-y', ...inputs, ...sound, '-i', subtitles],
+    ...['-filter_complex', graph, '-map', '[v]', '-map', '4:a', '-map', '5:s'],
+    ...['-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'aac', '-c:s', 'srt', file],
+  ]);
+  return file;
+}
+
+interface Work {
+  readonly rig: Rig;
+  readonly input: string;
+  readonly count?: number;
+  readonly onJob?: SmallEncoder['onJob'];
+}
+
+/** Runs encoders until the test ends or `stop` is called. */
+async function startEncoders(t: TestContext, { rig, input, count = 1, onJob }: Work) {
+  const engine = await openEngine(t, rig.folder);
+  const ended = new AbortController();
+  const running = Array.from({ length: count }, (_, number) => {
+    const encoder = { id: `e${number}`, engine, input, rig, signal: ended.signal };
+    return encodeUntil(onJob === undefined ? encoder : { ...encoder, onJob });
+  });
+  const all = Promise.all(running);
+  all.catch((error: unknown) => process.env.BIJOU_TEST_LOG && console.error(error));
+  return async () => {
+    ended.abort();
+    return all;
+  };
+}
+
+async function fetchMedia(rig: Rig, path: readonly [string, string, string, string], init: RequestInit = {}) {
+  const [title, version, rendition, file] = path;
+  const request = new Request('http://studio/x', init);
+  return rig.studio.implementation.routes.origin(request, routeContext({ title, version, rendition, file }));
+}
+
+async function presentations(rig: Rig): Promise<readonly PayloadOf<typeof titleEncoded>[]> {
+  const events = (await rig.events()).filter(({ type }) => type === 'title.encoded');
+  return events.map(({ payload }) => titleEncoded.payload.parse(payload));
+}
+
+/** Puts a version's files into a folder, as an appliance would serve them. */
+async function download(rig: Rig, presentation: Presentation): Promise<string> {
+  const { title, version, video, audio, text } = presentation;
+  const root = join(rig.folder, `served-${version}-${title}`);
+  const renditions = [...video, ...audio, ...text];
+  for (const { name, hash, bytes } of renditions) {
+    await mkdir(join(root, name), { recursive: true });
+    const media = text.some((rendition) => rendition.name === name) ? 'media.vtt' : 'media.mp4';
+    for (const file of [media, 'media.m3u8']) {
+      const response = await fetchMedia(rig, [title, version, name, file]);
+      assert.equal(response.status, 200);
+      const body = Buffer.from(await response.arrayBuffer());
+      if (file === media) {
+        assert.equal(createHash('sha256').update(body).digest('hex'), hash);
+        assert.equal(body.length, bytes);
+        assert.equal(response.headers.get('etag'), `"${hash}"`);
+      }
+      await writeFile(join(root, name, file), body);
+    }
+  }
+  return root;
+}
+
+function probe(file: string): { readonly packets: number; readonly seconds: number; readonly codec: string } {
+  const asked = ['-v', 'error', '-count_packets', '-show_entries', 'stream=nb_read_packets,codec_name:format=duration'];
+  const { streams, format } = JSON.parse(String(execFileSync('ffprobe', [...asked, '-of', 'json', file])));
+  return {
+    packets: Number(streams[0].nb_read_packets),
+    seconds: Number(format.duration),
+    codec: streams[0].codec_name,
+  };
+}
+
+function decodes(file: string): void {
+  execFileSync('ffmpeg', [
+    '-v',
+    'error',
+    '-nostdin',
+    '-xerror',
+    '-err_detect',
+    'explode',
+    '-i',
+    file,
+    '-f',
+    'null',
+    '-',
+  ]);
+}
+
+/** Every object is named by a live version's manifest or is one; everything that a manifest names is there, whole. */
+async function walkStore(rig: Rig, versions: number): Promise<void> {
+  const keys = await allKeys(rig.objects);
+  const manifests = keys.filter((key) => key.includes('/manifest/'));
+  assert.equal(manifests.length, versions);
+  const named = new Set(manifests);
+  for (const key of manifests) {
+    const manifest = JSON.parse(new TextDecoder().decode(await rig.objects.read(key)));
+    for (const file of [manifest.source, manifest.plan, ...manifest.files]) {
+      const bytes = await rig.objects.read(file.key);
+      assert.equal(createHash('sha256').update(bytes).digest('hex'), file.hash, file.key);
+      named.add(file.key);
+    }
+  }
+  assert.deepEqual(
+    keys.filter((key) => !named.has(key)),
+    [],
+  );
+}
+
+test('a film becomes watchable by its first look and then complete, and its files decode without a fault', async (t) => {
+  const folder = await newFolder(t);
+  const rig = await startRig(t, folder, { config });
+  const { calls } = rig.studio.implementation;
+  const input = await makeFilm(folder);
+  const order: string[] = [];
+  const stop = await startEncoders(t, {
+    rig,
+    input,
+    count: 2,
+    onJob({ task }) {
+      order.push(task.kind === 'video' ? `${task.kind} ${task.rungs.length}` : task.kind);
+      return undefined;
+    },
+  });
+  const { title } = await calls.addFile({ path: input }, context());
+  const ready = await titleIn(rig, title.id, 'ready');
+  await stop();
+  assert.equal(ready.version, 'v2');
+  assert.equal(ready.name, 'Four Shots');
+  assert.ok(ready.rungs.length >= 2 && ready.rungs.every(({ chunks, done }) => chunks >= 3 && done === chunks));
+  assert.equal(order[0], 'inspect');
+  const ladder = order.findIndex((kind) => /^video [2-9]/.test(kind));
+  assert.ok(order.lastIndexOf('audio') < ladder && order.lastIndexOf('text') < ladder);
+
+  const plan = (await calls.plan({ id: title.id }, context())).plan as unknown as Plan;
+  const told = await presentations(rig);
+  assert.deepEqual(
+    told.map(({ complete, presentation }) => [complete, presentation.version, presentation.video.length]),
+    [
+      [false, 'v1', 1],
+      [true, 'v2', ready.rungs.length],
+    ],
+  );
+  const [first, whole] = told.map(({ presentation }) => presentation);
+  assert.ok(first && whole);
+  assert.equal(whole.audio.length, 1);
+  assert.equal(whole.text.length, 1);
+  const root = await download(rig, whole);
+  for (const { name, width, height } of whole.video) {
+    const file = join(root, name, 'media.mp4');
+    decodes(file);
+    decodes(join(root, name, 'media.m3u8'));
+    assert.equal(probe(file).packets, pictureCount(plan), name);
+    assert.ok(Math.abs(probe(file).seconds - seconds) < 0.05);
+    assert.ok(ready.rungs.some((rung) => rung.width === width && rung.height === height));
+  }
+  for (const { name } of whole.audio) {
+    decodes(join(root, name, 'media.mp4'));
+    assert.ok(Math.abs(probe(join(root, name, 'media.mp4')).seconds - seconds) < 0.1);
+  }
+  // The film's middle rung lies once in the store, whichever version names it.
+  const [look] = first.video;
+  assert.equal(whole.video.find(({ name }) => name === look?.name)?.hash, look?.hash);
+  await until(
+    'chunks are gone',
+    async () => !(await allKeys(rig.objects)).some((key) => key.includes('/output/')) || undefined,
+  ).catch(() => undefined);
+  await walkStore(rig, 2);
+
+  // The first version goes when its last address has expired; what the second shares stays.
+  rig.clock.forward(6 * 3_600_000 + 1_000);
+  await until('v1 is retired', async () => (await rig.events()).some(({ type }) => type === 'version.retired'));
+  await assert.rejects(fetchMedia(rig, [title.id, 'v1', look?.name ?? '', 'media.mp4']), (error) =>
+    hasCode(error, 'studio.no-such-media'),
+  );
+  await download(rig, whole);
+  await until(
+    'its manifest is gone',
+    async () => (await allKeys(rig.objects)).filter((key) => key.includes('/manifest/')).length === 1,
+  );
+  await walkStore(rig, 1);
+
+  // A removed film is served until its last address has expired, then nothing of it is left.
+  await calls.remove({ id: title.id, now: false }, context());
+  await assert.rejects(calls.title({ id: title.id }, context()), (error) => hasCode(error, 'studio.no-such-title'));
+  assert.equal((await fetchMedia(rig, [title.id, 'v2', look?.name ?? '', 'media.mp4'])).status, 200);
+  rig.clock.forward(6 * 3_600_000 + 1_000);
+  await until('nothing is left', async () => (await allKeys(rig.objects)).length === 0);
+  const kinds = (await rig.events()).map(({ type }) => type);
+  assert.deepEqual(kinds, ['title.encoded', 'title.encoded', 'version.retired', 'title.removed', 'version.retired']);
+});
+
+test('published files are served by range, by condition, and by HEAD', async (t) => {
+  const folder = await newFolder(t);
+  const rig = await startRig(t, folder, { config });
+  const input = await makeFilm(folder);
+  const stop = await startEncoders(t, { rig, input });
+  const { title } = await rig.studio.implementation.calls.addFile({ path: input }, context());
+  await until('it is watchable', async () => (await presentations(rig)).length > 0);
+  await stop();
+  const [told] = await presentations(rig);
+  const [look] = told?.presentation.video ?? [];
+  assert.ok(look);
+  const path = [title.id, 'v1', look.name, 'media.mp4'] as const;
+  const range = await fetchMedia(rig, path, { headers: { range: `bytes=${look.index.first}-${look.index.last}` } });
+  assert.equal(range.status, 206);
+  assert.equal(range.headers.get('content-range'), `bytes ${look.index.first}-${look.index.last}/${look.bytes}`);
+  const sidx = Buffer.from(await range.arrayBuffer());
+  assert.equal(sidx.subarray(4, 8).toString('latin1'), 'sidx');
+  assert.equal(String(sidx.length), range.headers.get('content-length'));
+  const head = await fetchMedia(rig, path, { method: 'HEAD' });
+  assert.equal(head.headers.get('content-length'), String(look.bytes));
+  assert.equal(head.headers.get('content-type'), 'video/mp4');
+  assert.equal(head.headers.get('cache-control'), 'public, max-age=31536000, immutable');
+  assert.equal(await head.text(), '');
+  const same = await fetchMedia(rig, path, { headers: { 'if-none-match': `"${look.hash}"` } });
+  assert.equal(same.status, 304);
+  const beyond = await fetchMedia(rig, path, { headers: { range: `bytes=${look.bytes}-` } });
+  assert.equal(beyond.status, 416);
+  assert.equal(beyond.headers.get('content-range'), `bytes */${look.bytes}`);
+  const changed = await fetchMedia(rig, path, { headers: { range: 'bytes=0-0', 'if-range': '"other"' } });
+  assert.equal(changed.status, 200);
+  const playlist = await fetchMedia(rig, [title.id, 'v1', look.name, 'media.m3u8']);
+  assert.equal(playlist.headers.get('content-type'), 'application/vnd.apple.mpegurl');
+});
+
+test('encoders lost and studio killed on the way change no byte of the film', async (t) => {
+  const calm = await newFolder(t);
+  const input = await makeFilm(calm);
+  async function hashesOf(rig: Rig): Promise<readonly (readonly string[])[]> {
+    const told = (await presentations(rig)).find(({ complete }) => complete);
+    const { video = [], audio = [], text = [] } = told?.presentation ?? {};
+    return [...video, ...audio, ...text].map(({ name, hash }) => [name, hash]);
+  }
+  const undisturbed = await startRig(t, calm, { config });
+  const stopCalm = await startEncoders(t, { rig: undisturbed, input });
+  const { title } = await undisturbed.studio.implementation.calls.addFile({ path: input }, context());
+  await titleIn(undisturbed, title.id, 'ready');
+  await stopCalm();
+
+  const rough = await newFolder(t);
+  let rig = await startRig(t, rough, { config });
+  const added = await rig.studio.implementation.calls.addFile({ path: input }, context());
+  let number = 0;
+  const every = (nth: number) => () => (++number % nth === 0 ? ('drop' as const) : undefined);
+  let stop = await startEncoders(t, { rig, input, count: 2, onJob: every(3) });
+  await until('some jobs are done', async () => {
+    const { jobs } = await rig.studio.implementation.calls.work({}, context());
+    return jobs.done >= 4;
+  });
+  const killed = stop();
+  await rig.stop();
+  await killed.catch(() => undefined);
+  rig = await startRig(t, rough, { config });
+  stop = await startEncoders(t, { rig, input, count: 2, onJob: every(4) });
+  await titleIn(rig, added.title.id, 'ready');
+  await stop();
+  assert.deepEqual(await hashesOf(rig), await hashesOf(undisturbed));
+  const versions = Number(
+    (await rig.studio.implementation.calls.title({ id: added.title.id }, context())).version?.slice(1),
+  );
+  await until('only what manifests name is left', async () => {
+    await walkStore(rig, versions);
+    return true;
+  });
+});
