@@ -118,12 +118,17 @@ async function syncUpTo(root: string, folder: string): Promise<void> {
   const parts = relative(root, folder)
     .split(sep)
     .filter((part) => part !== '');
-  for (let depth = parts.length; depth >= 0; depth -= 1) {
-    await syncFolder(join(root, ...parts.slice(0, depth))).catch((error: unknown) => {
-      // Gone together with the object: somebody deleted it meanwhile.
-      if (codeOf(error) !== 'ENOENT') throw error;
-    });
-  }
+  const folders = [root, ...parts.map((_, depth) => join(root, ...parts.slice(0, depth + 1)))];
+  await Promise.all(
+    folders.map(async (path) => {
+      try {
+        await syncFolder(path);
+      } catch (error) {
+        // Gone together with the object: somebody deleted it meanwhile.
+        if (codeOf(error) !== 'ENOENT') throw error;
+      }
+    }),
+  );
 }
 
 /** A second name for a file's bytes in the same file system; false where it has no such thing. */
