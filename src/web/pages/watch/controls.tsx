@@ -41,7 +41,6 @@ export function Controls({ state, player, wish, sound, covered }: ControlsProps)
             <Press label={words.watch.onTen} icon="on" onPress={() => wish({ kind: 'skip', seconds: 10 })} />
             <Volume sound={sound} wish={wish} />
             <p class="over-time">
-              <span class="unseen">{words.watch.at('', '')}</span>
               <span>{clockTime(state.time)}</span>
               <span aria-hidden="true"> / </span>
               <span>{clockTime(state.duration)}</span>

@@ -49,7 +49,8 @@ export function Curtain({ id, screening }: { readonly id: string; readonly scree
   );
 }
 
-function isOpen({ state, asksForClick }: Screening): boolean {
+/** True once there is a picture, or something else to show. */
+export function isOpen({ state, asksForClick }: Screening): boolean {
   if (asksForClick || state.phase === 'idle' || state.phase === 'loading') return false;
   if (state.phase === 'failed') return state.tally.startMs !== undefined;
   return state.tally.startMs !== undefined || state.phase === 'paused' || state.phase === 'ended';

@@ -2,7 +2,7 @@ import './watch.css';
 import { useEffect, useRef } from 'preact/hooks';
 import { words } from '../../words.ts';
 import { Controls } from './controls.tsx';
-import { Curtain } from './curtain.tsx';
+import { Curtain, isOpen } from './curtain.tsx';
 import { useGestures } from './gestures.ts';
 import { KeySheet } from './key-sheet.tsx';
 import { useAwake } from './use-awake.ts';
@@ -19,7 +19,7 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
   const screening = useScreening(video, { id, at });
   const { state, player } = screening;
   const sound = useSound(video);
-  const shown = state.phase !== 'loading' && state.phase !== 'idle' && !screening.asksForClick;
+  const shown = isOpen(screening);
   const awake = useAwake(room, state.phase === 'playing' && shown);
   const wish = useWishes({ room, keys, player, sound, begin: screening.asksForClick ? screening.begin : undefined });
   useGestures(video, { wish, show: awake.show, hide: awake.hide });
