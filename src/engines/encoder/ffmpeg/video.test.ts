@@ -53,9 +53,9 @@ test('every rung has its own size, profile and level, square pixels and all the 
     { ...smallRung, name: 'small', width: 64, height: 32, output: at('small.mp4') },
     { ...smallRung, name: 'large', width: 256, height: 128, profile: 'high', level: '4.0', output: at('large.mp4') },
   ] as const;
-  await encoded({ rungs });
-  const entries = 'width,height,profile,level,sample_aspect_ratio,pix_fmt,has_b_frames';
-  const common = { sample_aspect_ratio: '1:1', pix_fmt: 'yuv420p', has_b_frames: 0 };
+  await encoded({ rungs, preset: 'veryfast' });
+  const entries = 'width,height,profile,level,sample_aspect_ratio,pix_fmt';
+  const common = { sample_aspect_ratio: '1:1', pix_fmt: 'yuv420p' };
   assert.deepEqual(probe(at('small.mp4'), entries), { ...common, profile: 'Main', width: 64, height: 32, level: 30 });
   assert.deepEqual(probe(at('large.mp4'), entries), { ...common, profile: 'High', width: 256, height: 128, level: 40 });
   const marks = Array.from({ length: 30 }, (_, picture) => picture);
@@ -125,9 +125,9 @@ test('deinterlacing gives one picture from each, in every chunk', async () => {
 
 test('an abort ends ffmpeg in the middle of its work', async () => {
   const long = at('long.mkv');
-  makeMedia(['-f', 'lavfi', '-i', 'color=s=640x360:r=50:d=60', '-c:v', 'ffv1', long]);
+  makeMedia(['-f', 'lavfi', '-i', 'color=s=640x360:r=50:d=3', '-c:v', 'ffv1', long]);
   const abort = new AbortController();
-  const work = smallWork({ count: 3000, firstTime: 0 }, at('long.mp4'));
+  const work = smallWork({ count: 150, firstTime: 0 }, at('long.mp4'));
   const encoding = encoder.encodeVideo(
     long,
     { ...work, preset: 'veryslow' },
