@@ -60,6 +60,16 @@ const servicePackages = {
   ],
 };
 
+// Conformance suites lie beside the ports that they hold every adapter to.
+const suitePackages = [
+  'node:test',
+  'node:assert/strict',
+  'node:fs/promises',
+  'node:os',
+  'node:path',
+  'node:timers/promises',
+];
+
 /** @typedef {{ folder: string, imports: string[], packages: string[], kind: 'pure' | 'node' | 'web' }} Room */
 
 /** @type {Room[]} */
@@ -93,7 +103,7 @@ export const rooms = [
   ...engines.map((port) => ({
     folder: `engines/${port}`,
     imports: port === 'encoder' ? ['kit', 'host', 'media'] : ['kit', 'host'],
-    packages: enginePackages[port],
+    packages: [...enginePackages[port], ...suitePackages],
     kind: /** @type {const} */ ('node'),
   })),
   { folder: 'resilience', imports: ['kit'], packages: [], kind: 'pure' },

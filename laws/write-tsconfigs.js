@@ -37,7 +37,17 @@ if (stale.length > 0) {
 function optionsOf(kind) {
   if (kind === 'node') return { types: ['node'], lib: ['ES2024', 'ESNext.Disposable'] };
   if (kind === 'web')
-    return { types: [], lib: ['ES2024', 'DOM', 'DOM.Iterable'], jsx: 'react-jsx', jsxImportSource: 'preact' };
+    // What a browser runs is bundled into dist/web; the compiler only checks, and leaves its types beside it.
+    return {
+      types: [],
+      lib: ['ES2024', 'DOM', 'DOM.Iterable'],
+      jsx: 'react-jsx',
+      jsxImportSource: 'preact',
+      emitDeclarationOnly: true,
+      allowImportingTsExtensions: true,
+      rewriteRelativeImportExtensions: false,
+      declarationDir: '../../dist/.types',
+    };
   return { types: [], lib: ['ES2024', 'DOM', 'DOM.Iterable', 'DOM.AsyncIterable'] };
 }
 

@@ -45,8 +45,8 @@ export async function findServer(given: Arguments, env: Readonly<Record<string, 
 
 async function urlOf(folder: string): Promise<string | undefined> {
   try {
-    const { url, pid } = JSON.parse(await readFile(join(folder, 'run', 'server.json'), 'utf8'));
-    return isAlive(pid) ? url : undefined;
+    const { publicAddress, pid } = JSON.parse(await readFile(join(folder, 'run', 'server.json'), 'utf8'));
+    return isAlive(pid) ? publicAddress : undefined;
   } catch {
     return undefined;
   }

@@ -9,6 +9,7 @@ export * from './event.ts';
 export * from './gateway.ts';
 export * from './job.ts';
 export * from './module.ts';
+export * from './openapi.ts';
 export * from './path-table.ts';
 export * from './playback.ts';
 export * from './policy.ts';

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { Clock, Random } from '../kit/index.ts';
 
 /** A child of this program that may be killed at any moment, as suites and chaos do to see what is kept. */
 export interface Killable {
@@ -44,4 +45,28 @@ export function startKillable(moduleUrl: URL | string, args: readonly string[]):
 async function endOf(child: ChildProcess): Promise<number | null> {
   const [code] = (await once(child, 'close')) as [number | null];
   return code;
+}
+
+export interface KillRounds {
+  readonly module: URL | string;
+  readonly args: readonly string[];
+  readonly rounds: number;
+  /** Chooses the moments. */
+  readonly random: Random;
+  readonly clock: Clock;
+  /** Kills come up to this long after a child's first line. */
+  readonly withinMs: number;
+  /** Is given what a killed child had written: what it says was done must be found done. */
+  verify(lines: readonly string[]): Promise<void>;
+}
+
+/** Starts the module, kills it at a random moment, verifies; again and again, on what the one before left. */
+export async function killRounds(options: KillRounds): Promise<void> {
+  for (let round = 0; round < options.rounds; round += 1) {
+    const child = startKillable(options.module, [...options.args, String(round)]);
+    await child.talking;
+    await options.clock.sleep(options.random.float() * options.withinMs);
+    await child.kill();
+    await options.verify(child.lines);
+  }
 }

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Client, studioContract } from '../contracts/index.ts';
 import type { Children, Logger } from '../host/index.ts';
 import type { Clock } from '../kit/index.ts';
-import { makeSampleFilm } from './sample/index.ts';
 import type { Settings } from './settings.ts';
 
 export interface FirstStartParts {
@@ -29,6 +28,8 @@ export async function fillEmptyLibrary(parts: FirstStartParts): Promise<void> {
   if (titles.length === 0) {
     say('The library is empty, so Bijou draws a short film for it. It can be watched in less than a minute.');
     const folder = join(settings.dataFolder, 'sample');
+    // Its code is of use once in a library's life.
+    const { makeSampleFilm } = await import('./sample/index.ts');
     const film = await makeSampleFilm({ folder, ffmpeg: settings.ffmpeg, children, clock, logger, signal });
     await studio.calls.addFile({ path: film.file, name: film.name }, { signal });
     await rm(folder, { recursive: true, force: true });

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   applianceContract,
   catalogContract,
@@ -16,6 +15,7 @@ import * as gateway from '../services/gateway/index.ts';
 import * as playback from '../services/playback/index.ts';
 import * as studio from '../services/studio/index.ts';
 import { ownTables } from './own-tables.ts';
+import { openScratch } from './scratch.ts';
 import type { Target } from './targets.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -116,7 +116,7 @@ export const modules: Readonly<Record<Target, (workshop: Workshop) => Promise<Ru
     const service = await encoder.start({
       studio: workshop.client(studioContract),
       engine: await engines.encoder(),
-      scratch: join(settings.dataFolder, 'scratch', `encoder-${process.pid}`),
+      scratch: await openScratch(settings.dataFolder),
       makeId,
       clock,
       random,

@@ -15,3 +15,22 @@ export function folderFileOf(address: string): FolderFile | undefined {
   if (!title || !version || !rendition || !file) return undefined;
   return { folder: `${title}/${version}/${rendition}`, file };
 }
+
+/**
+ * A manifest with every absolute address inside one of the folders moved to `{prefix}/{folder}/…`, whatever its host
+ * and signature were. Addresses of anything else stay.
+ */
+export function mapFolders(
+  manifest: string,
+  { folders, prefix }: { readonly folders: readonly string[]; readonly prefix: string },
+): string {
+  const known = new Set(folders);
+  return manifest.replace(/https?:\/\/[^\s"'<>]+/g, (address) => {
+    const parts = address.split('/');
+    for (let at = 3; at + 3 < parts.length; at += 1) {
+      const folder = parts.slice(at, at + 3).join('/');
+      if (known.has(folder)) return `${prefix}/${parts.slice(at).join('/')}`;
+    }
+    return address;
+  });
+}

@@ -70,14 +70,13 @@ export function openSession(deps: SessionDeps): Session {
     shaka.configure({
       abrFactory: () => abr.manager(loaded),
       abr: abr.choice,
-      streaming: { ...abr.buffer, retryParameters: askOnce, failureCallback: () => undefined },
+      streaming: { ...abr.buffer, retryParameters: askOnce, failureCallback: ignore },
       manifest: { retryParameters: askOnce },
     });
     for (const event of ['error', 'buffering', 'trackschanged', 'adaptation', 'variantchanged', 'textchanged']) {
       shaka.addEventListener(event, event === 'error' ? onError : deps.onChange);
     }
     await shaka.attach(video);
-    network.attach(shaka);
     const stuck = watchOutage();
     stuck.catch(() => undefined);
     await Promise.race([shaka.load(network.manifest, at ?? null, mimeTypes[protocol]), stuck]);
@@ -154,6 +153,9 @@ const mimeTypes: Readonly<Record<Protocol, string>> = {
   dash: 'application/dash+xml',
   hls: 'application/x-mpegurl',
 };
+
+/** Shaka counts the parameters of what it is configured with. It must not retry by itself: there is nothing to retry. */
+function ignore(_error: unknown): void {}
 
 /** True while pictures follow the one on screen. */
 function hasSomethingToShow(video: HTMLVideoElement): boolean {

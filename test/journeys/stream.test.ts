@@ -25,6 +25,7 @@ interface PlayJson {
 }
 
 interface PlanJson {
+  readonly timeBase: { readonly num: number; readonly den: number };
   readonly durations: readonly (readonly [number, number])[];
   readonly segments: readonly number[];
 }
@@ -79,7 +80,7 @@ async function judge(bijou: Bijou, file: string): Promise<void> {
   const boundaries = stream.video.map(({ segments }) => segments.map(({ seconds }) => seconds));
   for (const one of boundaries) assert.deepEqual(one, boundaries[0], 'rungs share their segment boundaries');
 
-  for (const rung of stream.video) await judgeVideo(rung, { pictures, segments: plan.segments });
+  for (const rung of stream.video) await judgeVideo(rung, { times: timesOf(plan), segments: plan.segments });
   for (const track of stream.audio) {
     const seconds = await judgeAudio(track);
     assert.ok(Math.abs(seconds - play.duration) <= 0.025, `audio is ${seconds} s, video ${play.duration} s`);
@@ -90,28 +91,46 @@ async function judge(bijou: Bijou, file: string): Promise<void> {
   assert.ok(Math.abs(dash.duration - play.duration) < 0.01);
 }
 
-async function judgeVideo(
-  rung: Rendition,
-  plan: { readonly pictures: number; readonly segments: readonly number[] },
-): Promise<void> {
+interface Expected {
+  /** Seconds at which each picture is due. */
+  readonly times: readonly number[];
+  /** Pictures that begin a segment. */
+  readonly segments: readonly number[];
+}
+
+async function judgeVideo(rung: Rendition, expected: Expected): Promise<void> {
   assert.equal(countBoxes(rung.bytes, 'avcC'), 1, 'one avcC for the whole rung');
-  assert.equal(rung.segments.length, plan.segments.length);
+  assert.equal(rung.segments.length, expected.segments.length);
   for (const { length, seconds } of rung.segments)
-    assert.ok(
-      (length * 8) / seconds <= (rung.bandwidth ?? 0) * 1.1,
-      `${rung.name}: a segment is above its declared bandwidth`,
-    );
+    assert.ok((length * 8) / seconds <= (rung.bandwidth ?? 0) * 1.1, `${rung.name}: a segment is above its bandwidth`);
   await withFile(rung.bytes, async (file) => {
-    assert.equal(await decodeStrictly(file, 'v'), plan.pictures);
+    assert.equal(await decodeStrictly(file, 'v'), expected.times.length);
     const packets = await packetsOf(file);
-    assert.equal(packets.length, plan.pictures);
-    assertContinuous([...packets].sort((a, b) => a.pts - b.pts));
+    const shown = packets.map(({ pts }) => pts).sort((a, b) => a - b);
+    assert.equal(shown.length, expected.times.length);
+    for (const [index, due] of expected.times.entries())
+      assert.ok(
+        Math.abs((shown[index] ?? -1) - due) < 0.001,
+        `${rung.name}: picture ${index} at ${shown[index]} s, due at ${due} s`,
+      );
     for (const [index, segment] of rung.segments.entries()) {
       const first = packets.find(({ pos }) => pos >= segment.first);
       assert.ok(first?.key, `${rung.name}: segment ${index} starts with a keyframe`);
       assert.ok((first?.pos ?? 0) < segment.first + segment.length);
     }
   });
+}
+
+function timesOf({ durations, timeBase }: PlanJson): readonly number[] {
+  const times: number[] = [];
+  let ticks = 0;
+  for (const [each, count] of durations) {
+    for (let index = 0; index < count; index += 1) {
+      times.push((ticks * timeBase.num) / timeBase.den);
+      ticks += each;
+    }
+  }
+  return times;
 }
 
 async function judgeAudio(track: Rendition): Promise<number> {

@@ -58,13 +58,44 @@ export function trackRun(
     u32(samples.length),
     i32(dataOffset),
     withFirst ? u32(first) : [],
-    samples.map((sample) => [
-      withDuration ? u32(sample.duration) : [],
-      u32(sample.size),
-      withFlags ? u32(sample.flags) : [],
-      withOffsets ? i32(sample.compositionOffset) : [],
-    ]),
+    rows(samples, { withDuration, withFlags, withOffsets }),
   );
+}
+
+interface RowFields {
+  readonly withDuration: boolean;
+  readonly withFlags: boolean;
+  readonly withOffsets: boolean;
+}
+
+/** The table of samples, written in place: a film has hundreds of thousands. */
+function rows(samples: readonly RunSample[], { withDuration, withFlags, withOffsets }: RowFields): Uint8Array {
+  const perSample = 4 * (1 + Number(withDuration) + Number(withFlags) + Number(withOffsets));
+  const table = new DataView(new ArrayBuffer(samples.length * perSample));
+  let at = 0;
+  for (const { duration, size, flags, compositionOffset } of samples) {
+    if (withDuration) put(duration);
+    put(size);
+    if (withFlags) put(flags);
+    if (withOffsets) putSigned(compositionOffset);
+  }
+  return new Uint8Array(table.buffer);
+
+  function put(value: number): void {
+    if (value < 0 || value >= 2 ** 32) throw tooLarge(value);
+    table.setUint32(at, value);
+    at += 4;
+  }
+
+  function putSigned(value: number): void {
+    if (value < -(2 ** 31) || value >= 2 ** 31) throw tooLarge(value);
+    table.setInt32(at, value);
+    at += 4;
+  }
+}
+
+function tooLarge(value: number): Error {
+  return mediaErrors.error('media.too-large', { what: 'a sample', value, limit: '32 bits' });
 }
 
 /** Errors: `media.bad-box`. */

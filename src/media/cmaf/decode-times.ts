@@ -1,18 +1,31 @@
-/** x264 with a pyramid of B pictures decodes this far ahead; a fixed least keeps the rungs of a film alike. */
-const usualDepth = 2;
+export interface DecodeTask {
+  /** Of each sample of a segment in decode order: when it is presented. */
+  readonly shown: readonly number[];
+  /** When the segment's first picture is presented. */
+  readonly start: number;
+}
 
 /**
- * When each sample is decoded, in decode order: strictly before or when it is presented, so that no composition offset
- * is negative (decision 0020 says why that matters), and beginning with 0, so that no edit list is needed.
+ * When each sample of a segment is decoded: from the segment's start on, never falling, and never after it is
+ * presented. So no composition offset is negative, no edit list is needed, and a segment's decode time is its start
+ * (decision 0020 says which players need which of these).
  *
- * `pictures` gives for each sample in decode order its picture's index in display order, `times` the ticks of each
- * picture in display order and last the end. Where at most `depth` pictures are decoded before an earlier one is shown,
- * sample i is decoded when picture i - depth is shown; the first ones share the first picture's time evenly.
+ * A sample must be decoded before the earliest picture that is presented from it on. Samples with that same limit share
+ * the time up to it evenly. The first sample must be the one that is presented first.
  */
-export function decodeTimes(pictures: readonly number[], times: readonly number[]): number[] {
-  const depth = pictures.reduce((most, picture, position) => Math.max(most, position - picture), usualDepth);
-  const firstTicks = times[1] ?? 0;
-  return pictures.map((_, position) =>
-    position <= depth ? Math.floor((firstTicks * position) / (depth + 1)) : (times[position - depth] ?? 0),
-  );
+export function decodeTimes({ shown, start }: DecodeTask): number[] {
+  const limits = [...shown];
+  for (let at = limits.length - 2; at >= 0; at--) limits[at] = Math.min(limits[at] ?? 0, limits[at + 1] ?? 0);
+  const times: number[] = [];
+  let before = start;
+  for (let from = 0; from < limits.length; ) {
+    const limit = limits[from] ?? start;
+    let to = from;
+    while (limits[to] === limit) to++;
+    const count = to - from;
+    for (let step = 1; step <= count; step++) times.push(before + Math.floor(((limit - before) * step) / count));
+    before = limit;
+    from = to;
+  }
+  return times;
 }

@@ -83,8 +83,7 @@ function segmentContent(packets: readonly AudioPacket[]): SegmentContent {
     compositionOffset: 0,
   }));
   const { start, ticks: duration } = packets[0] ?? { start: 0, ticks: 0 };
-  const ticks = samples.reduce((sum, sample) => sum + sample.duration, 0);
-  return { startTicks: start, ticks, decodeTime: start, samples, defaults: { duration, flags: syncSample } };
+  return { startTicks: start, samples, defaults: { duration, flags: syncSample } };
 }
 
 function mismatch(track: string, why: string): Error {

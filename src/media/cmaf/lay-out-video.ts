@@ -4,7 +4,7 @@ import { mediaErrors } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import { decodeTimes } from './decode-times.ts';
 import { initSection } from './init-section.ts';
-import { type Layout, layOut, type PlacedSample, type SegmentContent } from './layout.ts';
+import { type Layout, layOut, type SegmentContent } from './layout.ts';
 import { mediaTime } from './timescale.ts';
 import type { VideoChunk } from './video-chunk.ts';
 
@@ -39,12 +39,8 @@ export function layOutVideo({ plan, chunks }: VideoParts): Layout {
   const { timescale, times } = mediaTime(plan);
   const samples = samplesInDecodeOrder(plan, chunks);
   const ends = [...plan.segments.slice(1), times.length - 1];
-  const decoded = decodeTimes(
-    samples.map(({ picture }) => picture),
-    times,
-  );
   const segments = plan.segments.map((first, index) =>
-    segmentContent(samples, { times, decoded, first, end: ends[index] ?? 0 }),
+    segmentContent(samples, { times, first, end: ends[index] ?? 0 }),
   );
   const init = initSection({
     kind: 'vide',
@@ -76,48 +72,45 @@ function samplesInDecodeOrder(plan: VideoParts['plan'], chunks: readonly VideoCh
 
 interface SegmentTask {
   readonly times: readonly number[];
-  readonly decoded: readonly number[];
   /** The segment's pictures, `end` exclusive. */
   readonly first: number;
   readonly end: number;
 }
 
-function segmentContent(samples: readonly ChunkSample[], { times, decoded, first, end }: SegmentTask): SegmentContent {
-  const opening = samples[first];
+function segmentContent(samples: readonly ChunkSample[], { times, first, end }: SegmentTask): SegmentContent {
+  const own = samples.slice(first, end);
+  const [opening] = own;
   if (opening === undefined || !opening.isIdr || opening.picture !== first) {
     throw mediaErrors.error('media.chunk-mismatch', {
       chunk: opening?.chunk ?? 0,
       why: `picture ${first} begins a segment and is no IDR picture`,
     });
   }
-  const placed: PlacedSample[] = [];
-  for (let position = first; position < end; position++) {
-    const sample = samples[position];
-    if (sample === undefined || sample.picture < first || sample.picture >= end) {
-      throw mediaErrors.error('media.chunk-mismatch', {
-        chunk: opening.chunk,
-        why: `the segment at picture ${first} has pictures of another segment or too few`,
-      });
-    }
-    const shown = times[sample.picture] ?? 0;
-    const decodeTime = decoded[position] ?? 0;
-    // Nothing is decoded after the last sample, so it lasts as long as its picture.
-    const next = decoded[position + 1] ?? decodeTime + (times[sample.picture + 1] ?? 0) - shown;
-    placed.push({
-      chunk: sample.chunk,
-      offset: sample.offset,
-      size: sample.size,
-      duration: next - decodeTime,
-      flags: sample.isIdr ? syncSample : dependentSample,
-      compositionOffset: shown - decodeTime,
+  const stray = own.find(({ picture }) => picture < first || picture >= end);
+  if (stray !== undefined) {
+    throw mediaErrors.error('media.chunk-mismatch', {
+      chunk: stray.chunk,
+      why: `picture ${stray.picture} is not within the segment that it is coded in`,
     });
   }
+  const start = times[first] ?? 0;
+  const shown = own.map(({ picture }) => times[picture] ?? 0);
+  const decoded = [...decodeTimes({ shown, start }), times[end] ?? 0];
+  const placed = own.map(({ chunk, offset, size, isIdr }, position) => {
+    const at = decoded[position] ?? 0;
+    return {
+      chunk,
+      offset,
+      size,
+      duration: (decoded[position + 1] ?? 0) - at,
+      flags: isIdr ? syncSample : dependentSample,
+      compositionOffset: (shown[position] ?? 0) - at,
+    };
+  });
   return {
-    startTicks: times[first] ?? 0,
-    ticks: (times[end] ?? 0) - (times[first] ?? 0),
-    decodeTime: decoded[first] ?? 0,
+    startTicks: start,
     samples: placed,
-    defaults: { duration: placed.at(-1)?.duration ?? 0, flags: dependentSample },
+    defaults: { duration: placed[0]?.duration ?? 0, flags: dependentSample },
   };
 }
 

@@ -49,11 +49,8 @@ export interface PlacedSample extends RunSample {
 }
 
 export interface SegmentContent {
-  /** When its first picture or packet is presented, and for how long all of them are; ticks. */
+  /** Of its first sample, ticks: decoded and presented. */
   readonly startTicks: number;
-  readonly ticks: number;
-  /** When its first sample is decoded, ticks. */
-  readonly decodeTime: number;
   readonly samples: readonly PlacedSample[];
   readonly defaults: Pick<SampleDefaults, 'duration' | 'flags'>;
 }
@@ -106,14 +103,15 @@ interface LaidSegment {
 }
 
 function laySegment(segment: SegmentContent, sequence: number): LaidSegment {
-  const { startTicks, ticks, decodeTime, samples, defaults } = segment;
-  const { moof, mdatHeader } = fragmentHead({ sequence, track: trackId, decodeTime, samples, defaults });
+  const { startTicks, samples, defaults } = segment;
+  const fragment = { sequence, track: trackId, decodeTime: startTicks, samples, defaults };
+  const { moof, mdatHeader } = fragmentHead(fragment);
   const head = join([moof, mdatHeader]);
   return {
     pieces: [{ bytes: head }, ...copyRanges(samples)],
     bytes: head.length + samples.reduce((sum, { size }) => sum + size, 0),
     startTicks,
-    ticks,
+    ticks: samples.reduce((sum, { duration }) => sum + duration, 0),
   };
 }
 

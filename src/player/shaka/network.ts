@@ -1,8 +1,7 @@
-import type { FolderFile } from '../folders.ts';
-import { folderFileOf } from '../folders.ts';
+import { folderFileOf, mapFolders } from '../folders.ts';
 import type { GrantKeeper } from '../grant-keeper.ts';
 import type { MediaFetch } from '../media-fetch.ts';
-import type { Protocol, RequestFilter, SchemePlugin, Shaka, ShakaPlayer, ShakaResponse } from './library.ts';
+import type { Protocol, SchemePlugin, Shaka, ShakaResponse } from './library.ts';
 
 /** Retrying is ours: Shaka asks once and waits as long as it takes. */
 export const askOnce = {
@@ -27,30 +26,21 @@ interface NetworkDeps {
 }
 
 /**
- * Puts our fetching under Shaka's. A request filter maps every address of a rendition's file, by its folder, to an
- * address of a scheme of this player's own, which has no host and no signature; the scheme's plug-in finds the
- * freshest signed ones at the moment it fetches. So a signature that runs out, or a server that goes away, is
- * nothing that Shaka ever hears of.
+ * Puts our fetching under Shaka's. In a manifest, every signed address of a rendition becomes one of a scheme of this
+ * player's own, which has no host and no signature; the scheme's plug-in finds the freshest signed addresses of the
+ * folder at the moment it fetches. So a signature that runs out, or a server that goes away, is nothing that Shaka
+ * ever hears of. (Shaka's request filters come too late for it: the scheme is chosen before they run.)
  */
 export function connectNetwork(shaka: Shaka, { keeper, fetchMedia, protocol, onBytes }: NetworkDeps) {
   schemes += 1;
   const scheme = `bijou${schemes}`;
   const manifest = `${scheme}://manifest/${manifestFiles[protocol]}`;
 
-  const filter: RequestFilter = (_type, request) => {
-    for (const uri of request.uris ?? []) {
-      const place = folderFileOf(uri);
-      if (place === undefined || keeper.grant.folders[place.folder] === undefined) continue;
-      request.uris = [`${scheme}://media/${place.folder}/${place.file}`];
-      return;
-    }
-  };
-
   const plugin: SchemePlugin = (uri, request, type, progressUpdated, headersReceived) => {
     const stop = new AbortController();
-    const place = uri === manifest ? undefined : folderFileOf(uri.replace(`${scheme}:`, 'https:'));
+    const isManifest = uri === manifest;
     const answer = fetchMedia({
-      addresses: () => addressesOf(place),
+      addresses: () => (isManifest ? keeper.grant[protocol] : addressesOf(uri)),
       headers: request.headers,
       signal: stop.signal,
       onProgress: (ms, bytes, remaining) => {
@@ -58,15 +48,15 @@ export function connectNetwork(shaka: Shaka, { keeper, fetchMedia, protocol, onB
         progressUpdated(ms, bytes, remaining);
       },
     }).then(
-      ({ address, status, headers, data, ms }): ShakaResponse => {
+      ({ status, headers, data, ms }): ShakaResponse => {
         headersReceived({ ...headers });
         return {
-          uri: address,
+          uri,
           originalUri: uri,
           originalRequest: request,
           status,
           headers: { ...headers },
-          data,
+          data: isManifest ? withoutSignatures(data) : data,
           timeMs: ms,
           fromCache: false,
         };
@@ -82,18 +72,24 @@ export function connectNetwork(shaka: Shaka, { keeper, fetchMedia, protocol, onB
     });
   };
 
-  function addressesOf(place: FolderFile | undefined): readonly string[] {
-    if (place === undefined) return keeper.grant[protocol];
+  function addressesOf(uri: string): readonly string[] {
+    const place = folderFileOf(uri.replace(`${scheme}:`, 'https:'));
+    if (place === undefined) return [];
     return (keeper.grant.folders[place.folder] ?? []).map((prefix) => `${prefix}${place.file}`);
+  }
+
+  function withoutSignatures(data: ArrayBuffer): ArrayBuffer {
+    const text = mapFolders(new TextDecoder().decode(data), {
+      folders: Object.keys(keeper.grant.folders),
+      prefix: `${scheme}://media`,
+    });
+    return new TextEncoder().encode(text).buffer;
   }
 
   shaka.net.NetworkingEngine.registerScheme(scheme, plugin, undefined, true);
   return {
     /** What to have Shaka load. */
     manifest,
-    attach(player: ShakaPlayer): void {
-      player.getNetworkingEngine()?.registerRequestFilter(filter);
-    },
     close: () => shaka.net.NetworkingEngine.unregisterScheme(scheme),
   };
 }

@@ -34,7 +34,8 @@ const namePattern = /^([0-9a-f]{64})-(\d+)\.slice$/;
 /** Opens a folder of slices, as an earlier process left it. What is not a slice there is removed. */
 export async function openDisk({ folder, bytes: budget, logger }: DiskOptions): Promise<Disk> {
   const underWay = new Set<Promise<void>>();
-  const writing = new Set<string>();
+  /** Names of slices on their way to the disk; false once they are not wanted any more. */
+  const writing = new Map<string, boolean>();
   // Values are payload sizes, as they stand in the names.
   const slices: Sieve<number> = sieve({ budget, onEvict: (name, size) => begin(remove(name, size)) });
 
@@ -61,20 +62,20 @@ export async function openDisk({ folder, bytes: budget, logger }: DiskOptions): 
 
   async function write(key: string, payload: Buffer): Promise<void> {
     const name = nameOf(key);
-    writing.add(name);
     const aside = join(folder, `${name}.part`);
+    writing.set(name, true);
     try {
       await writeFile(aside, [digest(key, payload), payload], { mode: 0o600 });
       await rename(aside, pathOf(name, payload.length));
+      if (writing.get(name) === true) slices.set(name, payload.length, digestBytes + payload.length);
+      // Dropped meanwhile, or larger than the whole budget.
+      if (!slices.has(name)) await remove(name, payload.length);
     } catch (error) {
       await rm(aside, { force: true });
       throw error;
     } finally {
       writing.delete(name);
     }
-    slices.set(name, payload.length, digestBytes + payload.length);
-    // Larger than the whole budget, or dropped by the set itself.
-    if (!slices.has(name)) await remove(name, payload.length);
   }
 
   return {
@@ -88,8 +89,10 @@ export async function openDisk({ folder, bytes: budget, logger }: DiskOptions): 
       const stored = await readFile(pathOf(name, size)).catch(() => undefined);
       const payload = stored?.subarray(digestBytes);
       if (payload?.length === size && stored?.subarray(0, digestBytes).equals(digest(key, payload))) return payload;
+      // It may also have been evicted while it was read.
+      if (!slices.delete(name)) return undefined;
       logger.warn('A slice of the disk cache was damaged and is fetched again', { slice: name });
-      if (slices.delete(name)) await remove(name, size).catch(() => undefined);
+      await remove(name, size).catch(() => undefined);
       return undefined;
     },
     keep(key, payload) {
@@ -99,6 +102,7 @@ export async function openDisk({ folder, bytes: budget, logger }: DiskOptions): 
     },
     drop(key) {
       const name = nameOf(key);
+      if (writing.has(name)) writing.set(name, false);
       const size = slices.get(name);
       if (size !== undefined && slices.delete(name)) begin(remove(name, size));
     },

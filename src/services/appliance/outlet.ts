@@ -5,11 +5,11 @@ export interface Outlet {
   readonly isGone: boolean;
   /** Aborts when the reader has gone. */
   readonly signal: AbortSignal;
-  /** How many of `available` bytes to write next: all, or little where memory is held up by slow readers. */
+  /** Writes the bytes, or only the first of them where slow readers hold up memory; resolves to how many, once taken. */
   write(bytes: Buffer): Promise<number>;
 }
 
-/** What all readers together hold of slices that the cache may have evicted. */
+/** The ways to all readers, which share a limit. */
 export interface Outlets {
   open(response: ServerResponse): Outlet;
 }

@@ -77,11 +77,7 @@ export interface Hide {
 }
 
 /** A holding lasts until another takes the ticket, also beyond its time, or until it is given back (not `kept`). */
-export function hide({
-  queue,
-  receipt,
-  until,
-}: Readonly<{ queue: string; receipt: string; until: number }>): Statement {
+export function hide({ queue, receipt, until, kept }: Hide): Statement {
   return {
     sql: `update tickets set visible_at = ?, receipt = case when ? then receipt end
       where queue = ? and receipt = ? and dead = 0`,

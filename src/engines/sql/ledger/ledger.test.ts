@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { hasCode, idMaker, isoTime, systemClock, systemRandom } from '../../../kit/index.ts';
+import type { Sql } from '../index.ts';
+import { adapter } from '../sqlite/adapter.ts';
+import { forgetOldAnswers, makeOnce } from './answers.ts';
+import { forgetEvents, makeTell, pendingEvents } from './outbox.ts';
+import { advance, firstTime, forgetSeenEvents, position } from './positions.ts';
+
+async function opened(t: TestContext): Promise<Sql<object>> {
+  const place = await mkdtemp(join(tmpdir(), 'bijou-ledger-'));
+  const store = await adapter.open<object>(place, []);
+  t.after(async () => {
+    await store.close();
+    await rm(place, { recursive: true });
+  });
+  return store;
+}
+
+test('events are told in order, those of undone transactions never, and each until it is forgotten', async (t) => {
+  const store = await opened(t);
+  const tell = makeTell({ makeId: idMaker(systemClock, systemRandom), clock: { ...systemClock, now: () => 1000 } });
+  const event = (n: number) => ({ type: 'x.happened', topic: 'x', key: 'k', payload: { n } });
+  await store.transaction((tx) => tell(tx, event(1)));
+  await store
+    .transaction(async (tx) => {
+      await tell(tx, event(2));
+      throw new Error('undone');
+    })
+    .catch(() => undefined);
+  await store.transaction((tx) => tell(tx, event(3)));
+  const pending = await pendingEvents(store, 10);
+  assert.deepEqual(
+    pending.map(({ payload }) => payload),
+    [{ n: 1 }, { n: 3 }],
+  );
+  assert.equal(pending[0]?.at, isoTime(1000));
+  assert.deepEqual(await pendingEvents(store, 1), pending.slice(0, 1));
+  await forgetEvents(
+    store,
+    pending.slice(0, 1).map(({ id }) => id),
+  );
+  assert.deepEqual(await pendingEvents(store, 10), pending.slice(1));
+});
+
+test('a token is answered once, conflicts with another request, and is free again after 24 h', async (t) => {
+  const store = await opened(t);
+  let now = 1_000_000;
+  let effects = 0;
+  const once = makeOnce({ clock: { ...systemClock, now: () => now } });
+  const ask = (request: { readonly a: number; readonly b?: number }) =>
+    store.transaction((tx) =>
+      once(tx, { token: 't', request }, async () => {
+        effects += 1;
+        return { answer: effects };
+      }),
+    );
+  assert.deepEqual(await ask({ a: 1, b: 2 }), { answer: 1 });
+  assert.deepEqual(await ask({ b: 2, a: 1 }), { answer: 1 });
+  await assert.rejects(ask({ a: 2 }), (error) => hasCode(error, 'request.token-conflict'));
+  now += 25 * 3600 * 1000;
+  assert.deepEqual(await ask({ a: 2 }), { answer: 2 });
+  await forgetOldAnswers(store, now + 1);
+  assert.deepEqual(await ask({ a: 3 }), { answer: 3 });
+});
+
+test('a failing effect stores no answer, so the token may be tried again', async (t) => {
+  const store = await opened(t);
+  const once = makeOnce({ clock: systemClock });
+  const key = { token: 't', request: null };
+  const failing = store.transaction((tx) => once(tx, key, () => Promise.reject(new Error('no'))));
+  await assert.rejects(failing, /no/);
+  assert.equal(await store.transaction((tx) => once(tx, key, async () => 'yes')), 'yes');
+});
+
+test('positions only move on, and an event takes effect once', async (t) => {
+  const store = await opened(t);
+  assert.equal(await position(store, 'x', 0), 0);
+  await store.transaction((tx) => advance(tx, 'x', 0, 5));
+  await store.transaction((tx) => advance(tx, 'x', 0, 3));
+  await store.transaction((tx) => advance(tx, 'x', 1, 9));
+  assert.deepEqual([await position(store, 'x', 0), await position(store, 'x', 1)], [5, 9]);
+  const makeId = (now: number) => idMaker({ ...systemClock, now: () => now }, systemRandom)();
+  const [old, young] = [makeId(1_700_000_000_000), makeId(1_700_000_000_001)];
+  const see = (id: string) => store.transaction((tx) => firstTime(tx, id));
+  assert.deepEqual([await see(old), await see(young), await see(old)], [true, true, false]);
+  await forgetSeenEvents(store, 1_700_000_000_001);
+  assert.deepEqual([await see(young), await see(old)], [false, true]);
+});

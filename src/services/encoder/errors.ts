@@ -1,0 +1,17 @@
+import { errorCatalogue } from '../../kit/index.ts';
+
+export const encoderServiceErrors = errorCatalogue({
+  'config.invalid': { status: 500, retry: 'never', sentence: '{name} must be {wanted}, and not "{value}".' },
+  'encoder.source-cut-off': {
+    status: 503,
+    retry: 'later',
+    sentence: 'The studio did not give the whole source: {why}',
+  },
+  'encoder.upload-spoilt': {
+    status: 502,
+    retry: 'later',
+    sentence: 'The output {name} arrived at the studio as something else. It is sent again.',
+  },
+  'encoder.dropped': { status: 409, retry: 'never', sentence: 'The job was dropped: {why}' },
+  'encoder.stopping': { status: 503, retry: 'later', sentence: 'This encoder is stopping.' },
+});

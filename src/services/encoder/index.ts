@@ -1,0 +1,2 @@
+export { type EncoderConfig, readConfig } from './config.ts';
+export { type EncoderDeps, start } from './service.ts';
