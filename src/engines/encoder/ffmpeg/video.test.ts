@@ -73,7 +73,7 @@ test('chunks of another quality and another place share one decoder configuratio
 test('colours are tagged as the source is, and untagged HD as BT.709', async () => {
   const entries = 'color_primaries,color_transfer,color_space';
   const tagged = at('tagged.mkv');
-  const tags = ['-color_primaries', 'smpte170m', '-color_trc', 'smpte170m', '-colorspace', 'smpte170m'];
+  const tags = ['-vf', 'setparams=color_primaries=smpte170m:color_trc=smpte170m:colorspace=smpte170m'];
   makeMedia([...markedPictures({ count: 30, rate: '25' }), '-c:v', 'ffv1', ...tags, tagged]);
   const ntsc = { color_primaries: 'smpte170m', color_transfer: 'smpte170m', color_space: 'smpte170m' };
   assert.deepEqual(probe(await encoded({ count: 2 }, tagged), entries), ntsc);
@@ -86,16 +86,10 @@ test('colours are tagged as the source is, and untagged HD as BT.709', async () 
 test('pictures of high dynamic range come out as BT.709', async () => {
   const pq = at('pq.mkv');
   const tags = [
-    '-color_primaries',
-    'bt2020',
-    '-color_trc',
-    'smpte2084',
-    '-colorspace',
-    'bt2020nc',
-    '-color_range',
-    'tv',
+    '-vf',
+    'format=yuv420p10le,setparams=range=tv:color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc',
   ];
-  makeMedia([...markedPictures({ count: 30, rate: '25' }), '-pix_fmt', 'yuv420p10le', '-c:v', 'ffv1', ...tags, pq]);
+  makeMedia([...markedPictures({ count: 30, rate: '25' }), '-c:v', 'ffv1', ...tags, pq]);
   const color = { primaries: 'bt2020', transfer: 'smpte2084', matrix: 'bt2020nc' };
   const output = await encoded({ color }, pq);
   const entries = 'color_primaries,color_transfer,color_space,pix_fmt';
