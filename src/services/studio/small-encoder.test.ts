@@ -101,7 +101,7 @@ async function putFile(
   const body = Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array<ArrayBuffer>>;
   const { size } = await stat(file);
   const url = `http://studio/api/studio/jobs/${job.id}/outputs/${name}?lease=${job.lease}`;
-  const request = new Request(url, { method: 'PUT', body, duplex: 'half' });
+  const request = new Request(url, { method: 'PUT', body, duplex: 'half' } as RequestInit);
   const response = await rig.studio.implementation.routes.output(request, routeContext({ job: job.id, name }));
   const output = (await response.json()) as JobOutput;
   if (output.bytes !== size) throw new Error(`${name} was stored with ${output.bytes} of ${size} bytes`);

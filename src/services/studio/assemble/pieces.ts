@@ -9,7 +9,17 @@ export function streamOfPieces(
   objects: Objects,
   { pieces, keys }: { readonly pieces: readonly Piece[]; readonly keys: readonly string[] },
 ): ReadableStream<Uint8Array> {
-  return ReadableStream.from(bytesOfPieces(objects, joined(pieces), keys));
+  const bytes = bytesOfPieces(objects, joined(pieces), keys);
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await bytes.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await bytes.return(undefined);
+    },
+  });
 }
 
 async function* bytesOfPieces(

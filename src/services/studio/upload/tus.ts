@@ -22,6 +22,8 @@ const mostParts = 10_000;
 /** How long a new request waits for the one before it, which may hang on a dead connection. */
 const lockWaitMs = 15_000;
 const drainMs = 500;
+/** How long a client that asks for a whole upload's title waits; policies give byte routes half a minute. */
+const finishWaitMs = 8_000;
 
 /** tus 1.0 with creation, creation-with-upload and termination. A finished upload answers with `Bijou-Title`. */
 export function tusRoute(
@@ -56,18 +58,51 @@ export function tusRoute(
     },
   });
 
+  async function answer(request: Request): Promise<Response> {
+    const response = await server.handleWeb(request);
+    const error = thrown.get(request);
+    if (error instanceof BijouError) throw error;
+    return response;
+  }
+
+  /** Where everything has arrived, its title, unless that takes long: a film is joined and hashed first. */
+  async function tellOffset(request: Request, id: string): Promise<Response> {
+    const response = await answer(request);
+    if (!response.ok) return response;
+    const whole = response.headers.get('upload-length') === response.headers.get('upload-offset');
+    if (!whole) return response;
+    const enough = new AbortController();
+    const tooLong = studio.clock.sleep(finishWaitMs, enough.signal).then(() => {
+      throw studioErrors.error('studio.busy', { name: `upload ${id}` });
+    });
+    try {
+      response.headers.set('Bijou-Title', await Promise.race([finish(id), tooLong]));
+    } finally {
+      tooLong.catch(() => undefined);
+      enough.abort();
+    }
+    return response;
+  }
+
   return async (request, { token }) => {
     const id = new URL(request.url).pathname.slice(path.length).replace(/^\//, '');
     if (id !== '' && !/^[0-9a-f-]{32,36}$/.test(id)) throw studioErrors.error('studio.upload-unknown', { id });
     if (token !== undefined) tokens.set(request, token);
-    const response = await server.handleWeb(request);
-    const error = thrown.get(request);
-    if (error instanceof BijouError) throw error;
-    if (request.method !== 'HEAD' || !response.ok) return response;
-    const whole = response.headers.get('upload-length') === response.headers.get('upload-offset');
-    if (whole) response.headers.set('Bijou-Title', await finish(id));
-    return response;
+    if (request.method !== 'HEAD') return answer(request);
+    try {
+      const response = await tellOffset(request, id);
+      if (isFinal(response.status)) return response;
+      throw new Error(`An upload's offset could not be told: status ${response.status}`);
+    } catch (error) {
+      // tus-js-client begins a new upload after any answer to HEAD but 2xx and 423; what will pass must be 423.
+      if (error instanceof BijouError && isFinal(error.status)) throw error;
+      throw studioErrors.error('studio.busy', { name: `upload ${id}` }, error);
+    }
   };
+}
+
+function isFinal(status: number): boolean {
+  return status < 300 || [403, 404, 410, 412].includes(status);
 }
 
 /** The same token names the same upload, so that a creation whose answer was lost makes no second one. */

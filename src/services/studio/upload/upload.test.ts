@@ -68,7 +68,7 @@ function send(door: Door, bytes: Buffer, options: ConstructorParameters<typeof U
   return new Promise((resolve, reject) => {
     const upload = new Upload(bytes, {
       endpoint: door.address,
-      retryDelays: [10, 50, 100, 200, 400],
+      retryDelays: [10, 50, 100, 200, 400, 800, 1600, 3200],
       metadata: { filename: 'A_Film.mp4' },
       onError: reject,
       onSuccess: ({ lastResponse }) => resolve({ title: lastResponse.getHeader('Bijou-Title'), url: upload.url }),
@@ -168,7 +168,7 @@ test('what arrived before the connection broke is kept and acknowledged', async 
     },
   });
   const headers = { 'tus-resumable': '1.0.0', 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' };
-  const cut = { method: 'PATCH', headers, body: broken, duplex: 'half' } as const;
+  const cut = { method: 'PATCH', headers, body: broken, duplex: 'half' } as RequestInit;
   await assert.rejects(fetch(url, cut));
   const head = { method: 'HEAD', headers: { 'tus-resumable': '1.0.0' } };
   const offset = await until('the offset is known', async () => {
@@ -201,7 +201,7 @@ test('a second request asks the first, which hangs, to let go', async (t) => {
   const hanging = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(bytes.subarray(0, 40_000)),
   });
-  const first = fetch(url, { method: 'PATCH', headers, body: hanging, duplex: 'half' });
+  const first = fetch(url, { method: 'PATCH', headers, body: hanging, duplex: 'half' } as RequestInit);
   await until('the first request holds the lock', async () => {
     const lock = await rig.sql.db.selectFrom('locks').selectAll().executeTakeFirst();
     return lock !== undefined;
