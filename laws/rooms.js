@@ -110,17 +110,7 @@ export const rooms = [
   {
     folder: 'transport',
     imports: ['contracts', 'resilience', 'host', 'kit'],
-    packages: [
-      'hono',
-      '@hono/node-server',
-      'node:http',
-      'node:net',
-      'node:fs',
-      'node:fs/promises',
-      'node:path',
-      'node:crypto',
-      'node:async_hooks',
-    ],
+    packages: ['node:http', 'node:net', 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:async_hooks'],
     kind: 'node',
   },
   ...services.map((service) => ({
