@@ -38,6 +38,8 @@ export interface Session {
 /** With nothing left to show and nothing arriving, this long passes before the film is said to have failed. */
 const patienceMs = 75_000;
 const lookEveryMs = 500;
+/** With nothing left to show and nothing asked for, though every server answers. */
+const quietPatienceMs = 12_000;
 
 export function openSession(deps: SessionDeps): Session {
   const { video, clock, random, abr, protocol } = deps;
@@ -50,6 +52,7 @@ export function openSession(deps: SessionDeps): Session {
   let outage: Outage | undefined;
   let bytes = 0;
   let failovers = 0;
+  let started = false;
 
   async function open(title: string, at: number | undefined): Promise<void> {
     try {
@@ -80,6 +83,7 @@ export function openSession(deps: SessionDeps): Session {
     const stuck = watchOutage();
     stuck.catch(() => undefined);
     await Promise.race([shaka.load(network.manifest, at ?? null, mimeTypes[protocol]), stuck]);
+    started = true;
     stuck.catch((error: unknown) => {
       if (!closed.signal.aborted) deps.onFailure(failureOf(library, error));
     });
@@ -88,10 +92,20 @@ export function openSession(deps: SessionDeps): Session {
   /** Rejects when nothing has arrived for long and there is nothing left to show, or waiting cannot help. */
   async function watchOutage(): Promise<void> {
     let dryMs = 0;
+    let quietMs = 0;
+    let bytesBefore = bytes;
     for (;;) {
       await clock.sleep(lookEveryMs, closed.signal);
       deps.onChange();
-      const dry = outage !== undefined && !hasSomethingToShow(video);
+      const empty = !hasSomethingToShow(video);
+      const quiet = started && empty && outage === undefined && bytes === bytesBefore && !video.paused && !video.ended;
+      quietMs = quiet ? quietMs + lookEveryMs : 0;
+      bytesBefore = bytes;
+      if (quietMs >= quietPatienceMs) {
+        quietMs = 0;
+        await openAgain();
+      }
+      const dry = outage !== undefined && empty;
       dryMs = dry ? dryMs + lookEveryMs : 0;
       if (outage === undefined || !dry) continue;
       if (outage.final) throw outage.error;
@@ -99,6 +113,13 @@ export function openSession(deps: SessionDeps): Session {
         throw playerErrors.error('player.unreachable', { seconds: Math.round(dryMs / 1000) }, outage.error);
       }
     }
+  }
+
+  /** Nothing is wrong, yet nothing is asked for: the core has lost its thread. It takes it up again from here. */
+  async function openAgain(): Promise<void> {
+    if (network === undefined || shaka === undefined) return;
+    await shaka.load(network.manifest, video.currentTime, mimeTypes[protocol]);
+    await video.play();
   }
 
   function onOutage(now: Outage | undefined): void {

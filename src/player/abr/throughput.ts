@@ -1,9 +1,9 @@
 import type { Abr } from './index.ts';
 
 /**
- * Shaka's own: two moving averages of throughput, the lower of them believed. Its defaults hold 10 s of buffer and
- * go up only at 85% of the estimate; on all trace sets of our own comparison more buffer and 95% gave viewers more
- * (fcc16: from .34 to .66 of QoE_lin a chunk).
+ * Shaka's own: two moving averages of throughput, the lower of them believed. Its defaults hold 10 s of buffer and go
+ * up only at 85% of the estimate, which is for live television; a film may buffer far more, and with that buffer going
+ * up costs little when it turns out to be wrong.
  */
 export function throughputAbr(): Abr {
   return {
