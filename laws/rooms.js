@@ -151,6 +151,8 @@ export const rooms = [
       'node:url',
       'node:process',
       'node:child_process',
+      'node:net',
+      'node:worker_threads',
     ],
     kind: 'node',
   },

@@ -16,4 +16,5 @@ export * from './policy.ts';
 export * from './signed-path.ts';
 export * from './studio.ts';
 export * from './title.ts';
+export * from './url-life.ts';
 export * from './wire.ts';

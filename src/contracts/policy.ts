@@ -1,6 +1,9 @@
 /** How a call is carried. Data, so that transport applies it and nobody else has to. */
 export interface Policy {
-  /** The whole call, retries included. For byte routes: until the response's headers. */
+  /**
+   * The whole call, retries included. For byte routes: until the response's headers, counted from the moment when the
+   * request's body last moved, so that an upload may take an hour but not stand still.
+   */
   readonly timeoutMs: number;
   /** `safe`: may be sent again, because it changes nothing or carries an idempotency token. */
   readonly retry: 'safe' | 'never';

@@ -1,8 +1,9 @@
 export * from './child.ts';
-export * from './config-errors.ts';
 export * from './config.ts';
-export * from './data-folder-errors.ts';
+export * from './config-errors.ts';
 export * from './data-folder.ts';
+export * from './data-folder-errors.ts';
+export { lockTargets, type TargetLocks } from './data-folder-lock.ts';
 export * from './http/index.ts';
 export * from './killable.ts';
 export * from './lifecycle.ts';
@@ -10,4 +11,3 @@ export * from './logger.ts';
 export * from './process-identity.ts';
 export * from './sqlite/index.ts';
 export * from './worker.ts';
-export { lockTargets, type TargetLocks } from './data-folder-lock.ts';

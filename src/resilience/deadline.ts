@@ -6,6 +6,8 @@ export interface DeadlineOptions {
   /** The caller's own: when it aborts, so does the task, with its reason. */
   readonly signal?: AbortSignal | undefined;
   readonly clock: Clock;
+  /** When something last moved, on the clock's monotonic time: the time is counted from there while it does. */
+  readonly since?: (() => number) | undefined;
   /** Makes the error that is thrown when the time is over. */
   readonly late: () => Error;
 }
@@ -17,13 +19,13 @@ export interface DeadlineOptions {
  */
 export async function withDeadline<Result>(
   task: (signal: AbortSignal) => Promise<Result>,
-  { ms, signal, clock, late }: DeadlineOptions,
+  { ms, signal, clock, since, late }: DeadlineOptions,
 ): Promise<Result> {
   signal?.throwIfAborted();
   const overtime = new AbortController();
   const done = new AbortController();
   const both = signal === undefined ? overtime.signal : AbortSignal.any([signal, overtime.signal]);
-  clock.sleep(Math.max(0, ms), done.signal).then(
+  timeIsOver({ ms, clock, since, signal: done.signal }).then(
     () => overtime.abort(late()),
     () => undefined,
   );
@@ -31,6 +33,18 @@ export async function withDeadline<Result>(
     return await Promise.race([task(both), rejectedBy(both, done.signal)]);
   } finally {
     done.abort();
+  }
+}
+
+async function timeIsOver({
+  ms,
+  clock,
+  since,
+  signal,
+}: Pick<DeadlineOptions, 'ms' | 'clock' | 'since'> & { readonly signal: AbortSignal }): Promise<void> {
+  for (let left = Math.max(0, ms); left >= 0; left = since === undefined ? -1 : since() + ms - clock.monotonic()) {
+    // A timer may fire a little early.
+    await clock.sleep(Math.ceil(left) + (since === undefined ? 0 : 1), signal);
   }
 }
 

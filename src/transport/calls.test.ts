@@ -61,13 +61,13 @@ for (const where of ['in process', 'over a socket']) {
 
     test('tells nothing of an unforeseen fault but the trace', async () => {
       const trace = '1bf7651916cd43dd8448eb211c80319c';
-      await assert.rejects(client().calls.greet({ name: 'fault' }, { trace, timeoutMs: 50 }), (error: Error) => {
+      await assert.rejects(client().calls.greet({ name: 'fault' }, { trace }), (error: Error) => {
         return hasCode(error, 'server.fault') && error.message.includes(trace) && !/secret/.test(String(error.stack));
       });
     });
 
     test('ends at its deadline', async () => {
-      await assert.rejects(client().calls.slow({}), { code: 'peer.timeout', details: { service: 'demo', ms: 150 } });
+      await assert.rejects(client().calls.slow({}), { code: 'peer.timeout' });
     });
 
     test('ends with the reason of its caller', async () => {
@@ -129,7 +129,7 @@ for (const where of ['in process', 'over a socket']) {
       const planted = demo({ calls: { greet: async () => ({ text: 7 }) as never } });
       const running = await remoteDemo(planted);
       const endpoint = where === 'in process' ? localDemo(planted) : running.endpoint;
-      const pending = connect(demoContract, endpoint, ports).calls.greet({ name: 'Ada' }, { timeoutMs: 90 });
+      const pending = connect(demoContract, endpoint, ports).calls.greet({ name: 'Ada' });
       await assert.rejects(pending, { code: 'peer.answer', status: 502 });
       await running.close();
     });

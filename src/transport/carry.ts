@@ -12,6 +12,8 @@ export interface Carriage {
   /** Shortens the policy's. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** See `withDeadline`. */
+  readonly since?: (() => number) | undefined;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -22,7 +24,7 @@ export interface Carriage {
  */
 export async function carry<Result>(
   attempt: (signal: AbortSignal, leftMs: number) => Promise<Result>,
-  { service, policy, timeoutMs, signal, clock, random }: Carriage,
+  { service, policy, timeoutMs, signal, since, clock, random }: Carriage,
 ): Promise<Result> {
   const ms = Math.min(policy.timeoutMs, timeoutMs ?? policy.timeoutMs);
   const end = clock.monotonic() + ms;
@@ -40,7 +42,7 @@ export async function carry<Result>(
           clock,
           random,
         }),
-      { ms, signal, clock, late },
+      { ms, signal, since, clock, late },
     );
   } catch (error) {
     throw policy.retry === 'safe' ? markSpent(error) : error;

@@ -18,6 +18,7 @@ import { type Endpoint, endpointBase } from './endpoint.ts';
 import { parseJson, readBody } from './read-body.ts';
 import { receivedError } from './spent.ts';
 import { currentTrace } from './trace.ts';
+import { watchBody } from './watched-body.ts';
 
 /** Largest answer of a call, in bytes. A plan of a whole day's film is a tenth of it. */
 const answerLimit = 33_554_432;
@@ -74,13 +75,15 @@ export function connect<const Contract extends ServiceContract>(
     for (const [key, value] of Object.entries(request.headers ?? {})) headers.set(key, value);
     const query = new URLSearchParams(request.query);
     const url = endpointBase + fillPath(route.path, request.params ?? {}) + (query.size > 0 ? `?${query}` : '');
+    const watched = request.body instanceof ReadableStream ? watchBody(request.body, clock) : undefined;
+    const body = watched?.body ?? request.body;
     const response = await carry(
       (signal, leftMs) => {
         setTimeLeft(headers, leftMs);
-        const body = request.body === undefined ? {} : { body: request.body, duplex: 'half' as const };
-        return endpoint(new Request(url, { method: request.method, headers, signal, ...body }));
+        const sent = body === undefined ? {} : { body, duplex: 'half' as const };
+        return endpoint(new Request(url, { method: request.method, headers, signal, ...sent }));
       },
-      { ...options, ...request, service, policy: repeatable(route, request) },
+      { ...options, ...request, service, policy: repeatable(route, request), since: watched?.since },
     );
     if (response.status < 400 || request.method === 'HEAD') return response;
     if (!response.headers.get('content-type')?.startsWith('application/json')) return response;

@@ -20,6 +20,7 @@ import type { Endpoint } from './endpoint.ts';
 import { decodeInput } from './input.ts';
 import { isSpent } from './spent.ts';
 import { currentTrace, underTrace } from './trace.ts';
+import { watchBody } from './watched-body.ts';
 
 export interface ServeOptions {
   readonly clock: Clock;
@@ -57,10 +58,12 @@ export function serveContract<const Contract extends ServiceContract>(
       const ms = Math.min(wire.timeoutMs ?? policy.timeoutMs, policy.timeoutMs);
       const late = (): BijouError => wireErrors.error('peer.timeout', { service, ms });
       const context = { ...wire, trace, deadline: clock.now() + ms };
+      const { watched, since } = watch(request, operation);
       return await underTrace(trace, () =>
-        withDeadline((signal) => run(operation, { request, params, context: { ...context, signal } }), {
+        withDeadline((signal) => run(operation, { request: watched, params, context: { ...context, signal } }), {
           ms,
           signal: request.signal,
+          since,
           clock,
           late,
         }),
@@ -76,6 +79,14 @@ export function serveContract<const Contract extends ServiceContract>(
     if (found.kind === 'none') throw wireErrors.error('request.unknown-path', { path });
     if (found.kind === 'method') throw wireErrors.error('request.method', { method: request.method, path });
     return { operation: found.value, params: found.params };
+  }
+
+  function watch(request: Request, operation: Operation): { watched: Request; since?: () => number } {
+    if (operation.kind === 'call' || request.body === null) return { watched: request };
+    const { body, since } = watchBody(request.body, clock);
+    const { method, headers, signal } = request;
+    const init = { method, headers, signal, body, duplex: 'half' as const };
+    return { watched: new Request(request.url, init), since };
   }
 
   async function run(

@@ -153,6 +153,37 @@ test('a stream outlives the time that its headers had', async () => {
   await running.close();
 });
 
+for (const stands of [false, true]) {
+  test(`an upload that ${stands ? 'stands still is given up' : 'moves outlives the time that its answer has'}`, async () => {
+    let received = 0;
+    const running = await remoteDemo(
+      demo({
+        routes: {
+          blob: async (request) => {
+            for await (const chunk of request.body ?? []) received += chunk.byteLength;
+            return new Response(String(received));
+          },
+        },
+      }),
+    );
+    let sent = 0;
+    const body = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        if (sent === 6) return controller.close();
+        if (stands && sent === 3) return new Promise(() => undefined);
+        await systemClock.sleep(200);
+        sent++;
+        controller.enqueue(new Uint8Array(10));
+      },
+    });
+    const client = connect(demoContract, running.endpoint, ports);
+    const pending = client.bytes('blob', { method: 'PUT', body, timeoutMs: 800 });
+    if (stands) await assert.rejects(pending, { code: 'peer.timeout' });
+    else assert.equal(await (await pending).text(), '60');
+    await running.close();
+  });
+}
+
 test('bytes keep their encoding, ranges and validators', async () => {
   const running = await remoteDemo(
     demo({

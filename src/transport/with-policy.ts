@@ -15,6 +15,7 @@ import { readContext, setTimeLeft } from './context.ts';
 import type { Endpoint } from './endpoint.ts';
 import { parseJson, readBody } from './read-body.ts';
 import { receivedError } from './spent.ts';
+import { watchBody } from './watched-body.ts';
 
 /**
  * The same endpoint under its contract's policy, for a caller that passes requests on as they are: the door. Calls
@@ -39,7 +40,7 @@ export function withPolicy(contract: ServiceContract, endpoint: Endpoint, option
         const answer = await endpoint(new Request(request.url, { method: request.method, headers, signal, ...body }));
         return answer.status < 500 ? answer : throwIfRepeatable(answer, sent.policy);
       },
-      { ...options, service, policy: sent.policy, timeoutMs: sent.timeoutMs, signal: request.signal },
+      { ...options, ...sent, service, signal: request.signal },
     );
   };
 
@@ -47,8 +48,9 @@ export function withPolicy(contract: ServiceContract, endpoint: Endpoint, option
     const { timeoutMs, token } = readContext(request.headers);
     if (operation.kind === 'route') {
       const { policy } = operation.route;
-      const once = { ...policy, retry: 'never' as const };
-      return { policy: request.body === null ? policy : once, body: request.body, timeoutMs, token };
+      if (request.body === null) return { policy, body: null, timeoutMs, token };
+      const { body, since } = watchBody(request.body, options.clock);
+      return { policy: { ...policy, retry: 'never' as const }, body, since, timeoutMs, token };
     }
     const { policy } = operation.call;
     const body = request.body === null ? null : await readBody(request, callBodyLimit);

@@ -145,9 +145,10 @@ async function judgeAudio(track: Rendition): Promise<number> {
 
 /** From 0 on, each packet begins where the one before ends, seams of chunks included. */
 function assertContinuous(packets: readonly { pts: number; duration: number }[]): void {
-  let expected = 0;
+  let expected: number | undefined = 0;
   for (const { pts, duration } of packets) {
-    assert.ok(Math.abs(pts - expected) < 0.0015, `a packet at ${pts} s where ${expected} s was due`);
-    expected = pts + duration;
+    if (expected !== undefined) assert.ok(Math.abs(pts - expected) < 0.0015, `at ${pts} s, due at ${expected} s`);
+    // ffprobe does not tell how long the first packet of a fragmented AAC file lasts.
+    expected = Number.isNaN(duration) ? undefined : pts + duration;
   }
 }

@@ -10,7 +10,7 @@ export const status: Command = {
     const server = await findServer(given, env);
     const { version, address, processes } = await server.gateway.calls.status({});
     // The door answers also while the studio does not: say so instead of failing.
-    const work = await server.studio.calls.work({}).catch(() => undefined);
+    const work = await server.studio.calls.work({}, { timeoutMs: 1_500 }).catch(() => undefined);
     if (given.options.json) {
       out.line(
         JSON.stringify(

@@ -41,8 +41,8 @@ export function webStream(source: Readable, cancelled: () => void): ReadableStre
 }
 
 /**
- * Writes a web stream into a Node stream as fast as it takes it, and ends it. When the taker closes early, the
- * body is cancelled and the answer is false. Throws what the body throws; the taker is then left open.
+ * Writes a web stream into a Node stream as fast as it takes it, and leaves it open. When the taker closes early, the
+ * body is cancelled and the answer is false. Throws what the body throws.
  */
 export async function pour(body: ReadableStream<Uint8Array>, into: Writable): Promise<boolean> {
   const reader = body.getReader();
@@ -62,15 +62,13 @@ export async function pour(body: ReadableStream<Uint8Array>, into: Writable): Pr
     for (;;) {
       const { done, value } = await reader.read();
       if (closed) return false;
-      if (done) break;
+      if (done) return true;
       if (!into.write(value)) {
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
       }
     }
-    into.end();
-    return true;
   } finally {
     into.off('close', onClose);
     into.off('drain', onDrain);

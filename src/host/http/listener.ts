@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import type { Clock } from '../../kit/index.ts';
 import type { Logger } from '../logger.ts';
-import { writeAnswer } from './answer.ts';
+import { sendHeaders, writeAnswer } from './answer.ts';
 import { webStream } from './body.ts';
 import { checkedTarget } from './guard.ts';
 
@@ -97,28 +97,43 @@ async function serve(message: IncomingMessage, response: ServerResponse, serving
     if (!response.writableFinished) gone.abort(new DOMException('The client has gone', 'AbortError'));
   });
   const request = webRequest(message, gone.signal);
-  if (request === undefined) return bare(response, 400);
-  let answer: Response;
-  try {
-    answer = await serving.answer(request);
-  } catch (error) {
-    if (gone.signal.aborted) return;
-    serving.logger.error('A request was not answered', { error, target: message.url });
-    return bare(response, 500);
-  }
+  // A request's own signal follows the one it was given only while the request itself is held by somebody.
+  response.once('close', () => void request?.signal);
+  const answer = request === undefined ? bare(400) : await answerTo(request, { message, serving });
   if (response.destroyed) {
     await answer.body?.cancel();
     return;
   }
   // An unread body would have to be read to its end before the connection could be used again.
-  const unread = !message.complete;
+  const close = !message.complete || serving.stopping();
   try {
-    await writeAnswer(answer, response, { head: message.method === 'HEAD', close: unread || serving.stopping() });
+    const whole = await writeAnswer(answer, response, { head: message.method === 'HEAD', close });
+    if (!whole) return;
   } catch (error) {
     if (!gone.signal.aborted) serving.logger.warn('A body broke off', { error, target: message.url });
     return;
   }
-  if (unread && !message.complete) await linger(message, serving);
+  if (!message.complete) {
+    sendHeaders(response);
+    await linger(message, serving);
+  }
+  response.end();
+}
+
+async function answerTo(
+  request: Request,
+  { message, serving }: { message: IncomingMessage; serving: Serving },
+): Promise<Response> {
+  try {
+    return await serving.answer(request);
+  } catch (error) {
+    if (!request.signal.aborted) serving.logger.error('A request was not answered', { error, target: message.url });
+    return bare(500);
+  }
+}
+
+function bare(status: number): Response {
+  return new Response(null, { status, headers: { connection: 'close', 'content-length': '0' } });
 }
 
 function webRequest(message: IncomingMessage, signal: AbortSignal): Request | undefined {
@@ -142,19 +157,16 @@ function webRequest(message: IncomingMessage, signal: AbortSignal): Request | un
   }
 }
 
-function bare(response: ServerResponse, status: number): void {
-  response.writeHead(status, { connection: 'close', 'content-length': '0' });
-  response.end();
-}
-
-/** Reads on for a moment, so that a sender in the middle of its body gets the answer instead of a reset. */
+/**
+ * Reads on for a moment before the connection is closed: closing one that still has bytes to be read resets it, and
+ * the sender in the middle of its body would never see the answer (RFC 9112, 9.6).
+ */
 async function linger(message: IncomingMessage, { clock, limits }: Serving): Promise<void> {
-  const socket = message.socket;
-  message.resume();
   const over = new AbortController();
+  message.removeAllListeners('data').once('end', () => over.abort());
   message.once('close', () => over.abort());
+  message.resume();
   await clock.sleep(limits.lingerMs, over.signal).catch(() => undefined);
-  socket.destroy();
 }
 
 function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {

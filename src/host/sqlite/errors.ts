@@ -1,5 +1,5 @@
 import { type BijouError, errorCatalogue, hasCode } from '../../kit/index.ts';
-import type { Failure } from './protocol.ts';
+import { type Failure, tooLong, undone } from './protocol.ts';
 
 /** Errors of an embedded database, whichever port it serves. */
 export const sqliteErrors = errorCatalogue({
@@ -21,6 +21,11 @@ export const sqliteErrors = errorCatalogue({
     retry: 'never',
     sentence: '{file} is damaged or not a database ({why}). Put back a copy of the data folder.',
   },
+  'sql.too-long': {
+    status: 500,
+    retry: 'never',
+    sentence: 'The result is too long to be read at once. {why} Ask for pages.',
+  },
   'sql.bad-value': { status: 500, retry: 'never', sentence: 'Value {place} of a statement cannot be stored: {why}' },
   'sql.unsafe-integer': {
     status: 500,
@@ -31,6 +36,11 @@ export const sqliteErrors = errorCatalogue({
     status: 500,
     retry: 'never',
     sentence: 'A statement came after its transaction had ended. Await every statement inside the transaction.',
+  },
+  'sql.transaction-undone': {
+    status: 503,
+    retry: 'later',
+    sentence: 'The database undid the transaction by itself, as it does when its disk or thread fails. Try again.',
   },
   'sql.nested': {
     status: 500,
@@ -76,6 +86,8 @@ const named: Readonly<Record<number, keyof typeof sqliteErrors.rows>> = {
 export function errorOf(failure: Failure, file: string): BijouError {
   const why = failure.message;
   if (failure.code === 'ERR_OUT_OF_RANGE') return sqliteErrors.error('sql.unsafe-integer', { why });
+  if (failure.code === tooLong) return sqliteErrors.error('sql.too-long', { why, sql: failure.sql });
+  if (failure.code === undone) return sqliteErrors.error('sql.transaction-undone', { file });
   const code = named[failure.result & 0xff] ?? 'sql.failed';
   return sqliteErrors.error(code, { file, why, sql: failure.sql, result: failure.result });
 }

@@ -7,6 +7,7 @@ import { type TestContext, test } from 'node:test';
 import { BijouError, type Clock, hasCode, systemClock } from '../../kit/index.ts';
 import { silentLogger } from '../logger.ts';
 import { openSqliteFile, type SqliteFile } from './index.ts';
+import { crashThread } from './link.ts';
 
 async function opened(t: TestContext, clock: Clock = systemClock): Promise<{ file: string; db: SqliteFile }> {
   const folder = await mkdtemp(join(tmpdir(), 'bijou-sqlite-'));
@@ -156,4 +157,30 @@ test('closing ends what was under way first and refuses what comes later', async
   await db.close();
   await under;
   await assert.rejects(db.read({ sql: 'select 1' }), (error) => hasCode(error, 'sql.closed'));
+});
+
+test('when the database thread dies, who waits is told, and the next statement starts it again', async (t) => {
+  const { db } = await opened(t);
+  const other = await opened(t);
+  await db.write(insert(1));
+  const cut = db.transaction(async (run) => {
+    await run(insert(2));
+    await crashThread();
+    await run(insert(3));
+  });
+  await assert.rejects(cut, (error) => hasCode(error, 'sql.transaction-undone'));
+  await db.write(insert(4));
+  assert.deepEqual(await ids(db), [1, 4]);
+  await other.db.write(insert(1));
+  assert.deepEqual(await ids(other.db), [1]);
+});
+
+test('a result too long for the thread is refused, and the thread goes on', async (t) => {
+  const { db } = await opened(t);
+  const rows = 'with recursive n (i) as (select 1 union all select i + 1 from n where i < 10000000) select i from n';
+  await assert.rejects(db.read({ sql: rows }), (error) => hasCode(error, 'sql.too-long'));
+  await assert.rejects(db.read({ sql: "select replace(hex(zeroblob(9000000)), '00', 'aa')" }), (error) =>
+    hasCode(error, 'sql.too-long'),
+  );
+  assert.deepEqual(await ids(db), []);
 });

@@ -2,7 +2,16 @@ import type { Worker } from 'node:worker_threads';
 import { sentenceOf } from '../../kit/index.ts';
 import { startWorker } from '../worker.ts';
 import { sqliteErrors } from './errors.ts';
-import type { Failure, Statement, StatementResult, WorkerAnswer, WorkerRequest } from './protocol.ts';
+import type {
+  Failure,
+  PackedResult,
+  SqliteRow,
+  SqliteValue,
+  Statement,
+  StatementResult,
+  WorkerAnswer,
+  WorkerRequest,
+} from './protocol.ts';
 
 /** A way to the worker thread. Rejects with `sql.worker-gone`, or with a StatementFailure. */
 export interface Link {
@@ -52,7 +61,7 @@ export function acquireLink(): Link {
     },
     async run(database, on, statement) {
       const answer = await mine.ask({ do: 'run', database, on, statement });
-      if ('result' in answer) return answer.result;
+      if ('result' in answer) return unpacked(answer.result);
       throw new TypeError('The worker ran nothing.');
     },
     async close(database) {
@@ -67,6 +76,21 @@ export function acquireLink(): Link {
       await mine.worker.terminate();
     },
   };
+}
+
+function unpacked({ columns, rows, changes, lastId }: PackedResult): StatementResult {
+  return { rows: rows.map((row) => rowOf(columns, row)), changes, lastId };
+}
+
+function rowOf(columns: readonly string[], values: readonly SqliteValue[]): SqliteRow {
+  const row: Record<string, SqliteValue> = {};
+  for (const [index, column] of columns.entries()) row[column] = values[index] ?? null;
+  return row;
+}
+
+/** Ends the process's database thread as a crash would: for tests and chaos. */
+export async function crashThread(): Promise<void> {
+  await shared?.worker.terminate();
 }
 
 function startShared(): Shared {

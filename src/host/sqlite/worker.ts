@@ -1,6 +1,14 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { parentPort } from 'node:worker_threads';
-import type { Failure, SqliteRow, SqliteValue, Statement, StatementResult, WorkerRequest } from './protocol.ts';
+import {
+  type Failure,
+  type PackedResult,
+  type SqliteValue,
+  type Statement,
+  tooLong,
+  undone,
+  type WorkerRequest,
+} from './protocol.ts';
 
 // The thread in which every SQLite file of this process is open. It never waits for a lock (timeout 0): who finds
 // a file locked asks again from the main thread, so that one locked file holds up nobody else.
@@ -16,6 +24,8 @@ interface Opened {
 }
 
 const preparedLimit = 64;
+/** What one result may take of this thread's memory (link.ts limits that), roughly. */
+const resultLimit = 16 * 1024 * 1024;
 const opened = new Map<number, Opened>();
 let lastDatabase = 0;
 let running = '';
@@ -66,16 +76,38 @@ function open(file: string): number {
 
 /** Where SQLite has undone a transaction by itself (a full disk), what follows of it must not be written alone. */
 function refuseOutside(writer: DatabaseSync, sql: string): void {
-  if (!writer.isTransaction && sql !== 'BEGIN IMMEDIATE') throw new Error('The transaction has been undone.');
+  if (!writer.isTransaction && sql !== 'BEGIN IMMEDIATE') throw Object.assign(new Error(sql), { code: undone });
 }
 
-function run(handle: Handle, { sql, values = [] }: Statement): StatementResult {
+function run(handle: Handle, { sql, values = [] }: Statement): PackedResult {
   running = sql;
   const { statement, returnsRows } = prepare(handle, sql);
   const bound = values.map(bindable);
-  if (returnsRows) return { rows: statement.all(...bound) as SqliteRow[], changes: 0, lastId: 0 };
+  if (returnsRows) {
+    // Asked for anew each time: another process may have changed the table behind a `select *`.
+    const columns = statement.columns().map(({ name }) => name);
+    return { columns, rows: collect(statement.iterate(...bound) as Iterable<unknown>), changes: 0, lastId: 0 };
+  }
   const { changes, lastInsertRowid } = statement.run(...bound);
-  return { rows: [], changes: Number(changes), lastId: Number(lastInsertRowid) };
+  return { columns: [], rows: [], changes: Number(changes), lastId: Number(lastInsertRowid) };
+}
+
+/** Row by row, because `all` of a result beyond this thread's memory holds the thread for minutes. */
+function collect(rows: Iterable<unknown>): PackedResult['rows'] {
+  const collected: SqliteValue[][] = [];
+  let bytes = 0;
+  for (const row of rows as Iterable<SqliteValue[]>) {
+    bytes += 64;
+    for (const value of row) bytes += sizeOf(value);
+    if (bytes > resultLimit) throw Object.assign(new Error(`It is beyond ${resultLimit} bytes.`), { code: tooLong });
+    collected.push(row);
+  }
+  return collected;
+}
+
+function sizeOf(value: SqliteValue): number {
+  if (typeof value === 'string') return 16 + value.length;
+  return value instanceof Uint8Array ? 64 + value.byteLength : 16;
 }
 
 function prepare(handle: Handle, sql: string) {
@@ -86,6 +118,7 @@ function prepare(handle: Handle, sql: string) {
     return known;
   }
   const statement = handle.database.prepare(sql);
+  statement.setReturnArrays(true);
   const entry = { statement, returnsRows: statement.columns().length > 0 };
   handle.prepared.set(sql, entry);
   const [oldest] = handle.prepared.keys();

@@ -145,8 +145,8 @@ export function makeWriter({ connection, clock, onCommit }: WriterOptions): Writ
       try {
         return await connection.run('writer', statement);
       } catch (error) {
-        // Statements refused after the batch was undone (`sql.failed`) do not tell why it was.
-        if (scope.failure === undefined || !hasCode(error, 'sql.failed')) scope.failure = error;
+        // Statements refused after the batch was undone do not tell why it was.
+        if (scope.failure === undefined || !hasCode(error, 'sql.transaction-undone')) scope.failure = error;
         throw error;
       }
     };

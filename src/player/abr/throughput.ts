@@ -14,6 +14,8 @@ export function throughputAbr(): Abr {
       bandwidthUpgradeTarget: 0.95,
       bandwidthDowngradeTarget: 0.95,
       switchInterval: 4,
+      // Else one bad second, such as a seek on a busy machine, takes a rung away for thirty.
+      droppedFrames: false,
       // A phone held upright cannot show more lines than it has.
       restrictToElementSize: true,
     },

@@ -3,7 +3,6 @@ import { keysAndTitles } from './migrations/0001-keys-and-titles.ts';
 
 export { defaultConfig, type PlaybackConfig, readConfig } from './config.ts';
 export { playbackErrors } from './errors.ts';
-export { longestLifeSeconds } from './expiry.ts';
 export type { ApplianceAddress } from './play.ts';
 export { type PlaybackDeps, start } from './service.ts';
 export type { PlaybackTables } from './tables.ts';

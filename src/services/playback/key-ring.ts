@@ -1,7 +1,7 @@
+import { longestUrlLife } from '../../contracts/index.ts';
 import type { Sql } from '../../engines/sql/index.ts';
 import type { Clock, MakeId, Random } from '../../kit/index.ts';
 import type { PlaybackConfig } from './config.ts';
-import { longestLifeSeconds } from './expiry.ts';
 import type { PlaybackTables, SigningKeyRow } from './tables.ts';
 
 /** The secrets that sign media addresses. Each signs for one period and is accepted until its last address expires. */
@@ -24,7 +24,7 @@ export interface KeyRingOptions {
 
 export function openKeyRing({ sql, clock, random, makeId, config }: KeyRingOptions): KeyRing {
   const known = new Map<string, SigningKeyRow>();
-  const lifeSeconds = longestLifeSeconds(config);
+  const lifeSeconds = longestUrlLife(config.urlTtlSeconds);
   const periodMs = config.keyRotationSeconds * 1000;
   let signing: SigningKeyRow | undefined;
 

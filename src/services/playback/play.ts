@@ -1,8 +1,7 @@
-import type { CallContext, PlayGrant, Presentation } from '../../contracts/index.ts';
+import { type CallContext, type PlayGrant, type Presentation, urlExpiry } from '../../contracts/index.ts';
 import { type Clock, isoTime } from '../../kit/index.ts';
 import type { PlaybackConfig } from './config.ts';
 import { playbackErrors } from './errors.ts';
-import { expiryAt } from './expiry.ts';
 import { folderAddress, makeGrant, type SigningSecret } from './grant.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { KnownTitles } from './known-titles.ts';
@@ -36,7 +35,7 @@ export async function play(
 ): Promise<PlayGrant> {
   const { card, presentation } = await options.titles.title(id, version, context);
   const origin = context.origin ?? options.defaultOrigin();
-  const expires = expiryAt(options.clock.now(), options.config);
+  const expires = urlExpiry(options.clock.now(), options.config.urlTtlSeconds);
   const key = await options.ring.current();
   const addressesOf = rankedFolders(presentation, origin, { places: options, key, expires });
   const of = `${presentation.title}/${presentation.version}`;

@@ -1,9 +1,14 @@
-import type { Client, catalogContract, playbackContract, RunningService } from '../../contracts/index.ts';
+import {
+  type Client,
+  type catalogContract,
+  longestUrlLife,
+  type playbackContract,
+  type RunningService,
+} from '../../contracts/index.ts';
 import type { Sql } from '../../engines/sql/index.ts';
 import type { Logger } from '../../host/index.ts';
 import { type Clock, isoTime, type MakeId, type Random } from '../../kit/index.ts';
 import type { PlaybackConfig } from './config.ts';
-import { longestLifeSeconds } from './expiry.ts';
 import { openKeyRing } from './key-ring.ts';
 import { openKnownTitles } from './known-titles.ts';
 import { type Places, play } from './play.ts';
@@ -27,7 +32,7 @@ export interface PlaybackDeps extends Places {
 export async function start(deps: PlaybackDeps): Promise<RunningService<typeof playbackContract>> {
   const { sql, catalog, appliances, origins, defaultOrigin, clock, random, makeId, logger, config } = deps;
   const ring = openKeyRing({ sql, clock, random, makeId, config });
-  const versionLifeMs = longestLifeSeconds(config) * 1000;
+  const versionLifeMs = longestUrlLife(config.urlTtlSeconds) * 1000;
   const titles = openKnownTitles({ sql, catalog, clock, logger, versionLifeMs });
   const options = { titles, ring, clock, config, appliances, defaultOrigin };
   await ring.current();

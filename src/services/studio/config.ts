@@ -23,11 +23,11 @@ export interface StudioConfig {
 export const defaultConfig: StudioConfig = {
   leaseMs: 15_000,
   tickMs: 2_000,
-  sweepMs: 30_000,
+  sweepMs: 10_000,
   urlTtlSeconds: 6 * 3600,
   uploadTtlMs: 24 * 3_600_000,
   partBytes: 8 * 1024 * 1024,
-  intentMs: 60_000,
+  intentMs: 15_000,
   plan: defaultSettings,
 };
 

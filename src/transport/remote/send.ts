@@ -30,7 +30,8 @@ export function send(request: Request, { address, agent, headers }: SendOptions)
       headers: { ...Object.fromEntries(endToEnd(request.headers)), ...headers, host: to.host },
     });
     let connected = false;
-    const abort = (): void => void outgoing.destroy(new Error('The caller has gone'));
+    // Names the request: its signal follows the caller's only while the request itself is held by somebody.
+    const abort = (): void => void outgoing.destroy(new Error(`The caller has gone: ${request.url}`));
     signal.addEventListener('abort', abort, { once: true });
     outgoing.once('close', () => signal.removeEventListener('abort', abort));
     outgoing.once('socket', (socket) => {
@@ -51,9 +52,10 @@ export function send(request: Request, { address, agent, headers }: SendOptions)
 
 function sendBody(request: Request, outgoing: ClientRequest): void {
   if (request.body === null) return void outgoing.end();
-  pour(request.body, outgoing).catch((error: unknown) => {
-    outgoing.destroy(error instanceof Error ? error : new Error(String(error)));
-  });
+  pour(request.body, outgoing).then(
+    (whole) => void (whole && outgoing.end()),
+    (error: unknown) => void outgoing.destroy(error instanceof Error ? error : new Error(String(error))),
+  );
 }
 
 function webResponse(

@@ -41,14 +41,16 @@ function audioArguments(input: MediaInput, work: AudioWork): string[] {
   const samples = Math.round(work.duration * work.sampleRate);
   const layout = layouts[work.channels] ?? `${work.channels}c`;
   const filters = [
-    // Fills gaps with silence, drops what overlaps, and begins at the film's start: before it is cut, after it is filled.
-    `aresample=${work.sampleRate}:async=1:first_pts=${Math.round(work.start * work.sampleRate)}`,
+    // Every five seconds of sound a line that tells how far it has come: with -copyts, ffmpeg's own progress does not.
+    // The expression is asked once more at the end, so that N is 0 only where there was no sound.
+    "asetpts='PTS+0*if(gt(N,0)*gte(N/SR,ld(0)),print(N/SR,24)+st(0,ld(0)+5),0)'",
     `aformat=sample_fmts=fltp:sample_rates=${work.sampleRate}:channel_layouts=${layout}`,
+    // Fills gaps with silence, drops what overlaps, and begins at the film's start: what lies before it is cut, what
+    // is missing is silence. After the resampling, because first_pts counts samples that come in.
+    `aresample=async=1:first_pts=${Math.round(work.start * work.sampleRate)}`,
     `apad=whole_len=${samples}`,
     `atrim=end_sample=${samples}`,
-    // Times from 0, and every five seconds of sound a line that tells how far it has come: with -copyts, ffmpeg's
-    // own progress does not.
-    "asetpts='N/SR/TB+0*if(gte(N/SR,ld(0)),print(N/SR,24)+st(0,ld(0)+5),0)'",
+    'asetpts=N/SR/TB',
   ];
   return [
     ...quietly,

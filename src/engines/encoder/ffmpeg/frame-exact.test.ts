@@ -56,9 +56,7 @@ const films: Readonly<Record<string, readonly string[]>> = {
 };
 
 function seamsOf(pictures: number): number[] {
-  return [1, 7, 20, 33, 34, 58, pictures - 1].filter(
-    (seam, index, all) => seam < pictures && all.indexOf(seam) === index,
-  );
+  return [1, 7, 33, 58].filter((seam) => seam < pictures);
 }
 
 async function encodeInChunks(input: string, name: string): Promise<{ marks: number[]; pictures: number }> {

@@ -1,4 +1,4 @@
-import type { MediaInput, VideoRung, VideoWork } from '../index.ts';
+import type { MediaInput, SourceColor, VideoRung, VideoWork } from '../index.ts';
 import { inputArguments, quietly, reproducibly } from './program.ts';
 
 /** The same pixels from every processor's own instructions. */
@@ -45,7 +45,7 @@ function filterGraph(work: VideoWork, rungs: readonly VideoRung[]): string {
   steps.push(`settb=${den}/${num}`, 'setpts=N');
   let source = `[0:${work.stream}]${steps.join(',')},`;
   const chains = rungs.map((rung, index) => {
-    const shaped = [shape(rung), ...(index === 0 ? toneMap(work) : []), 'format=yuv420p', 'setsar=1'].join(',');
+    const shaped = [shape(rung), ...(index === 0 ? colorSteps(work) : []), 'format=yuv420p', 'setsar=1'].join(',');
     const isLast = index === rungs.length - 1;
     const chain = `${source}${shaped}${isLast ? '' : `,split[rung${index}][next${index}]`}`;
     // Each rung is made from the next larger one: nearly as good as from the source, and cheaper.
@@ -70,16 +70,36 @@ function shape(rung: VideoRung): string {
   return `scale=${rung.width}:${rung.height}:out_range=tv:${scaling}`;
 }
 
-/** BT.2408: HDR reference white is 203 cd/m². */
-function toneMap(work: VideoWork): string[] {
-  if (!highDynamicRange.includes(work.color?.transfer ?? '')) return [];
-  return [
-    'zscale=t=linear:npl=203',
-    'format=gbrpf32le',
-    'zscale=p=bt709',
-    'tonemap=hable:desat=0',
-    'zscale=t=bt709:m=bt709:r=tv',
-  ];
+/**
+ * Tags are set on the pictures: newer ffmpegs take them from there alone, whatever the encoder's options say.
+ * BT.2408: HDR reference white is 203 cd/m².
+ */
+function colorSteps(work: VideoWork): string[] {
+  const { color } = work;
+  if (color === undefined) return [];
+  if (highDynamicRange.includes(color.transfer)) {
+    return [
+      ...tagSteps(color, ''),
+      'zscale=t=linear:npl=203',
+      'format=gbrpf32le',
+      'zscale=p=bt709',
+      'tonemap=hable:desat=0',
+      'zscale=t=bt709:m=bt709:r=tv',
+    ];
+  }
+  const isHd = Math.max(...work.rungs.map((rung) => rung.height)) >= 720;
+  return tagSteps(color, isHd ? 'bt709' : '');
+}
+
+/** Sets what the source says; `otherwise` where it says nothing, if that is not empty. */
+function tagSteps(color: SourceColor, otherwise: string): string[] {
+  const tags = [
+    ['color_primaries', color.primaries],
+    ['color_trc', color.transfer],
+    ['colorspace', color.matrix],
+  ].map(([name = '', value = '']) => [name, isUntagged(value) ? otherwise : value]);
+  const known = tags.filter(([, value]) => value !== '');
+  return known.length === 0 ? [] : [`setparams=${known.map(([name, value]) => `${name}=${value}`).join(':')}`];
 }
 
 function outputArguments(
@@ -104,7 +124,7 @@ function outputArguments(
     ...['-crf', String(rung.crf), '-maxrate', String(rung.maxRate), '-bufsize', String(rung.bufferSize)],
     ...['-threads', String(work.threads), '-x264-params', x264.join(':')],
     ...['-force_key_frames', keyframeTimes(work), '-forced-idr', '1'],
-    ...['-flags:v', '+bitexact+cgop', ...colorArguments(work)],
+    ...['-flags:v', '+bitexact+cgop'],
     ...reproducibly,
     ...['-movflags', '+frag_keyframe+empty_moov+default_base_moof', '-f', 'mp4', `file:${rung.output}`],
   ];
@@ -122,22 +142,7 @@ function keyframeTimes(work: VideoWork): string {
     .join();
 }
 
-function colorArguments(work: VideoWork): string[] {
-  const { color } = work;
-  if (color === undefined) return [];
-  const isHigh = highDynamicRange.includes(color.transfer);
-  const isHd = Math.max(...work.rungs.map((rung) => rung.height)) >= 720;
-  function tag(option: string, value: string): string[] {
-    if (isHigh || (isHd && isUntagged(value))) return [option, 'bt709'];
-    return isUntagged(value) ? [] : [option, value];
-  }
-  return [
-    ...tag('-color_primaries:v', color.primaries),
-    ...tag('-color_trc:v', color.transfer),
-    ...tag('-colorspace:v', color.matrix),
-  ];
-}
-
+/** `gbr` is no matrix of what comes out; and nothing but a name may reach the filter graph. */
 function isUntagged(value: string): boolean {
-  return value === 'unknown' || value === 'unspecified' || value === '';
+  return ['unknown', 'unspecified', 'reserved', 'gbr'].includes(value) || !/^[a-z0-9-]+$/.test(value);
 }

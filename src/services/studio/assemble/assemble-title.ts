@@ -19,6 +19,7 @@ export async function assembleTitle(studio: Studio, title: TitleRow, signal: Abo
   if (undone.has('first-look') || undone.has('audio') || undone.has('text')) return;
   const whole = !undone.has('ladder');
   if (!whole && title.version !== null) return;
+  studio.logger.info('putting a title together', { step: 'assemble', title: title.id, whole });
   const plan = await readPlan(studio, title.plan_key);
   for (const parts of await unassembled(studio, { title, plan, whole })) {
     signal.throwIfAborted();

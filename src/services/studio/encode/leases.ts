@@ -11,7 +11,7 @@ export async function leaseBest(
   studio: Studio,
   { encoder, receipt }: { readonly encoder: string; readonly receipt: string },
 ): Promise<Job | undefined> {
-  const { sql, clock, config, makeId } = studio;
+  const { sql, clock, config, logger, makeId } = studio;
   return sql.transaction(async (tx) => {
     await expireLeases(tx, clock.now());
     const best = await tx
@@ -33,6 +33,7 @@ export async function leaseBest(
       .where('state', '=', 'waiting')
       .executeTakeFirstOrThrow();
     if (numUpdatedRows === 0n) return undefined;
+    logger.info('a job is leased', { step: best.part, job: best.id, title: best.title, encoder });
     return {
       id: best.id,
       lease,

@@ -31,6 +31,7 @@ export async function planTitle(studio: Studio, title: TitleRow): Promise<void> 
     const failure = { title: title.id, state: 'failed' as const, code: 'studio.bad-inspection', why };
     return studio.sql.transaction((tx) => failTitle(studio, tx, failure));
   }
+  studio.logger.info('planning a title', { step: 'plan', title: title.id });
   const verdict = judge(inspection);
   if (verdict.refused !== undefined) return refuse(studio, title, verdict);
   const plan = planOf(studio, title, inspection);

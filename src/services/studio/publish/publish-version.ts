@@ -1,4 +1,4 @@
-import { type Presentation, titleEncoded } from '../../../contracts/index.ts';
+import { longestUrlLife, type Presentation, titleEncoded } from '../../../contracts/index.ts';
 import { canonicalJson, isoTime } from '../../../kit/index.ts';
 import type { Plan } from '../../../media/index.ts';
 import { dropOutputs } from '../encode/fail-title.ts';
@@ -22,6 +22,7 @@ export async function publishVersion(studio: Studio, made: NewVersion): Promise<
   const { sql } = studio;
   const { title, plan, complete } = made;
   const version = `v${title.version_count + 1}`;
+  studio.logger.info('publishing a version', { step: 'publish', title: title.id, version });
   const rows = await sql.db.selectFrom('renditions').selectAll().where('title', '=', title.id).execute();
   const files = await versionFiles(studio, { title: title.id, version, rows });
   const presentation = presentationOf(plan, { title: title.id, version, rows });
@@ -54,7 +55,7 @@ async function makeCurrent(studio: Studio, tx: Tx, ready: ReadyVersion): Promise
   if (numUpdatedRows === 0n) return doomFiles(tx, [manifest.key]);
   await tx
     .updateTable('versions')
-    .set({ retire_at: now + studio.config.urlTtlSeconds * 1000 })
+    .set({ retire_at: now + longestUrlLife(studio.config.urlTtlSeconds) * 1000 })
     .where('title', '=', title.id)
     .where('retire_at', 'is', null)
     .execute();

@@ -1,4 +1,4 @@
-import { titleRemoved } from '../../../contracts/index.ts';
+import { longestUrlLife, titleRemoved } from '../../../contracts/index.ts';
 import { cancelJobs } from '../encode/fail-title.ts';
 import { studioErrors } from '../errors.ts';
 import { onceOrAlways } from '../once.ts';
@@ -22,7 +22,7 @@ export async function removeTitle(
         const again = row?.state === 'removed';
         if (row === undefined || (again && !now)) throw studioErrors.error('studio.no-such-title', { id });
         const unseen = row.version === null;
-        const purge_at = clock.now() + (now || unseen ? 0 : config.urlTtlSeconds * 1000);
+        const purge_at = clock.now() + (now || unseen ? 0 : longestUrlLife(config.urlTtlSeconds) * 1000);
         await tx
           .updateTable('titles')
           .set({ state: 'removed', live_source: null, purge_at })

@@ -29,6 +29,7 @@ export async function addFile(
   const before = await answered<{ title: string; already: boolean }>(studio, { token, request });
   if (before !== undefined) return before;
   const { path } = file;
+  studio.logger.info('taking in a film', { step: 'take-in', path });
   const name = file.name?.trim() || nameOfFile(path);
   const known = await measure(path, signal);
   const there = await addExisting(studio, known.hash, { token, request });

@@ -3,6 +3,7 @@ import type { TitleCard } from '../../../contracts/index.ts';
 import { systemClock } from '../../../kit/index.ts';
 import { catalog } from '../../api.ts';
 import { ago, clockTime, span } from '../../format.ts';
+import { remember } from '../../names.ts';
 import { useNews } from '../../news.ts';
 import { Art } from '../../parts/art.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -11,7 +12,7 @@ import { type Place, type Places, readPlaces } from '../../resume.ts';
 import { addressOf } from '../../routes.ts';
 import { words } from '../../words.ts';
 
-const askTitles = (signal: AbortSignal) => catalog.calls.titles({}, { signal }).then(({ titles }) => titles);
+const askTitles = (signal: AbortSignal) => catalog.calls.titles({}, { signal }).then(({ titles }) => remember(titles));
 /** A house that is empty is about to get its first film; otherwise there is no hurry. */
 const pauseMs = (titles: readonly TitleCard[]) => (titles.length === 0 ? 4_000 : 20_000);
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { systemClock } from '../../../kit/index.ts';
+import { knownName } from '../../names.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { words } from '../../words.ts';
 import type { Screening } from './use-player.ts';
@@ -29,9 +30,9 @@ export function Curtain({ id, screening }: { readonly id: string; readonly scree
       <div class="curtain-half curtain-left" aria-hidden="true" />
       <div class="curtain-half curtain-right" aria-hidden="true" />
       <div class="curtain-pelmet" aria-hidden="true" />
-      {!open && (
+      {!open && state.phase !== 'failed' && (
         <div class="curtain-text">
-          <h1>{state.name ?? ''}</h1>
+          <h1>{state.name ?? knownName(id)}</h1>
           {asksForClick ? (
             <button type="button" class="button button-large" onClick={begin}>
               <Icon name="play" solid />

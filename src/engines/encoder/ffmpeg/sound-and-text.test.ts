@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { type Children, openChildren, silentLogger } from '../../../host/index.ts';
+import { systemClock } from '../../../kit/index.ts';
+import type { AudioWork, Encoder, EncoderRun } from '../index.ts';
+import { makeMedia, packetsOf } from '../testing/films.ts';
+import { ffmpegEncoder } from './open.ts';
+import { cueShifter } from './shift-cues.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'bijou-sound-'));
+const run: EncoderRun = { signal: new AbortController().signal, job: 'sound' };
+let children: Children;
+let encoder: Encoder;
+
+before(async () => {
+  children = await openChildren({ folder: join(folder, 'run'), clock: systemClock, logger: silentLogger });
+  encoder = ffmpegEncoder({ ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', children, logger: silentLogger });
+});
+after(async () => {
+  await children.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Two seconds that are silent until a tone begins at 1 s. */
+const toneAtOne = ['-f', 'lavfi', '-i', "aevalsrc='if(gte(t,1),0.8*sin(2*PI*1000*t),0)':s=44100:d=2"];
+
+function samplesOf(file: string): Float32Array {
+  const args = ['-nostdin', '-v', 'error', '-i', file, '-ac', '1', '-f', 'f32le', '-'];
+  const raw = execFileSync('ffmpeg', args, { maxBuffer: 1 << 28 });
+  return new Float32Array(raw.buffer, raw.byteOffset, raw.length / 4);
+}
+
+/** Seconds of the first loud sample, of the last one, and of the whole. */
+async function encoded(file: string, work: Partial<AudioWork> & Pick<AudioWork, 'start' | 'duration'>) {
+  const output = join(folder, 'out.m4a');
+  const fixed = { stream: 0, channels: 2, sampleRate: 48000, bitRate: 128000, output };
+  await encoder.encodeAudio(file, { ...fixed, ...work }, run);
+  // One packet is the encoder's priming; some versions of ffmpeg hand it out, some do not.
+  const decoded = samplesOf(output);
+  const samples = decoded.subarray(decoded.length - (packetsOf(output).length - 1) * 1024);
+  return {
+    onset: samples.findIndex((sample) => Math.abs(sample) > 0.2) / 48000,
+    offset: samples.findLastIndex((sample) => Math.abs(sample) > 0.2) / 48000,
+    seconds: samples.length / 48000,
+  };
+}
+
+function near(value: number, wanted: number): void {
+  assert.ok(Math.abs(value - wanted) < 0.006, `${value} is not near ${wanted}`);
+}
+
+test('sound that begins with the film stays where it is, and fills its length', async () => {
+  const file = join(folder, 'plain.mkv');
+  makeMedia([...toneAtOne, '-c:a', 'flac', file]);
+  const { onset, seconds } = await encoded(file, { start: 0, duration: 3 });
+  near(onset, 1);
+  assert.ok(seconds >= 3 && seconds < 3.03);
+});
+
+test('sound that begins later than the picture is preceded by silence', async () => {
+  const file = join(folder, 'late.mkv');
+  makeMedia([...toneAtOne, '-output_ts_offset', '0.7', '-c:a', 'flac', file]);
+  near((await encoded(file, { start: 0.2, duration: 2.5 })).onset, 1.5);
+});
+
+test('sound that begins before the picture is cut, on the timeline of a transport stream too', async () => {
+  const file = join(folder, 'early.ts');
+  makeMedia([
+    ...toneAtOne,
+    '-ar',
+    '48000',
+    '-c:a',
+    's302m',
+    '-ac',
+    '2',
+    '-strict',
+    '-2',
+    '-output_ts_offset',
+    '5',
+    '-muxdelay',
+    '0',
+    '-muxpreload',
+    '0',
+    file,
+  ]);
+  const begins = Number(
+    execFileSync('ffprobe', ['-v', 'error', '-show_entries', 'format=start_time', '-of', 'csv=p=0', file]),
+  );
+  near((await encoded(file, { start: begins + 0.4, duration: 1.2 })).onset, 0.6);
+});
+
+test('a gap in the sound becomes silence, and what follows keeps its time', async () => {
+  const file = join(folder, 'gap.mkv');
+  const tone = ['-f', 'lavfi', '-i', 'sine=frequency=1000:duration=3:sample_rate=48000'];
+  makeMedia([...tone, '-af', "volume=8,aselect='not(between(t,1,2))'", '-c:a', 'pcm_s16le', file]);
+  const { onset, offset } = await encoded(file, { start: 0, duration: 3.5 });
+  near(onset, 0);
+  near(offset, 3);
+});
+
+test('surround is mixed down to as many channels as asked', async () => {
+  const file = join(folder, 'surround.mkv');
+  makeMedia(['-f', 'lavfi', '-i', 'sine=duration=1', '-ac', '6', '-c:a', 'flac', file]);
+  for (const channels of [2, 6]) {
+    await encoded(file, { start: 0, duration: 1, channels });
+    const args = ['-v', 'error', '-show_entries', 'stream=channels,codec_name,profile', '-of', 'csv=p=0'];
+    assert.equal(String(execFileSync('ffprobe', [...args, join(folder, 'out.m4a')])).trim(), `aac,LC,${channels}`);
+  }
+});
+
+test('a track of which nothing decodes is refused', async () => {
+  const whole = join(folder, 'whole.wav');
+  const empty = join(folder, 'empty.wav');
+  makeMedia([...toneAtOne, whole]);
+  writeFileSync(empty, readFileSync(whole).subarray(0, 78));
+  await assert.rejects(encoded(empty, { start: 0, duration: 1 }), { code: 'encoder.refused' });
+});
+
+test('text begins at the film and says what it says, accents too', async () => {
+  const words = join(folder, 'words.srt');
+  const file = join(folder, 'words.mkv');
+  const output = join(folder, 'words.vtt');
+  writeFileSync(
+    words,
+    '1\n00:00:00,200 --> 00:00:00,900\nGone\n\n2\n00:00:01,500 --> 00:00:02,250\n<i>Élan</i>\nvital\n',
+  );
+  makeMedia(['-i', words, '-c:s', 'srt', file]);
+  await encoder.extractText(file, { stream: 0, start: 1, output }, run);
+  assert.equal(
+    readFileSync(output, 'utf8').trim(),
+    'WEBVTT\n\n00:00:00.500 --> 00:00:01.250\n<i>Élan</i>\nvital'.trim(),
+  );
+});
+
+test('subtitles that are pictures are refused with a sentence that says so', async () => {
+  const words = join(folder, 'drawn.srt');
+  const file = join(folder, 'drawn.mkv');
+  writeFileSync(words, '1\n00:00:00,200 --> 00:00:00,900\nx\n');
+  // A drawn track without a drawing: an empty packet of DVD subtitles, made by relabelling a copied track.
+  makeMedia(['-f', 'lavfi', '-i', 'color=s=64x64:d=1', '-i', words, '-c:v', 'mpeg4', '-c:s', 'srt', file]);
+  const bytes = readFileSync(file);
+  const label = Buffer.from('S_TEXT/UTF8');
+  bytes.set(Buffer.from('S_VOBSUB\0\0\0'), bytes.indexOf(label));
+  writeFileSync(file, bytes);
+  const { text } = await encoder.inspect(file, run);
+  assert.deepEqual(
+    text.map((track) => track.isBitmap),
+    [true],
+  );
+  const work = { stream: 1, start: 0, output: join(folder, 'drawn.vtt') };
+  await assert.rejects(encoder.extractText(file, work, run), { code: 'encoder.refused', message: /pictures/ });
+});
+
+test('cues are moved whole however the text is cut into pieces', () => {
+  const vtt = 'WEBVTT\n\n00:01.000 --> 00:02.000 align:start\none\n\nid\n01:00:00.500 --> 01:00:01.000\ntwo\n\n';
+  for (const size of [1, 7, 1000]) {
+    const shifter = cueShifter(1.5);
+    let moved = '';
+    for (let at = 0; at < vtt.length; at += size) moved += shifter.push(vtt.slice(at, at + size));
+    moved += shifter.end();
+    assert.equal(
+      moved,
+      'WEBVTT\n\n00:00:00.000 --> 00:00:00.500 align:start\none\n\nid\n00:59:59.000 --> 00:59:59.500\ntwo\n\n',
+    );
+  }
+});

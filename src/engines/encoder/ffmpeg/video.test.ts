@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { type Children, openChildren, silentLogger } from '../../../host/index.ts';
+import { systemClock } from '../../../kit/index.ts';
+import type { Encoder, EncoderRun, VideoWork } from '../index.ts';
+import { makeMedia, markedPictures, readMarks, smallRung, smallWork } from '../testing/films.ts';
+import { ffmpegEncoder } from './open.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'bijou-video-'));
+const run: EncoderRun = { signal: new AbortController().signal, job: 'video' };
+const film = join(folder, 'film.mkv');
+let children: Children;
+let encoder: Encoder;
+
+before(async () => {
+  children = await openChildren({ folder: join(folder, 'run'), clock: systemClock, logger: silentLogger });
+  encoder = ffmpegEncoder({ ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', children, logger: silentLogger });
+  makeMedia([...markedPictures({ count: 30, rate: '25' }), '-c:v', 'ffv1', film]);
+});
+after(async () => {
+  await children.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function at(name: string): string {
+  return join(folder, name);
+}
+
+async function encoded(part: Partial<VideoWork>, input = film): Promise<string> {
+  const output = at('out.mp4');
+  await encoder.encodeVideo(input, { ...smallWork({ count: 30, firstTime: 0 }, output), ...part }, run);
+  return output;
+}
+
+function probe(file: string, entries: string): Record<string, string | number> {
+  const args = ['-v', 'error', '-select_streams', 'v', '-show_entries', `stream=${entries}`, '-of', 'json', file];
+  return JSON.parse(String(execFileSync('ffprobe', args))).streams[0];
+}
+
+/** The decoder configuration: the body of the `avcC` box. */
+function configuration(file: string): string {
+  const bytes = readFileSync(file);
+  const place = bytes.indexOf('avcC');
+  return bytes.subarray(place + 4, place - 4 + bytes.readUInt32BE(place - 4)).toString('hex');
+}
+
+test('every rung has its own size, profile and level, square pixels and all the pictures', async () => {
+  const rungs = [
+    { ...smallRung, name: 'small', width: 64, height: 32, output: at('small.mp4') },
+    { ...smallRung, name: 'large', width: 256, height: 128, profile: 'high', level: '4.0', output: at('large.mp4') },
+  ] as const;
+  await encoded({ rungs, preset: 'veryfast' });
+  const entries = 'width,height,profile,level,sample_aspect_ratio,pix_fmt';
+  const common = { sample_aspect_ratio: '1:1', pix_fmt: 'yuv420p' };
+  assert.deepEqual(probe(at('small.mp4'), entries), { ...common, profile: 'Main', width: 64, height: 32, level: 30 });
+  assert.deepEqual(probe(at('large.mp4'), entries), { ...common, profile: 'High', width: 256, height: 128, level: 40 });
+  const marks = Array.from({ length: 30 }, (_, picture) => picture);
+  assert.deepEqual(readMarks(at('small.mp4')), marks);
+  assert.deepEqual(readMarks(at('large.mp4')), marks);
+});
+
+test('chunks of another quality and another place share one decoder configuration', async () => {
+  const first = configuration(await encoded({ preset: 'medium', count: 10 }));
+  const place = { firstTime: 0.4, previousTime: 0.36, count: 20 };
+  const rungs = [{ ...smallRung, crf: 31, output: at('out.mp4') }];
+  assert.equal(configuration(await encoded({ preset: 'medium', ...place, rungs })), first);
+});
+
+test('colours are tagged as the source is, and untagged HD as BT.709', async () => {
+  const entries = 'color_primaries,color_transfer,color_space';
+  const tagged = at('tagged.mkv');
+  const tags = ['-vf', 'setparams=color_primaries=smpte170m:color_trc=smpte170m:colorspace=smpte170m'];
+  makeMedia([...markedPictures({ count: 30, rate: '25' }), '-c:v', 'ffv1', ...tags, tagged]);
+  const ntsc = { color_primaries: 'smpte170m', color_transfer: 'smpte170m', color_space: 'smpte170m' };
+  assert.deepEqual(probe(await encoded({ count: 2 }, tagged), entries), ntsc);
+  const unknown = { primaries: 'unknown', transfer: 'unknown', matrix: 'unknown' };
+  const rungs = [{ ...smallRung, width: 1280, height: 720, level: '4.0', output: at('out.mp4') }];
+  const hd = { color_primaries: 'bt709', color_transfer: 'bt709', color_space: 'bt709' };
+  assert.deepEqual(probe(await encoded({ count: 2, color: unknown, rungs }), entries), hd);
+});
+
+test('pictures of high dynamic range come out as BT.709', async () => {
+  const pq = at('pq.mkv');
+  const tags = [
+    '-vf',
+    'format=yuv420p10le,setparams=range=tv:color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc',
+  ];
+  makeMedia([...markedPictures({ count: 30, rate: '25' }), '-c:v', 'ffv1', ...tags, pq]);
+  const color = { primaries: 'bt2020', transfer: 'smpte2084', matrix: 'bt2020nc' };
+  const output = await encoded({ color }, pq);
+  const entries = 'color_primaries,color_transfer,color_space,pix_fmt';
+  assert.deepEqual(probe(output, entries), {
+    color_primaries: 'bt709',
+    color_transfer: 'bt709',
+    color_space: 'bt709',
+    pix_fmt: 'yuv420p',
+  });
+  assert.deepEqual(
+    readMarks(output),
+    Array.from({ length: 30 }, (_, picture) => picture),
+  );
+});
+
+test('deinterlacing gives one picture from each, in every chunk', async () => {
+  const interlaced = at('interlaced.mkv');
+  makeMedia([...markedPictures({ count: 30, rate: '25' }), '-vf', 'setfield=tff', '-c:v', 'ffv1', interlaced]);
+  const first = readMarks(await encoded({ count: 10, deinterlace: true }, interlaced));
+  const rest = { firstTime: 0.4, previousTime: 0.36, count: 20, deinterlace: true };
+  const second = readMarks(await encoded(rest, interlaced));
+  assert.deepEqual(
+    [...first, ...second],
+    Array.from({ length: 30 }, (_, picture) => picture),
+  );
+});
+
+test('an abort ends ffmpeg in the middle of its work', async () => {
+  const long = at('long.mkv');
+  makeMedia(['-f', 'lavfi', '-i', 'color=s=640x360:r=50:d=3', '-c:v', 'ffv1', long]);
+  const abort = new AbortController();
+  const work = smallWork({ count: 150, firstTime: 0 }, at('long.mp4'));
+  const encoding = encoder.encodeVideo(
+    long,
+    { ...work, preset: 'veryslow' },
+    { ...run, signal: abort.signal, onProgress: () => abort.abort(new Error('enough')) },
+  );
+  await assert.rejects(encoding, /enough/);
+});

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { killRounds, moduleBeside } from '../../host/index.ts';
+import { type Clock, seededRandom, systemClock } from '../../kit/index.ts';
+import type { Queue } from './index.ts';
+
+/** What the suite needs of an adapter. `place` is an empty folder's path, the same for all who share the queues. */
+export interface QueueAdapter {
+  /** The module's own address: children open the same place through it. */
+  readonly module: string;
+  open(place: string, options: { readonly maxReceives: number; readonly clock?: Clock }): Promise<Queue>;
+}
+
+export interface KillOptions {
+  readonly place: string;
+  readonly rounds: number;
+  readonly seed: number;
+}
+
+/** A sending and receiving child is killed: what was sent is there until it is acknowledged, and then never again. */
+export async function killSending(adapter: QueueAdapter, { place, rounds, seed }: KillOptions): Promise<void> {
+  await killRounds({
+    module: moduleBeside(import.meta.url, './conformance-child'),
+    args: [adapter.module, place, 'both', '0'],
+    rounds,
+    random: seededRandom(seed),
+    clock: systemClock,
+    withinMs: 200,
+    verify: (lines) => verifyAndEmpty(adapter, place, lines),
+  });
+}
+
+async function verifyAndEmpty(adapter: QueueAdapter, place: string, lines: readonly string[]): Promise<void> {
+  // Time has gone on, so what the dead child held can be seen again.
+  const clock: Clock = { ...systemClock, now: () => systemClock.now() + 120_000 };
+  const queue = await adapter.open(place, { maxReceives: 1000, clock });
+  try {
+    const left = new Set<string>();
+    for (;;) {
+      const tickets = await queue.receive('work', { limit: 10, waitMs: 0, visibilityMs: 600_000 });
+      if (tickets.length === 0) break;
+      for (const { body } of tickets) left.add(body);
+      await Promise.all(tickets.map(({ receipt }) => queue.acknowledge('work', receipt)));
+    }
+    const told = (word: string) => lines.filter((line) => line.startsWith(word)).map((line) => line.slice(5));
+    const done = new Set(told('done'));
+    for (const body of done) assert.ok(!left.has(body), `acknowledged and there again: ${body}`);
+    // A ticket that was being acknowledged at the kill may be gone or not.
+    const known = new Set([...left, ...told('take')]);
+    for (const body of told('sent')) assert.ok(known.has(body), `sent and lost: ${body}`);
+    assert.deepEqual(await queue.depth('work'), { visible: 0, hidden: 0 });
+  } finally {
+    await queue.close();
+  }
+}

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { silentLogger } from '../../../host/index.ts';
+import { systemClock, systemRandom } from '../../../kit/index.ts';
+import type { QueueAdapter } from '../conformance-kill.ts';
+import { openSqliteQueue } from './open.ts';
+
+/** This adapter as the conformance suite and its children open it. */
+export const adapter: QueueAdapter = {
+  module: import.meta.url,
+  open: (place, { maxReceives, clock = systemClock }) =>
+    openSqliteQueue({
+      file: join(place, 'suite.sqlite'),
+      maxReceives,
+      clock,
+      random: systemRandom,
+      logger: silentLogger,
+    }),
+};

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { clockTime, span } from './format.ts';
+import { nameOfFile } from './pages/studio/file-name.ts';
+import { wishOf } from './pages/watch/keys.ts';
+import { cardStyleOf } from './parts/title-card.ts';
+import { beginAt, keepPlace, readPlaces } from './resume.ts';
+import { addressOf, routeOf, secondsOf } from './routes.ts';
+
+const at = (address: string) => routeOf(new URL(address, 'http://house.test'));
+
+test('every address leads to one page, and back', () => {
+  assert.deepEqual(at('/'), { page: 'home' });
+  assert.deepEqual(at('/studio'), { page: 'studio' });
+  assert.deepEqual(at('/watch/x?t=90'), { page: 'watch', id: 'x', at: 90 });
+  assert.deepEqual(at(addressOf.watch('x', 61.7)), { page: 'watch', id: 'x', at: 61 });
+  assert.deepEqual(at('/watch'), { page: 'nowhere' });
+  assert.deepEqual(at('/studio/nothing'), { page: 'nowhere' });
+});
+
+test('times in addresses may be written as people do', () => {
+  assert.deepEqual(['90', '90s', '1m30s', '1h2m3s', 'soon', ''].map(secondsOf), [
+    90,
+    90,
+    90,
+    3723,
+    undefined,
+    undefined,
+  ]);
+});
+
+test('times and lengths read as people say them', () => {
+  assert.deepEqual([0, 59.9, 61, 3723, Number.NaN].map(clockTime), ['0:00', '0:59', '1:01', '1:02:03', '0:00']);
+  assert.deepEqual([30, 754, 3600, 6720].map(span), ['30 s', '13 min', '1 h', '1 h 52 min']);
+});
+
+function store(): Pick<Storage, 'getItem' | 'setItem'> {
+  const items = new Map<string, string>();
+  return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) };
+}
+
+test('a place is kept in the middle of a film, and forgotten at its end', () => {
+  const kept = store();
+  keepPlace(kept, 'x', { at: 50, duration: 100, savedAt: 1 });
+  assert.equal(readPlaces(kept).x?.at, 50);
+  keepPlace(kept, 'x', { at: 99, duration: 100, savedAt: 2 });
+  assert.deepEqual(readPlaces(kept), {});
+});
+
+test('what is stored badly is nothing', () => {
+  const kept = store();
+  kept.setItem('bijou.places', '{"x":{"at":"soon"},"y":7}');
+  assert.deepEqual(readPlaces(kept), {});
+  kept.setItem('bijou.places', '{');
+  assert.deepEqual(readPlaces(kept), {});
+});
+
+test('a link decides where a film begins; our own note gives way to what was stored', () => {
+  const stored = { at: 33.4, duration: 100, savedAt: 1 };
+  assert.equal(beginAt({ linked: 12, kept: false, stored }), 12);
+  assert.equal(beginAt({ linked: 32, kept: true, stored }), 33.4);
+  assert.equal(beginAt({ linked: undefined, kept: false, stored }), 33.4);
+  assert.equal(beginAt({ linked: undefined, kept: false, stored: undefined }), undefined);
+});
+
+test('keys of the browser stay the browser’s', () => {
+  const plain = { altKey: false, ctrlKey: false, metaKey: false };
+  assert.deepEqual(wishOf({ key: 'j', ...plain }), { kind: 'skip', seconds: -10 });
+  assert.deepEqual(wishOf({ key: '7', ...plain }), { kind: 'part', part: 0.7 });
+  assert.equal(wishOf({ key: 'f', ...plain, ctrlKey: true }), undefined);
+  assert.equal(wishOf({ key: 'Tab', ...plain }), undefined);
+});
+
+test('a title without a still looks the same every time', () => {
+  assert.deepEqual(cardStyleOf('0190a000'), cardStyleOf('0190a000'));
+});
+
+test('a file’s name becomes a title', () => {
+  assert.equal(nameOfFile('The_General.1926.mkv'), 'The General 1926');
+  assert.equal(nameOfFile('Dr. Mabuse, der Spieler.mp4'), 'Dr. Mabuse, der Spieler');
+});
