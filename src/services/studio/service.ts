@@ -12,10 +12,12 @@ import type { Studio, StudioDeps } from './studio.ts';
 import { unfinishedUploads } from './upload/expire-uploads.ts';
 import { finishUpload } from './upload/finish-upload.ts';
 import { runningHashes } from './upload/running-hashes.ts';
-import { tusRoute } from './upload/tus.ts';
+import { type TusRoute, tusRoute } from './upload/tus.ts';
 
 /** How often the whole store is walked. */
 const walkMs = 3_600_000;
+/** How long a stop waits for uploads under way. */
+const settleMs = 3_000;
 /** Uploads whose hash is kept in memory, a few hundred bytes each. */
 const hashesKept = 64;
 
@@ -54,15 +56,33 @@ export async function start(deps: StudioDeps): Promise<RunningService<typeof stu
     startLoop(tidy, { ...common, everyMs: config.sweepMs, name: 'tidy' }),
     startLoop(async () => void (await walk(studio)), { ...common, everyMs: walkMs, name: 'walk' }),
   ];
+  const tus = tusRoute(studio, { locks, hashes });
+  const uploading = new Set<Promise<Response>>();
+
+  const upload: TusRoute = (request, context) => {
+    const answer = tus(request, context);
+    uploading.add(answer);
+    return answer.finally(() => uploading.delete(answer));
+  };
+
+  /** Uploads under way store what has arrived; one that hangs is given up. */
+  async function settleUploads(): Promise<void> {
+    const enough = new AbortController();
+    const limit = clock.sleep(settleMs, enough.signal).catch(() => undefined);
+    await Promise.race([Promise.allSettled(uploading), limit]);
+    enough.abort();
+  }
+
   return {
     implementation: {
       calls: studioCalls(studio, () => loops[1]?.now()),
-      routes: studioRoutes(studio, tusRoute(studio, { locks, hashes })),
+      routes: studioRoutes(studio, upload),
     },
     readiness: () => (stop.signal.aborted ? { ready: false, why: 'Studio is stopping.' } : { ready: true }),
     async stop() {
       stop.abort(new Error('Studio is stopping.'));
       for (const loop of loops) await loop.ended;
+      await settleUploads();
       await stages.settled();
     },
   };

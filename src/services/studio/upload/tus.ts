@@ -37,7 +37,7 @@ export function tusRoute(
     path,
     relativeLocation: true,
     datastore: new TusStore(studio, hashes),
-    locker: { newLock: (id) => tusLock(locks, id) },
+    locker: { newLock: (id) => tusLock(locks, { id, stopping: studio.stopping }) },
     lockDrainTimeout: drainMs,
     maxSize: studio.config.partBytes * mostParts,
     disableTerminationForFinishedUploads: true,
@@ -111,14 +111,19 @@ function idOf(token: string | undefined, makeId: () => string): string {
   return createHash('sha256').update(`upload ${token}`).digest('hex').slice(0, 32);
 }
 
-function tusLock(locks: Locks, id: string): Lock {
+/** Whoever holds it lets go when somebody else wants it, and when studio stops: what has arrived is then stored. */
+function tusLock(locks: Locks, { id, stopping }: { readonly id: string; readonly stopping: AbortSignal }): Lock {
   let held: HeldLock | undefined;
+  let onStop: (() => void) | undefined;
   return {
     async lock(signal, letGo) {
-      const wish = { waitMs: lockWaitMs, signal, letGo: () => void letGo() };
+      const wish = { waitMs: lockWaitMs, signal: AbortSignal.any([signal, stopping]), letGo: () => void letGo() };
       held = await locks.acquire(`upload:${id}`, wish);
+      onStop = wish.letGo;
+      stopping.addEventListener('abort', onStop, { once: true });
     },
     async unlock() {
+      if (onStop !== undefined) stopping.removeEventListener('abort', onStop);
       await held?.release();
     },
   };
