@@ -1,9 +1,9 @@
 import { type Film, type Stage, shotStarts } from '../film.ts';
 import { bloom, makeBloom } from './bloom.ts';
-import { bytesOf, finish, makeFinisher } from './finish.ts';
+import { finish, makeFinisher } from './finish.ts';
 import { darken, makeLight } from './light.ts';
 import { makePicture } from './picture.ts';
-import { makeStencil } from './shape.ts';
+import { makeStencil } from './stencil.ts';
 
 /** Draws any picture of a film, 8-bit 4:2:0, into `to`. */
 export type Artist = (picture: number, to: Uint8Array) => void;
@@ -28,11 +28,10 @@ export function makeArtist(film: Film): Artist {
     open.draw(moment);
     const { vignette, bloomFrom, bloom: strength } = shot.look;
     bloom(stage.picture, stage.light, { scratch, threshold: bloomFrom, strength });
-    const target = new Uint8ClampedArray(to.buffer, to.byteOffset, bytesOf(stage.picture));
     finish(
       finisher,
-      { ...stage, to: target },
-      { frame: number, vignette, grain: 0.55, exposure: shot.exposure?.(moment) ?? 1 },
+      { ...stage, to },
+      { frame: number, vignette, grain: 0.45, exposure: shot.exposure?.(moment) ?? 1 },
     );
   };
 }

@@ -5,8 +5,16 @@ export interface Color {
   readonly v: number;
 }
 
-/** `#rrggbb` as luma and chroma (ITU-R BT.709, gamma-coded as written). */
+const known = new Map<string, Color>();
+
+/** `#rrggbb` as luma and chroma (ITU-R BT.709, gamma-coded as written). Remembered: shots name colours as they draw. */
 export function color(hex: string): Color {
+  const found = known.get(hex) ?? parse(hex);
+  known.set(hex, found);
+  return found;
+}
+
+function parse(hex: string): Color {
   const value = Number.parseInt(hex.slice(1), 16);
   const red = (value >> 16) / 255;
   const green = ((value >> 8) & 255) / 255;

@@ -43,7 +43,7 @@ export function bytesOf(picture: Pick<Picture, 'width' | 'height'>): number {
 /** Adds the light, darkens the corners, rolls off the highlights, adds grain, and writes 8-bit 4:2:0 into `to`. */
 export function finish(
   finisher: Finisher,
-  scene: { picture: Picture; light: Light; to: Uint8ClampedArray },
+  scene: { picture: Picture; light: Light; to: Uint8Array },
   how: Finish,
 ): void {
   const { picture, light, to } = scene;
@@ -53,11 +53,7 @@ export function finish(
   finishChroma(finisher, how, { picture, plane: picture.v, added: light.v, to: to.subarray(size + size / 4) });
 }
 
-function finishLuma(
-  finisher: Finisher,
-  scene: { picture: Picture; light: Light; to: Uint8ClampedArray },
-  how: Finish,
-): void {
+function finishLuma(finisher: Finisher, scene: { picture: Picture; light: Light; to: Uint8Array }, how: Finish): void {
   const { picture, light, to } = scene;
   const { width, height, y } = picture;
   const { grain, across, blended } = finisher;
@@ -80,10 +76,12 @@ function finishLuma(
       const keep = gain - corners * (across[column * 2] as number);
       let first = ((y[index] as number) + here + (blended[column] as number) * 0.25) * keep;
       let second = ((y[index + 1] as number) + here + (blended[column + 2] as number) * 0.25) * keep;
-      if (first > 0.7) first = 0.7 + (0.3 * (first - 0.7)) / (first - 0.4);
-      if (second > 0.7) second = 0.7 + (0.3 * (second - 0.7)) / (second - 0.4);
-      to[index] = 16 + 219 * first + (grain[speckle] as number) * (flat + lit * first);
-      to[index + 1] = 16 + 219 * second + (grain[speckle + 1] as number) * (flat + lit * second);
+      if (first < 0) first = 0;
+      else if (first > 0.7) first = 0.7 + (0.3 * (first - 0.7)) / (first - 0.4);
+      if (second < 0) second = 0;
+      else if (second > 0.7) second = 0.7 + (0.3 * (second - 0.7)) / (second - 0.4);
+      to[index] = (16.5 + 219 * first + (grain[speckle] as number) * (flat + lit * first)) | 0;
+      to[index + 1] = (16.5 + 219 * second + (grain[speckle + 1] as number) * (flat + lit * second)) | 0;
       index += 2;
       speckle += 2;
     }
@@ -101,7 +99,7 @@ interface ChromaPlane {
   readonly picture: Picture;
   readonly plane: Float32Array;
   readonly added: Float32Array;
-  readonly to: Uint8ClampedArray;
+  readonly to: Uint8Array;
 }
 
 function finishChroma(finisher: Finisher, how: Finish, { picture, plane, added, to }: ChromaPlane): void {
@@ -117,8 +115,9 @@ function finishChroma(finisher: Finisher, how: Finish, { picture, plane, added, 
     const start = row * width;
     for (let column = 0; column < width; column++) {
       const keep = gain - corners * (acrossHalf[column] as number);
-      const value = ((plane[start + column] as number) + (added[start + column] as number)) * keep;
-      to[start + column] = 128 + 224 * value + (grain[speckle + column] as number) * 0.5;
+      let value = ((plane[start + column] as number) + (added[start + column] as number)) * keep;
+      value = value > 0.5 ? 0.5 : Math.max(value, -0.5);
+      to[start + column] = (128.5 + 222 * value + (grain[speckle + column] as number) * 0.5) | 0;
     }
   }
 }

@@ -68,6 +68,7 @@ export interface Glow {
 
 /** Adds a round or oval glow. */
 export function glow(light: Light, { x, y, radius, color, tall = 1, falloff = 2 }: Glow): void {
+  if (Math.abs(color.y) < 0.003) return;
   const { width, height } = light;
   const rx = radius / 2;
   const ry = rx * tall;

@@ -96,15 +96,22 @@ function planeBox(plane: Float32Array, { width, height, area, value, opacity }: 
   const right = Math.min(width, area.right);
   const top = Math.max(0, area.top);
   const bottom = Math.min(height, area.bottom);
+  if (right <= left) return;
+  const firstWhole = Math.ceil(left);
+  const lastWhole = Math.max(firstWhole, Math.floor(right));
   for (let row = Math.floor(top); row < bottom; row++) {
-    const tall = (Math.min(row + 1, bottom) - Math.max(row, top)) * opacity;
-    for (let column = Math.floor(left); column < right; column++) {
-      const cover = (Math.min(column + 1, right) - Math.max(column, left)) * tall;
-      const index = row * width + column;
-      const old = plane[index] as number;
-      plane[index] = old + (value - old) * cover;
-    }
+    const cover = (Math.min(row + 1, bottom) - Math.max(row, top)) * opacity;
+    const start = row * width;
+    if (cover === 1) plane.fill(value, start + firstWhole, start + lastWhole);
+    else for (let i = start + firstWhole; i < start + lastWhole; i++) cover1(plane, i, value, cover);
+    if (firstWhole > left) cover1(plane, start + firstWhole - 1, value, cover * (Math.min(firstWhole, right) - left));
+    if (right > lastWhole && lastWhole >= left) cover1(plane, start + lastWhole, value, cover * (right - lastWhole));
   }
+}
+
+function cover1(plane: Float32Array, index: number, value: number, cover: number): void {
+  const old = plane[index] as number;
+  plane[index] = old + (value - old) * cover;
 }
 
 /** Adds a point of light between pixels: a star, a mote, a flake. */

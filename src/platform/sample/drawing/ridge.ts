@@ -16,13 +16,24 @@ export interface Ridge {
 export function ridge(picture: Picture, { line, paint, soft = 1, opacity = 1, until = picture.height }: Ridge): void {
   const { width, y, u, v } = picture;
   let highest = Number.POSITIVE_INFINITY;
-  for (const height of line) if (height < highest) highest = height;
+  let lowest = Number.NEGATIVE_INFINITY;
+  for (const height of line) {
+    if (height < highest) highest = height;
+    if (height > lowest) lowest = height;
+  }
   const first = Math.max(0, Math.floor(highest - soft)) & ~1;
   const half = width / 2;
   const lift = 0.5 / soft + 0.5;
   for (let row = first; row < until; row++) {
     const color = colorAt(paint, row + 0.5);
     const start = row * width;
+    if (row > lowest + soft && opacity === 1) {
+      y.fill(color.y, start, start + width);
+      if (row % 2 === 1) continue;
+      u.fill(color.u, (row / 2) * half, (row / 2 + 1) * half);
+      v.fill(color.v, (row / 2) * half, (row / 2 + 1) * half);
+      continue;
+    }
     for (let column = 0; column < width; column++) {
       let cover = (row - (line[column] as number)) / soft + lift;
       if (cover <= 0) continue;

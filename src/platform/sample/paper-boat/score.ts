@@ -39,7 +39,7 @@ export function score(): Stereo {
         frequency: pitch(name),
         at: Math.max(0, at - 0.3),
         length,
-        gain: 0.042,
+        gain: 0.034,
         pan: voice % 2 === 0 ? -0.5 : 0.5,
       });
     bass(music, { frequency: pitch(low), at, length: last ? beat * 2.8 : bar, gain: 0.16, pan: 0 });
@@ -55,7 +55,7 @@ export function score(): Stereo {
         frequency: pitch(name),
         at: at + step * (beat / 2) + 0.004,
         length: 3,
-        gain: 0.15 * accent,
+        gain: 0.19 * accent,
         pan: 0.2,
       });
     }
@@ -64,7 +64,7 @@ export function score(): Stereo {
   const room = reverb(music, { size: 0.62, damping: 0.3 });
   addSound(music, room, 0.7);
   addPlaces(music, { bar, seconds });
-  return master(music, { gain: 0.86, knee: 0.55, ceiling: 0.82, fadeIn: 0.25, fadeOut: 0.7 });
+  return master(music, { gain: 1.06, knee: 0.55, ceiling: 0.82, fadeIn: 0.25, fadeOut: 0.7 });
 }
 
 /** Home: the tonic, and the tune's last note an octave higher, as the sign goes dark. */

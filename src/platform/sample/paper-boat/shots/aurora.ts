@@ -64,13 +64,13 @@ function draw(stage: Stage, { seconds }: Moment, tools: Tools): void {
     drift: seconds * 2.5,
   });
   const bob = Math.sin(seconds * 1.7);
-  paperBoat(stage, { x: 610 + seconds * 30, y: 604 + bob * 1.5, size: 40, tilt: bob * 0.03, flame: 1, mirrored: 0.35 });
+  paperBoat(stage, { x: 610 + seconds * 30, y: 604 + bob * 1.5, size: 40, tilt: bob * 0.03, flame: 1, mirrored: 0.2 });
 }
 
 const bands = [
-  { base: 356, tall: 250, tone: color('#3dffa8'), power: 0.6, seed: 3, speed: 0.16, sway: 58 },
-  { base: 268, tall: 200, tone: color('#46f0c8'), power: 0.5, seed: 13, speed: -0.12, sway: 72 },
-  { base: 404, tall: 300, tone: color('#8a6cff'), power: 0.34, seed: 23, speed: 0.1, sway: 44 },
+  { base: 318, tall: 300, tone: color('#3dffa8'), power: 1.1, seed: 3, speed: 0.16, sway: 58 },
+  { base: 236, tall: 240, tone: color('#46f0c8'), power: 0.85, seed: 13, speed: -0.12, sway: 72 },
+  { base: 352, tall: 330, tone: color('#8a6cff'), power: 0.8, seed: 23, speed: 0.1, sway: 44 },
 ] as const;
 
 const crown = color('#d65a9a');
@@ -107,8 +107,8 @@ function drawCurtains(light: Light, seconds: number): void {
 
 function drawMountains({ picture, stencil, light }: Stage, pan: number, line: Float32Array): void {
   for (const { base, tall, near, wide, seed, snow, rock } of [
-    { base: 420, tall: 170, near: 0.12, wide: 300, seed: 5, snow: color('#7fa3ad'), rock: color('#22414f') },
-    { base: 452, tall: 150, near: 0.3, wide: 240, seed: 8, snow: color('#5f8790'), rock: color('#142b38') },
+    { base: 420, tall: 170, near: 0.12, wide: 300, seed: 5, snow: color('#8fb6ba'), rock: color('#1d3a4a') },
+    { base: 452, tall: 150, near: 0.3, wide: 240, seed: 8, snow: color('#5f8790'), rock: color('#102531') },
   ]) {
     const peak = (x: number): number => {
       const at = (x + pan * near * 3 + 400) / wide;

@@ -1,11 +1,12 @@
 import { color, dim, mix } from '../../drawing/color.ts';
 import { clamp, smooth } from '../../drawing/ease.ts';
 import { beam, glow } from '../../drawing/light.ts';
-import { hash, noiseTile, sample } from '../../drawing/noise.ts';
+import { hash } from '../../drawing/noise.ts';
 import { box, ramp, speck } from '../../drawing/picture.ts';
 import { ridge } from '../../drawing/ridge.ts';
 import { fill, outline, oval, type Point, stroke } from '../../drawing/shape.ts';
 import type { Moment, Shot, Stage } from '../../film.ts';
+import { type Cloth, hangCloth, weaveCloth } from '../cloth.ts';
 import { brass, deepBrass, paleBrass, room, screenWhite, velvet } from '../palette.ts';
 
 const middle = 640;
@@ -20,26 +21,10 @@ export const curtain: Shot = {
   pictures: 80,
   look: { vignette: 0.95, bloomFrom: 0.5, bloom: 0.5 },
   open(stage) {
-    const folds = foldProfile();
-    const cloth = noiseTile(256, { seed: 11, cells: 8, octaves: 4 });
-    return (moment) => draw(stage, moment, { folds, cloth });
+    const cloth = weaveCloth();
+    return (moment) => draw(stage, moment, cloth);
   },
 };
-
-interface Cloth {
-  readonly folds: Float32Array;
-  readonly cloth: ReturnType<typeof noiseTile>;
-}
-
-/** Brightness across one fold of velvet: a soft crest, a deep valley, a rim where the pile catches the light. */
-function foldProfile(): Float32Array {
-  return Float32Array.from({ length: 1024 }, (_, i) => {
-    const t = i / 1024;
-    const crest = 0.5 + 0.5 * Math.cos((t - 0.36) * 2 * Math.PI);
-    const rim = Math.exp(-(((t - 0.08) / 0.05) ** 2));
-    return 0.1 + 0.78 * crest ** 1.6 + 0.3 * rim;
-  });
-}
 
 function draw(stage: Stage, { seconds }: Moment, cloth: Cloth): void {
   const zoom = 1 + 0.018 * seconds + 0.006 * seconds * seconds;
@@ -51,7 +36,8 @@ function draw(stage: Stage, { seconds }: Moment, cloth: Cloth): void {
     { at: 720, color: color('#140a0c') },
   ]);
   drawScreen(stage, place, shine);
-  drawCloth(stage, { zoom, opening, seconds, shine, ...cloth });
+  const panel = { left: middle - halfWidth - 10, right: middle + halfWidth + 10, top: 40, bottom: stageFloor };
+  hangCloth(stage.picture, cloth, { panel, zoom, opening, seconds, shine });
   drawValance(stage, place, shine);
   drawWall(stage, place, { zoom, shine });
   drawArch(stage, place);
@@ -76,56 +62,6 @@ function drawScreen({ picture, light }: Stage, place: Place, shine: number): voi
   const b = place(980, 520);
   box(picture, { left: a.x, top: a.y, right: b.x, bottom: b.y }, { color: mix(room, screenWhite, 0.1 + 0.78 * shine) });
   glow(light, { x: middle, y: (a.y + b.y) / 2, radius: 760, color: dim(color('#ffdcae'), 0.34 * shine), tall: 0.7 });
-}
-
-function drawCloth(
-  { picture }: Stage,
-  how: Cloth & { zoom: number; opening: number; seconds: number; shine: number },
-): void {
-  const { zoom, opening, seconds, shine, folds, cloth } = how;
-  const { width, y, u, v } = picture;
-  const top = Math.max(0, Math.floor(350 + (40 - 350) * zoom));
-  const bottom = Math.min(720, Math.ceil(350 + (stageFloor - 350) * zoom));
-  const sway = Math.sin(seconds * 2.1) * 0.02 * (1 - opening) + opening * 0.35;
-  for (let row = top; row < bottom; row++) {
-    const sceneY = 350 + (row - 350) / zoom;
-    const down = clamp((sceneY - 40) / (stageFloor - 40));
-    const trail = 1 - 0.16 * Math.sin(down * 2.4) * Math.sin(opening * Math.PI) - 0.1 * down * opening;
-    const half = halfWidth * (1 - opening * 0.84 * trail) + 11;
-    const footlight = 0.46 + 1.5 * down ** 3.2 + 0.35 * (1 - (down - 0.45) ** 2 * 4) * (1 - shine * 0.6);
-    const chroma = (row >> 1) * (width >> 1);
-    const waver = sway * (0.4 + down);
-    for (let column = 0; column < width; column++) {
-      const sceneX = (column - middle) / zoom;
-      const side = sceneX < 0 ? -sceneX : sceneX;
-      // how far across its cloth, from the wall (0) to the hem in the middle (1)
-      const across = (halfWidth + 10 - side) / half;
-      if (side > halfWidth + 10 || across > 1) {
-        if (across > 1 && across < 1.012) darkenEdge(picture, row, column);
-        continue;
-      }
-      const mirrored = sceneX < 0 ? 0 : 3.3;
-      const weave = (cloth.values[((row & 255) << 8) | (column & 255)] as number) - 0.5;
-      const lean = sample(cloth, across * 22 + mirrored * 40, down * 20) * 0.34;
-      const phase =
-        across * (9 - 1.2 * opening) + lean + waver * (1 + 0.6 * Math.sin(across * 9 + mirrored)) + mirrored;
-      const fold = folds[((phase - Math.floor(phase)) * 1023) | 0] as number;
-      const hem = across > 0.97 ? 0.55 : 1;
-      const pool = 1.12 - 0.75 * (side / halfWidth) ** 2;
-      const lit =
-        fold * footlight * pool * hem * (1 + weave * 0.12) * 0.86 +
-        shine * 0.5 * fold * clamp((across - 0.55) * 2) * (0.4 + 0.6 * down);
-      y[row * width + column] = velvet.y * lit;
-      if ((row | column) & 1) continue;
-      u[chroma + (column >> 1)] = velvet.u * lit * (1 - 0.1 * lit);
-      v[chroma + (column >> 1)] = velvet.v * lit;
-    }
-  }
-}
-
-function darkenEdge(picture: Stage['picture'], row: number, column: number): void {
-  const index = row * picture.width + column;
-  picture.y[index] = (picture.y[index] as number) * 0.6;
 }
 
 /** Swags of velvet with a brass fringe, hung under the arch. */

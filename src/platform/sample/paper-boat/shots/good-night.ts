@@ -57,7 +57,7 @@ function draw(stage: Stage, { seconds }: Moment, ripples: NoiseTile): void {
   box(picture, { left: 0, top: quay + 1, right: 1280, bottom: quay + 9 }, { color: color('#150c12') });
   const bob = Math.sin(seconds * 1.8);
   const come = 1 - (1 - Math.min(1, seconds / 4)) ** 2;
-  paperBoat(stage, { x: 250 + 300 * come, y: 640 + bob * 1.6, size: 46, tilt: bob * 0.035, flame: 1, mirrored: 0.35 });
+  paperBoat(stage, { x: 250 + 300 * come, y: 640 + bob * 1.6, size: 46, tilt: bob * 0.035, flame: 1, mirrored: 0.22 });
   drawSnow(stage, seconds);
 }
 

@@ -60,7 +60,7 @@ function draw(stage: Stage, { seconds }: Moment, ripples: NoiseTile): void {
     size: 46,
     tilt: bob * 0.07 + 0.03,
     flame: 0.95,
-    mirrored: 0.4,
+    mirrored: 0.2,
   });
   drawSplashes(stage, seconds);
   drawRain(stage, seconds);

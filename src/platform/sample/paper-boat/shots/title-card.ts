@@ -14,18 +14,21 @@ export const titleCard: Shot = {
   name: 'title',
   pictures: 80,
   look: { vignette: 1.05, bloomFrom: 0.55, bloom: 0.55 },
-  open: (stage) => (moment) => draw(stage, moment),
+  open(stage) {
+    const { picture } = stage;
+    drawBackdrop(stage);
+    const backdrop = { y: picture.y.slice(), u: picture.u.slice(), v: picture.v.slice() };
+    return (moment) => {
+      picture.y.set(backdrop.y);
+      picture.u.set(backdrop.u);
+      picture.v.set(backdrop.v);
+      draw(stage, moment);
+    };
+  },
 };
 
 function draw(stage: Stage, { seconds }: Moment): void {
   const { picture, stencil, light } = stage;
-  ramp(picture, [
-    { at: 0, color: color('#14090c') },
-    { at: 330, color: color('#33101c') },
-    { at: 520, color: color('#24090f') },
-    { at: 720, color: color('#0d0608') },
-  ]);
-  drawSunburst(stage, seconds);
   const flicker = 0.97 + 0.03 * Math.sin(seconds * 57);
   glow(light, { x: 640, y: 340, radius: 720, color: dim(color('#a83a44'), 0.34 * flicker), tall: 0.6 });
   beam(light, {
@@ -75,10 +78,16 @@ function draw(stage: Stage, { seconds }: Moment): void {
 }
 
 /** Rays behind the name, low and wide, as over a picture house's door. */
-function drawSunburst({ picture, stencil }: Stage, seconds: number): void {
+function drawBackdrop({ picture, stencil }: Stage): void {
+  ramp(picture, [
+    { at: 0, color: color('#14090c') },
+    { at: 330, color: color('#33101c') },
+    { at: 520, color: color('#24090f') },
+    { at: 720, color: color('#0d0608') },
+  ]);
   const centre = { x: 640, y: 760 };
   for (let i = -14; i <= 14; i++) {
-    const angle = -Math.PI / 2 + i * 0.105 + seconds * 0.004;
+    const angle = -Math.PI / 2 + i * 0.105;
     const wide = 0.026;
     outline(stencil, [
       { x: centre.x + Math.cos(angle - wide / 3) * 170, y: centre.y + Math.sin(angle - wide / 3) * 170 },

@@ -205,25 +205,33 @@ function drawCompartment({ picture, stencil, light }: Stage, seconds: number): v
   const top = 58 + rock;
   const bottom = sill + rock;
   const corner = 46;
-  for (const [grow, tone] of [
-    [0, deepBrass],
-    [-5, mix(deepBrass, brass, 0.7)],
-    [-9, wood],
+  const glass = (grow: number) =>
+    rounded({ left: left + grow, top: top + grow, right: right - grow, bottom: bottom - grow, corner });
+  outline(stencil, [
+    { x: -10, y: -10 },
+    { x: 1290, y: -10 },
+    { x: 1290, y: 730 },
+    { x: -10, y: 730 },
+  ]);
+  hole(stencil, glass(0));
+  fill(picture, stencil, {
+    paint: [
+      { at: 0, color: dim(wood, 0.5) },
+      { at: 420, color: mix(wood, color('#6a3218'), 0.3) },
+      { at: 720, color: dim(wood, 0.7) },
+    ],
+  });
+  for (const [grow, width, tone] of [
+    [-4, 9, deepBrass],
+    [-3, 5, mix(deepBrass, brass, 0.7)],
+    [0, 1.6, paleBrass],
   ] as const) {
-    const glass = rounded({ left: left + grow, top: top + grow, right: right - grow, bottom: bottom - grow, corner });
-    outline(stencil, [
-      { x: -10, y: -10 },
-      { x: 1290, y: -10 },
-      { x: 1290, y: 730 },
-      { x: -10, y: 730 },
-    ]);
-    hole(stencil, glass);
-    const warm = mix(tone, color('#6a3218'), tone === wood ? 0.3 : 0);
+    const rim = glass(grow);
+    stroke(stencil, [...rim, ...rim.slice(0, 1)], width);
     fill(picture, stencil, {
       paint: [
-        { at: 0, color: dim(tone, 0.5) },
-        { at: 420, color: warm },
-        { at: 720, color: dim(tone, 0.7) },
+        { at: 0, color: dim(tone, 0.4) },
+        { at: 520, color: dim(tone, 0.9) },
       ],
     });
   }

@@ -5,7 +5,7 @@ import { mirror } from '../../drawing/mirror.ts';
 import { hash, type NoiseTile, noiseTile, ramble, sample, wander } from '../../drawing/noise.ts';
 import { ramp, speck } from '../../drawing/picture.ts';
 import { ridge } from '../../drawing/ridge.ts';
-import { fill, outline, type Point, stroke } from '../../drawing/shape.ts';
+import { fill, outline, type Point, taper } from '../../drawing/shape.ts';
 import type { Moment, Shot, Stage } from '../../film.ts';
 import { paperBoat } from '../boat.ts';
 
@@ -68,7 +68,7 @@ function draw(stage: Stage, { seconds }: Moment, tools: Tools): void {
     drift: seconds * 3,
   });
   const bob = Math.sin(seconds * 2);
-  paperBoat(stage, { x: 360 + seconds * 62, y: 588 + bob * 2, size: 52, tilt: bob * 0.04, flame: 1, mirrored: 0.35 });
+  paperBoat(stage, { x: 360 + seconds * 62, y: 588 + bob * 2, size: 52, tilt: bob * 0.04, flame: 1, mirrored: 0.22 });
   drawFireflies(stage, seconds, { from: 34, to: 52, pan });
   drawForeground(stage, pan, seconds);
 }
@@ -134,16 +134,24 @@ function trunk(
   for (let i = 0; i < 3; i++) {
     const t = 0.12 + 0.16 * i + 0.1 * hash(seed * 3 + i);
     const side = hash(seed * 5 + i) > 0.5 ? 1 : -1;
-    const start = { x: x + lean * (1 - t), y: t * foot };
-    const reach = thick * (2.2 + 2.4 * hash(seed * 7 + i));
-    stroke(
+    const y = t * foot;
+    const from = x + lean * (1 - t) + wander(t * 4, seed) * thick * 0.35;
+    const reach = thick * (2.4 + 2.6 * hash(seed * 7 + i));
+    const bough = Array.from({ length: 7 }, (_, k) => {
+      const out = k / 6;
+      const bend = 0.16 * Math.sin(out * 5 + seed) * reach * out;
+      return { x: from + side * reach * out, y: y - reach * (0.2 * out + 0.42 * out * out) + bend };
+    });
+    taper(stencil, bough, thick * 0.34);
+    const fork = bough[3] ?? { x: from, y };
+    taper(
       stencil,
       [
-        start,
-        { x: start.x + side * reach * 0.5, y: start.y - reach * 0.22 },
-        { x: start.x + side * reach, y: start.y - reach * 0.62 },
+        fork,
+        { x: fork.x + side * reach * 0.2, y: fork.y + reach * 0.02 },
+        { x: fork.x + side * reach * 0.42, y: fork.y - reach * 0.06 },
       ],
-      thick * 0.2,
+      thick * 0.16,
     );
   }
 }
