@@ -69,6 +69,7 @@ function doorOf(name, room) {
 }
 
 function packagePattern(name) {
-  if (name.startsWith('node:')) return `^${name.slice('node:'.length)}$`;
+  // Some of Node's own are known with their prefix alone.
+  if (name.startsWith('node:')) return `^(node:)?${name.slice('node:'.length)}$`;
   return `(^|/)node_modules/${name}(/|$)`;
 }

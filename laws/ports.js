@@ -1,8 +1,7 @@
 // Laws 3 and 6, read from the code's own syntax: time, randomness and the network are ports, and no service asks
 // which process it is in. Comments and strings do not count; tests may do as they like.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import ts from 'typescript';
+import { productSources, visit } from './sources.js';
 
 const globals = {
   'Date.now': 'Take the time from a Clock (kit/clock.ts).',
@@ -26,7 +25,9 @@ const exempt = [
   [/^src\/transport\//, (name) => networkAndTimers.includes(name)],
   [/^src\/contracts\/browser/, (name) => networkAndTimers.includes(name)],
   [/^src\/(player|web)\//, (name) => name !== 'Math.random'],
-  [/^src\/(platform|cli)\//, (name) => name.startsWith('process.')],
+  [/^src\/(host|platform|cli)\//, (name) => name.startsWith('process.')],
+  // The source that a simulated encoder reads is an address of this machine, as it is for ffmpeg.
+  [/^src\/engines\/encoder\/simulated\//, (name) => networkAndTimers.includes(name)],
 ];
 
 const askingWhere =
@@ -35,17 +36,14 @@ const askingWhere =
 /** Sentences, one a violation. */
 export function portViolations(root) {
   const sentences = [];
-  for (const name of readdirSync(join(root, 'src'), { recursive: true }).map(String)) {
-    const path = `src/${name}`;
-    if (!/\.tsx?$/.test(path) || /\.(test|suite)\.tsx?$|\/conformance\.ts$|\/testing\//.test(path)) continue;
-    const file = ts.createSourceFile(path, readFileSync(join(root, path), 'utf8'), ts.ScriptTarget.Latest, true);
-    visit(file, (node) => {
+  for (const { path, syntax } of productSources(root)) {
+    visit(syntax, (node) => {
       const found = nameOf(node);
       if (found !== undefined && !exempt.some(([where, may]) => where.test(path) && may(found)))
-        sentences.push(`${placeOf(file, node, path)} uses ${found}. ${globals[found]}`);
+        sentences.push(`${placeOf(syntax, node, path)} uses ${found}. ${globals[found]}`);
       if (path.startsWith('src/services/') && ts.isIdentifier(node) && askingWhere.test(node.text))
         sentences.push(
-          `${placeOf(file, node, path)} asks where it runs (${node.text}). A service cannot know; platform chooses.`,
+          `${placeOf(syntax, node, path)} asks where it runs (${node.text}). A service cannot know; platform chooses.`,
         );
     });
   }
@@ -61,11 +59,6 @@ function nameOf(node) {
   if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && Object.hasOwn(globals, node.expression.text))
     return node.expression.text;
   return undefined;
-}
-
-function visit(node, see) {
-  see(node);
-  node.forEachChild((child) => visit(child, see));
 }
 
 function placeOf(file, node, path) {

@@ -40,6 +40,7 @@ const servicePackages = {
     'node:path',
     'node:crypto',
     'node:http',
+    'node:net',
     'node:os',
     'node:stream',
     'node:stream/promises',
@@ -59,16 +60,6 @@ const servicePackages = {
     'node:url',
   ],
 };
-
-// Conformance suites lie beside the ports that they hold every adapter to.
-const suitePackages = [
-  'node:test',
-  'node:assert/strict',
-  'node:fs/promises',
-  'node:os',
-  'node:path',
-  'node:timers/promises',
-];
 
 /** @typedef {{ folder: string, imports: string[], packages: string[], kind: 'pure' | 'node' | 'web' }} Room */
 
@@ -103,7 +94,7 @@ export const rooms = [
   ...engines.map((port) => ({
     folder: `engines/${port}`,
     imports: port === 'encoder' ? ['kit', 'host', 'media'] : ['kit', 'host'],
-    packages: [...enginePackages[port], ...suitePackages],
+    packages: enginePackages[port],
     kind: /** @type {const} */ ('node'),
   })),
   { folder: 'resilience', imports: ['kit'], packages: [], kind: 'pure' },

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { connectBrowser } from '../contracts/browser.ts';
 import {
   type Client,
   catalogContract,
+  connectBrowser,
   gatewayContract,
   playbackContract,
   type ServiceContract,

@@ -18,11 +18,6 @@ export const wireErrors = errorCatalogue({
     sentence: 'Only the owner may do this. Send the token that `bijou token` prints, as "Authorization: Bearer …".',
   },
   'request.peer-only': { status: 403, retry: 'never', sentence: 'Only other processes of this Bijou may call this.' },
-  'request.token-conflict': {
-    status: 409,
-    retry: 'never',
-    sentence: 'This idempotency token was used for another request. Make a new one.',
-  },
   'peer.unavailable': {
     status: 503,
     retry: 'later',

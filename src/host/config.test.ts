@@ -17,7 +17,7 @@ const settings = {
   level: choiceSetting('BIJOU_LOG', { otherwise: 'info', words: ['debug', 'info', 'warn'] }),
   tidy: switchSetting('BIJOU_TIDY', true),
   hosts: listSetting('BIJOU_HOSTS', { otherwise: ['localhost'], item: (text) => text.toLowerCase() }),
-  cache: bytesSetting('BIJOU_CACHE', 7),
+  cache: bytesSetting('BIJOU_CACHE', { otherwise: 7 }),
 };
 
 test('what is not set, or empty, has its default', () => {

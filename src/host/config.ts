@@ -119,15 +119,19 @@ export function listSetting<Item>(
 }
 
 /** Bytes: `1048576`, `512M`, `2 GiB`, `1.5G`. Units are powers of 1024. */
-export function bytesSetting(variable: string, otherwise: number): Setting<number> {
+export function bytesSetting(
+  variable: string,
+  { otherwise, min = 0 }: { readonly otherwise: number; readonly min?: number },
+): Setting<number> {
   return {
     variable,
     otherwise,
     parse(text) {
       const match = /^(\d+(?:\.\d+)?)\s*([kmgt])?(?:i?b)?$/i.exec(text);
-      if (match === null) throw new Error('it should be a number of bytes such as 512M or 2G');
-      const power = ['', 'k', 'm', 'g', 't'].indexOf((match[2] ?? '').toLowerCase());
-      return Math.floor(Number(match[1]) * 1024 ** power);
+      const power = ['', 'k', 'm', 'g', 't'].indexOf((match?.[2] ?? '').toLowerCase());
+      const bytes = match === null ? Number.NaN : Math.floor(Number(match[1]) * 1024 ** power);
+      if (bytes >= min) return bytes;
+      throw new Error(`it should be a number of bytes such as 512M or 2G${min > 0 ? `, at least ${min}` : ''}`);
     },
   };
 }

@@ -58,7 +58,7 @@ export function readSettings(environment: Env, words: ServeWords): Settings {
     mediaOrigins: listSetting('BIJOU_MEDIA_ORIGINS', { otherwise: [], item: originOf }),
     ffmpeg: textSetting('BIJOU_FFMPEG', 'ffmpeg'),
     ffprobe: textSetting('BIJOU_FFPROBE', 'ffprobe'),
-    diskBytes: bytesSetting('BIJOU_APPLIANCE_DISK', 0),
+    diskBytes: bytesSetting('BIJOU_APPLIANCE_DISK', { otherwise: 0 }),
   });
   const { diskBytes, mediaPort, ...rest } = values;
   const dataFolder = resolve(values.dataFolder);

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import fc from 'fast-check';
 import { moduleBeside, startKillable } from '../../host/index.ts';
-import { killAppending, type LogAdapter, readAll, verifyKeys } from './conformance-kill.ts';
 import type { Log } from './index.ts';
+import { killAppending, type LogAdapter, readAll, verifyKeys } from './testing/kill.ts';
 
 /** What every adapter of the log port promises. */
 export function conformance(name: string, adapter: LogAdapter): void {
@@ -87,12 +87,7 @@ export function conformance(name: string, adapter: LogAdapter): void {
     await log.append('x', [{ key: 'k', value: 'now' }]);
     assert.equal((await own)?.value, 'now');
     const foreign = waitForAny('events');
-    const child = startKillable(moduleBeside(import.meta.url, './conformance-child'), [
-      adapter.module,
-      place,
-      'n',
-      '2',
-    ]);
+    const child = startKillable(moduleBeside(import.meta.url, './testing/child'), [adapter.module, place, 'n', '2']);
     assert.match((await foreign)?.key ?? '', /^n-0-/);
     assert.equal(await child.ended, 0);
   });
@@ -108,7 +103,7 @@ export function conformance(name: string, adapter: LogAdapter): void {
   test(`${name}: a follower sees every record that several processes append, without gaps behind it`, async (t) => {
     const place = await placed(t);
     const log = await opened(t, place);
-    const child = moduleBeside(import.meta.url, './conformance-child');
+    const child = moduleBeside(import.meta.url, './testing/child');
     const children = ['x', 'y'].map((lane) => startKillable(child, [adapter.module, place, lane, '40']));
     const wanted = 2 * 4 * 40;
     const positions = Array.from({ length: await log.partitions('events') }, () => 0);

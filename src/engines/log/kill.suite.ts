@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { killAppending } from './conformance-kill.ts';
-import { adapter } from './sqlite/adapter.ts';
+import { killAppending } from './testing/kill.ts';
+import { adapter } from './testing/sqlite.ts';
 
 test('fifty kills lose no acknowledged record and leave no append by half', async (t) => {
   const seed = Number(process.env.KILL_SEED ?? Date.now() % 2 ** 31);

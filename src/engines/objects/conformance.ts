@@ -1,5 +1,6 @@
 // What every adapter of this port does, and what it survives.
 import assert from 'node:assert/strict';
+import { ReadableStream as NodeStream } from 'node:stream/web';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { BijouError, hasCode } from '../../kit/index.ts';
@@ -238,8 +239,12 @@ async function collect(body: ReadableStream<Uint8Array>): Promise<Uint8Array> {
   return new Uint8Array(await new Response(body as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer());
 }
 
+function fromIterable(bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  return NodeStream.from(bytes) as ReadableStream<Uint8Array>;
+}
+
 function streamOf(bytes: Uint8Array, step: number): ReadableStream<Uint8Array> {
-  return ReadableStream.from(
+  return fromIterable(
     (function* () {
       for (let at = 0; at < bytes.length; at += step) yield bytes.subarray(at, at + step);
     })(),
@@ -247,7 +252,7 @@ function streamOf(bytes: Uint8Array, step: number): ReadableStream<Uint8Array> {
 }
 
 function breaking(bytes: Uint8Array): ReadableStream<Uint8Array> {
-  return ReadableStream.from(
+  return fromIterable(
     (async function* () {
       yield bytes;
       throw new RangeError('The line broke.');
@@ -256,7 +261,7 @@ function breaking(bytes: Uint8Array): ReadableStream<Uint8Array> {
 }
 
 function waiting(bytes: Uint8Array, until: Promise<void>): ReadableStream<Uint8Array> {
-  return ReadableStream.from(
+  return fromIterable(
     (async function* () {
       yield bytes.subarray(0, 10);
       await until;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { moduleBeside, startKillable } from '../../host/index.ts';
 import { type Clock, hasCode, systemClock } from '../../kit/index.ts';
-import { killSending, type QueueAdapter } from './conformance-kill.ts';
 import type { Queue, Ticket } from './index.ts';
+import { killSending, type QueueAdapter } from './testing/kill.ts';
 
 const hour = 3_600_000;
 
@@ -130,7 +130,7 @@ export function conformance(name: string, adapter: QueueAdapter): void {
     await queue.send('own', ['now']);
     assert.equal((await own)[0]?.body, 'now');
     const foreign = wait('work');
-    const child = startKillable(moduleBeside(import.meta.url, './conformance-child'), [
+    const child = startKillable(moduleBeside(import.meta.url, './testing/child'), [
       adapter.module,
       place,
       'send',
@@ -153,7 +153,7 @@ export function conformance(name: string, adapter: QueueAdapter): void {
 
   test(`${name}: of several processes that take from one queue, each ticket goes to one`, async (t) => {
     const place = await placed(t);
-    const child = moduleBeside(import.meta.url, './conformance-child');
+    const child = moduleBeside(import.meta.url, './testing/child');
     const start = (task: string, lane: string) => startKillable(child, [adapter.module, place, task, '15', lane]);
     const children = [start('both', 'x'), start('both', 'y'), start('take', '')];
     assert.deepEqual(await Promise.all(children.map(({ ended }) => ended)), [0, 0, 0]);

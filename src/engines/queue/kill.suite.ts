@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { killSending } from './conformance-kill.ts';
-import { adapter } from './sqlite/adapter.ts';
+import { killSending } from './testing/kill.ts';
+import { adapter } from './testing/sqlite.ts';
 
 test('fifty kills lose no ticket and bring none back', async (t) => {
   const seed = Number(process.env.KILL_SEED ?? Date.now() % 2 ** 31);

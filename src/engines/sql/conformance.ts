@@ -6,9 +6,9 @@ import { type TestContext, test } from 'node:test';
 import { sql as raw } from 'kysely';
 import { moduleBeside, startKillable } from '../../host/index.ts';
 import { hasCode } from '../../kit/index.ts';
-import { killCounting, verifyCounts } from './conformance-kill.ts';
-import { type SqlAdapter, type SuiteTables, suiteMigrations } from './conformance-tables.ts';
 import type { Sql } from './index.ts';
+import { killCounting, verifyCounts } from './testing/kill.ts';
+import { type SqlAdapter, type SuiteTables, suiteMigrations } from './testing/tables.ts';
 
 /** What every adapter of the sql port promises. */
 export function conformance(name: string, adapter: SqlAdapter): void {
@@ -155,7 +155,7 @@ export function conformance(name: string, adapter: SqlAdapter): void {
 
   test(`${name}: processes that start at once make each step once, and count together without loss`, async (t) => {
     const place = await placed(t);
-    const child = moduleBeside(import.meta.url, './conformance-child');
+    const child = moduleBeside(import.meta.url, './testing/child');
     const children = ['one', 'one', 'two'].map((lane) => startKillable(child, [adapter.module, place, lane, '20']));
     assert.deepEqual(await Promise.all(children.map(({ ended }) => ended)), [0, 0, 0]);
     const lines = children.flatMap((each) => each.lines);

@@ -10,8 +10,11 @@ test('memory is given in bytes or with a unit', () => {
 });
 
 test('settings that make no sense are refused with their name', () => {
-  for (const BIJOU_APPLIANCE_MEMORY of ['1K', '-5', 'much', '12 MB'])
-    assert.throws(() => readConfig({ BIJOU_APPLIANCE_MEMORY }), /BIJOU_APPLIANCE_MEMORY must be a number of bytes/);
+  for (const BIJOU_APPLIANCE_MEMORY of ['1K', '-5', 'much', '12 XB'])
+    assert.throws(
+      () => readConfig({ BIJOU_APPLIANCE_MEMORY }),
+      /BIJOU_APPLIANCE_MEMORY is .* it should be a number of bytes/,
+    );
   for (const BIJOU_APPLIANCE_CONNECTIONS of ['0', '1.5', 'x'])
-    assert.throws(() => readConfig({ BIJOU_APPLIANCE_CONNECTIONS }), /must be a whole number/);
+    assert.throws(() => readConfig({ BIJOU_APPLIANCE_CONNECTIONS }), /it should be a whole number/);
 });

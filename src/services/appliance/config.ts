@@ -1,4 +1,4 @@
-import { applianceErrors } from './errors.ts';
+import { bytesSetting, type Env, integerSetting, readSettings } from '../../host/index.ts';
 
 export interface ApplianceConfig {
   /** Bytes of media kept in memory. */
@@ -33,35 +33,15 @@ export const defaultConfig: ApplianceConfig = {
   stallMs: 15_000,
 };
 
-/**
- * Reads `BIJOU_APPLIANCE_MEMORY` (bytes, or with K, M, G; at least 4M) and `BIJOU_APPLIANCE_CONNECTIONS`.
- * Errors: `config.invalid`.
- */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): ApplianceConfig {
-  return {
-    ...defaultConfig,
-    memoryBytes: bytes(env, 'BIJOU_APPLIANCE_MEMORY', { least: 4 * MiB, otherwise: defaultConfig.memoryBytes }),
-    maxConnections: count(env, 'BIJOU_APPLIANCE_CONNECTIONS', defaultConfig.maxConnections),
-  };
-}
-
-function bytes(
-  env: Readonly<Record<string, string | undefined>>,
-  name: string,
-  { least, otherwise }: { readonly least: number; readonly otherwise: number },
-): number {
-  const text = env[name];
-  if (text === undefined || text === '') return otherwise;
-  const match = /^(\d{1,12})([KMG])?$/i.exec(text.trim());
-  const unit = { K: KiB, M: MiB, G: 1024 * MiB }[match?.[2]?.toUpperCase() ?? ''] ?? 1;
-  const value = match === null ? Number.NaN : Number(match[1]) * unit;
-  if (value >= least) return value;
-  throw applianceErrors.error('config.invalid', { name, wanted: `a number of bytes, ${least} or more`, value: text });
-}
-
-function count(env: Readonly<Record<string, string | undefined>>, name: string, otherwise: number): number {
-  const text = env[name];
-  if (text === undefined || text === '') return otherwise;
-  if (/^[1-9]\d{0,5}$/.test(text.trim())) return Number(text);
-  throw applianceErrors.error('config.invalid', { name, wanted: 'a whole number from 1 to 999999', value: text });
+/** `BIJOU_APPLIANCE_MEMORY` (bytes, or as 64M; at least 4M), `BIJOU_APPLIANCE_CONNECTIONS`. Errors: `config.invalid`. */
+export function readConfig(env: Env): ApplianceConfig {
+  const given = readSettings(env, {
+    memoryBytes: bytesSetting('BIJOU_APPLIANCE_MEMORY', { otherwise: defaultConfig.memoryBytes, min: 4 * MiB }),
+    maxConnections: integerSetting('BIJOU_APPLIANCE_CONNECTIONS', {
+      otherwise: defaultConfig.maxConnections,
+      min: 1,
+      max: 999_999,
+    }),
+  });
+  return { ...defaultConfig, ...given };
 }

@@ -1,7 +1,6 @@
 import { errorCatalogue } from '../../kit/index.ts';
 
 export const applianceErrors = errorCatalogue({
-  'config.invalid': { status: 500, retry: 'never', sentence: '{name} must be {wanted}, but it is "{value}".' },
   'appliance.unsigned': {
     status: 403,
     retry: 'never',

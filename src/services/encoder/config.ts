@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { encoderServiceErrors } from './errors.ts';
+import { type Env, integerSetting, readSettings } from '../../host/index.ts';
 
 export interface EncoderConfig {
   /** Jobs done at once; each one's x264 fills about two cores. */
@@ -7,16 +7,12 @@ export interface EncoderConfig {
 }
 
 /**
- * BIJOU_ENCODER_WORKERS; without it a quarter of the cores, at least one: playing must not starve.
+ * `BIJOU_ENCODER_WORKERS`; without it a quarter of the cores, at least one: playing must not starve.
  * Errors: `config.invalid`.
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): EncoderConfig {
-  const value = env.BIJOU_ENCODER_WORKERS;
-  if (value === undefined || value === '') return { workers: Math.max(1, Math.floor(availableParallelism() / 4)) };
-  const workers = Number(value);
-  if (!Number.isInteger(workers) || workers < 1 || workers > 1000) {
-    const wanted = 'a whole number from 1 to 1000';
-    throw encoderServiceErrors.error('config.invalid', { name: 'BIJOU_ENCODER_WORKERS', wanted, value });
-  }
-  return { workers };
+export function readConfig(env: Env): EncoderConfig {
+  const otherwise = Math.max(1, Math.floor(availableParallelism() / 4));
+  return readSettings(env, {
+    workers: integerSetting('BIJOU_ENCODER_WORKERS', { otherwise, min: 1, max: 1_000 }),
+  });
 }

@@ -1,7 +1,6 @@
 import { errorCatalogue } from '../../kit/index.ts';
 
 export const encoderServiceErrors = errorCatalogue({
-  'config.invalid': { status: 500, retry: 'never', sentence: '{name} must be {wanted}, and not "{value}".' },
   'encoder.source-cut-off': {
     status: 503,
     retry: 'later',

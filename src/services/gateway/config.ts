@@ -1,5 +1,4 @@
-import { defaultHttpLimits, type HttpLimits } from '../../host/index.ts';
-import { gatewayErrors } from './errors.ts';
+import { defaultHttpLimits, type Env, type HttpLimits, integerSetting, readSettings } from '../../host/index.ts';
 
 export interface GatewayConfig {
   readonly http: Partial<HttpLimits>;
@@ -18,23 +17,13 @@ export const defaultGatewayConfig: GatewayConfig = {
   appBytes: 33_554_432,
 };
 
-type Env = Readonly<Record<string, string | undefined>>;
-
-/** `BIJOU_DOOR_HEADERS_MS`, `BIJOU_DOOR_CONNECTIONS`, `BIJOU_DOOR_GRACE_MS`. Throws `gateway.config-invalid`. */
+/** `BIJOU_DOOR_HEADERS_MS`, `BIJOU_DOOR_CONNECTIONS`, `BIJOU_DOOR_GRACE_MS`. Errors: `config.invalid`. */
 export function readConfig(env: Env): GatewayConfig {
-  return {
-    ...defaultGatewayConfig,
-    http: {
-      headersMs: positive(env, 'BIJOU_DOOR_HEADERS_MS', defaultHttpLimits.headersMs),
-      connections: positive(env, 'BIJOU_DOOR_CONNECTIONS', defaultHttpLimits.connections),
-    },
-    graceMs: positive(env, 'BIJOU_DOOR_GRACE_MS', defaultGatewayConfig.graceMs),
-  };
-}
-
-function positive(env: Env, name: string, otherwise: number): number {
-  const value = env[name];
-  if (value === undefined || value === '') return otherwise;
-  if (/^[1-9]\d{0,8}$/.test(value)) return Number(value);
-  throw gatewayErrors.error('gateway.config-invalid', { name, value, why: 'it must be a whole number above 0' });
+  const bounds = { min: 1, max: 999_999_999 };
+  const { graceMs, ...http } = readSettings(env, {
+    headersMs: integerSetting('BIJOU_DOOR_HEADERS_MS', { otherwise: defaultHttpLimits.headersMs, ...bounds }),
+    connections: integerSetting('BIJOU_DOOR_CONNECTIONS', { otherwise: defaultHttpLimits.connections, ...bounds }),
+    graceMs: integerSetting('BIJOU_DOOR_GRACE_MS', { otherwise: defaultGatewayConfig.graceMs, ...bounds }),
+  });
+  return { ...defaultGatewayConfig, http, graceMs };
 }

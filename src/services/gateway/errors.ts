@@ -12,5 +12,4 @@ export const gatewayErrors = errorCatalogue({
     sentence:
       'Listening on {host} lets other machines in, and without an owner token nobody could be told from the owner.',
   },
-  'gateway.config-invalid': { status: 500, retry: 'never', sentence: '{name} is {value}: {why}' },
 });

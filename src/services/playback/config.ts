@@ -1,4 +1,4 @@
-import { playbackErrors } from './errors.ts';
+import { type Env, integerSetting, readSettings } from '../../host/index.ts';
 
 export interface PlaybackConfig {
   /** How long a signed address is good at least, seconds. */
@@ -9,18 +9,14 @@ export interface PlaybackConfig {
 
 export const defaultConfig: PlaybackConfig = { urlTtlSeconds: 21_600, keyRotationSeconds: 86_400 };
 
-/** Reads `BIJOU_URL_TTL` and `BIJOU_KEY_ROTATION`, both in seconds. Errors: `config.invalid`. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): PlaybackConfig {
-  return {
-    urlTtlSeconds: seconds(env, 'BIJOU_URL_TTL', defaultConfig.urlTtlSeconds),
-    keyRotationSeconds: seconds(env, 'BIJOU_KEY_ROTATION', defaultConfig.keyRotationSeconds),
-  };
-}
-
-function seconds(env: Readonly<Record<string, string | undefined>>, name: string, otherwise: number): number {
-  const text = env[name];
-  if (text === undefined || text === '') return otherwise;
-  const value = /^\d{1,8}$/.test(text.trim()) ? Number(text) : 0;
-  if (value >= 1 && value <= 31_536_000) return value;
-  throw playbackErrors.error('config.invalid', { name, wanted: 'seconds, from 1 to 31536000', value: text });
+/** `BIJOU_URL_TTL` and `BIJOU_KEY_ROTATION`, both in seconds. Errors: `config.invalid`. */
+export function readConfig(env: Env): PlaybackConfig {
+  const bounds = { min: 1, max: 31_536_000 };
+  return readSettings(env, {
+    urlTtlSeconds: integerSetting('BIJOU_URL_TTL', { otherwise: defaultConfig.urlTtlSeconds, ...bounds }),
+    keyRotationSeconds: integerSetting('BIJOU_KEY_ROTATION', {
+      otherwise: defaultConfig.keyRotationSeconds,
+      ...bounds,
+    }),
+  });
 }

@@ -1,7 +1,6 @@
 import { errorCatalogue } from '../../kit/index.ts';
 
 export const playbackErrors = errorCatalogue({
-  'config.invalid': { status: 500, retry: 'never', sentence: '{name} must be {wanted}, but it is "{value}".' },
   'playback.no-such-title': { status: 404, retry: 'never', sentence: 'There is no such title, or it was removed.' },
   'playback.no-such-version': {
     status: 404,

@@ -1,5 +1,5 @@
+import { type Env, integerSetting, readSettings } from '../../host/index.ts';
 import { defaultSettings, type PlanSettings } from '../../media/index.ts';
-import { studioErrors } from './errors.ts';
 
 export interface StudioConfig {
   /** How long a job stays with an encoder that says nothing. */
@@ -31,27 +31,16 @@ export const defaultConfig: StudioConfig = {
   plan: defaultSettings,
 };
 
-/**
- * `BIJOU_URL_TTL` (seconds), `BIJOU_LEASE_MS`, `BIJOU_UPLOAD_TTL` (seconds).
- * Errors: `config.invalid`.
- */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): StudioConfig {
-  return {
-    ...defaultConfig,
-    leaseMs: whole(env, 'BIJOU_LEASE_MS', { least: 1_000, fallback: defaultConfig.leaseMs }),
-    urlTtlSeconds: whole(env, 'BIJOU_URL_TTL', { least: 1, fallback: defaultConfig.urlTtlSeconds }),
-    uploadTtlMs: 1000 * whole(env, 'BIJOU_UPLOAD_TTL', { least: 60, fallback: defaultConfig.uploadTtlMs / 1000 }),
-  };
-}
-
-function whole(
-  env: Readonly<Record<string, string | undefined>>,
-  name: string,
-  { least, fallback }: { readonly least: number; readonly fallback: number },
-): number {
-  const text = env[name];
-  if (text === undefined || text === '') return fallback;
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= least) return value;
-  throw studioErrors.error('config.invalid', { name, value: text, expected: `a whole number of at least ${least}` });
+/** `BIJOU_LEASE_MS`; `BIJOU_URL_TTL` and `BIJOU_UPLOAD_TTL` in seconds. Errors: `config.invalid`. */
+export function readConfig(env: Env): StudioConfig {
+  const { uploadTtlSeconds, ...given } = readSettings(env, {
+    leaseMs: integerSetting('BIJOU_LEASE_MS', { otherwise: defaultConfig.leaseMs, min: 1_000, max: 3_600_000 }),
+    urlTtlSeconds: integerSetting('BIJOU_URL_TTL', { otherwise: defaultConfig.urlTtlSeconds, min: 1, max: 31_536_000 }),
+    uploadTtlSeconds: integerSetting('BIJOU_UPLOAD_TTL', {
+      otherwise: defaultConfig.uploadTtlMs / 1000,
+      min: 60,
+      max: 31_536_000,
+    }),
+  });
+  return { ...defaultConfig, ...given, uploadTtlMs: uploadTtlSeconds * 1000 };
 }

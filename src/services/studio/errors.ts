@@ -67,5 +67,4 @@ export const studioErrors = errorCatalogue({
     retry: 'later',
     sentence: 'The stored file {key} was swept before it was put to use. Try again.',
   },
-  'config.invalid': { status: 500, retry: 'never', sentence: '{name} must be {expected}, not {value}.' },
 });

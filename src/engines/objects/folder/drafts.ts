@@ -9,7 +9,7 @@ import { type Layout, makeFolder, syncFolder } from './layout.ts';
 /** Makes files whole before anybody can see them. */
 export interface Drafts {
   /** Writes the body to a draft, durably. The draft is gone again where that fails. Errors: `objects.full`. */
-  write(body: ObjectBody): Promise<string>;
+  write(body: ObjectBody | AsyncIterable<Uint8Array>): Promise<string>;
   /** A draft with the bytes of a file of this machine. Errors: `objects.full`, `objects.no-such-file`. */
   takeIn(path: string): Promise<string>;
   /** Gives a draft its name, replacing what has it. Durable when it resolves. Errors: `objects.bad-key`. */
@@ -53,7 +53,7 @@ export async function openDrafts(layout: Layout, random: Random): Promise<Drafts
   };
 }
 
-async function writeDurably(draft: string, body: ObjectBody): Promise<void> {
+async function writeDurably(draft: string, body: ObjectBody | AsyncIterable<Uint8Array>): Promise<void> {
   const handle = await open(draft, 'wx', 0o600);
   try {
     if (body instanceof Uint8Array) await handle.writeFile(body);

@@ -87,7 +87,7 @@ export function folderUploads(layout: Layout, { drafts, clock, random, head }: U
       const draft =
         only !== undefined && ordered.length === 1
           ? await drafts.takeIn(join(folderOf(upload), `part-${only.number}`))
-          : await drafts.write(ReadableStream.from(joined(upload, ordered)));
+          : await drafts.write(joined(upload, ordered));
       await drafts.place(draft, layout.pathOf(key));
       await rm(folderOf(upload), { recursive: true, force: true });
       const info = await head(key);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { hasCode, idMaker, isoTime, systemClock, systemRandom } from '../../../kit/index.ts';
 import type { Sql } from '../index.ts';
-import { adapter } from '../sqlite/adapter.ts';
+import { adapter } from '../testing/sqlite.ts';
 import { forgetOldAnswers, makeOnce } from './answers.ts';
 import { forgetEvents, makeTell, pendingEvents } from './outbox.ts';
 import { advance, firstTime, forgetSeenEvents, position } from './positions.ts';

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { hasCode } from '../../../kit/index.ts';
 import { conformance } from '../conformance.ts';
-import { type SuiteTables, suiteMigrations } from '../conformance-tables.ts';
-import { adapter } from './adapter.ts';
+import { adapter } from '../testing/sqlite.ts';
+import { type SuiteTables, suiteMigrations } from '../testing/tables.ts';
 
 conformance('sql/sqlite', adapter);
 

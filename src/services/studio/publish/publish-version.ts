@@ -108,7 +108,7 @@ function fileOf(
   place: Pick<VersionFileRow, 'title' | 'version' | 'rendition' | 'file'>,
 ): VersionFileRow {
   const { key, hash, bytes } = stored ?? { key: '', hash: null, bytes: null };
-  if (hash === null || bytes === null) throw new Error(`${place.rendition}/${place.file} has no stored file`);
+  if (hash === null || bytes === null) throw new TypeError(`${place.rendition}/${place.file} has no stored file`);
   return { ...place, key, hash, bytes };
 }
 

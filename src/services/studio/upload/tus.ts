@@ -92,7 +92,7 @@ export function tusRoute(
     try {
       const response = await tellOffset(request, id);
       if (isFinal(response.status)) return response;
-      throw new Error(`An upload's offset could not be told: status ${response.status}`);
+      throw new TypeError(`An upload's offset could not be told: status ${response.status}`);
     } catch (error) {
       // tus-js-client begins a new upload after any answer to HEAD but 2xx and 423; what will pass must be 423.
       if (error instanceof BijouError && isFinal(error.status)) throw error;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { killRounds, moduleBeside } from '../../host/index.ts';
-import { seededRandom, systemClock } from '../../kit/index.ts';
-import { type SqlAdapter, type SuiteTables, suiteMigrations } from './conformance-tables.ts';
+import { killRounds, moduleBeside } from '../../../host/index.ts';
+import { seededRandom, systemClock } from '../../../kit/index.ts';
+import { type SqlAdapter, type SuiteTables, suiteMigrations } from './tables.ts';
 
 export interface KillOptions {
   readonly place: string;
@@ -12,7 +12,7 @@ export interface KillOptions {
 /** A counting child is killed at random moments: what it printed is there, and each count with its entry or not at all. */
 export async function killCounting(adapter: SqlAdapter, { place, rounds, seed }: KillOptions): Promise<void> {
   await killRounds({
-    module: moduleBeside(import.meta.url, './conformance-child'),
+    module: moduleBeside(import.meta.url, './child'),
     args: [adapter.module, place, 'killed', '0'],
     rounds,
     random: seededRandom(seed),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { killRounds, moduleBeside } from '../../host/index.ts';
-import { type Clock, seededRandom, systemClock } from '../../kit/index.ts';
-import type { Queue } from './index.ts';
+import { killRounds, moduleBeside } from '../../../host/index.ts';
+import { type Clock, seededRandom, systemClock } from '../../../kit/index.ts';
+import type { Queue } from '../index.ts';
 
 /** What the suite needs of an adapter. `place` is an empty folder's path, the same for all who share the queues. */
 export interface QueueAdapter {
@@ -19,7 +19,7 @@ export interface KillOptions {
 /** A sending and receiving child is killed: what was sent is there until it is acknowledged, and then never again. */
 export async function killSending(adapter: QueueAdapter, { place, rounds, seed }: KillOptions): Promise<void> {
   await killRounds({
-    module: moduleBeside(import.meta.url, './conformance-child'),
+    module: moduleBeside(import.meta.url, './child'),
     args: [adapter.module, place, 'both', '0'],
     rounds,
     random: seededRandom(seed),

@@ -1,6 +1,6 @@
 // A process of the suite. Appends in several lanes, each its own key, and prints `<key> <n>` for what was acknowledged.
 // Arguments: the adapter's module, the place, a name, how many appends a lane (0: until killed), the round.
-import type { LogAdapter } from './conformance-kill.ts';
+import type { LogAdapter } from './kill.ts';
 
 const [module = '', place = '', name = '', count = '0', round = '0'] = process.argv.slice(2);
 process.stdin.on('end', () => process.exit()).resume();

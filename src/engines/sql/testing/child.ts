@@ -1,7 +1,7 @@
 // A process of the suite: counts in several lanes at once, and prints `lane n` for each count that was acknowledged.
 // Arguments: the adapter's module, the place, a name, how many counts a lane (0: until killed).
 import { sql } from 'kysely';
-import { type SqlAdapter, type SuiteTables, suiteMigrations } from './conformance-tables.ts';
+import { type SqlAdapter, type SuiteTables, suiteMigrations } from './tables.ts';
 
 const [module = '', place = '', name = '', counts = '0'] = process.argv.slice(2);
 process.stdin.on('end', () => process.exit()).resume();

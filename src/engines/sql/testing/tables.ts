@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { Migration, Sql } from './index.ts';
+import type { Migration, Sql } from '../index.ts';
 
 /** Tables that the suite and its children write. */
 export interface SuiteTables {

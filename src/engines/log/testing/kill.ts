@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { killRounds, moduleBeside } from '../../host/index.ts';
-import { seededRandom, systemClock } from '../../kit/index.ts';
-import type { Log, StoredRecord } from './index.ts';
+import { killRounds, moduleBeside } from '../../../host/index.ts';
+import { seededRandom, systemClock } from '../../../kit/index.ts';
+import type { Log, StoredRecord } from '../index.ts';
 
 /** What the suite needs of an adapter. `place` is an empty folder's path, the same for all who share a log. */
 export interface LogAdapter {
@@ -19,7 +19,7 @@ export interface KillOptions {
 /** An appending child is killed: each key's records are there from the first to at least the last acknowledged one. */
 export async function killAppending(adapter: LogAdapter, { place, rounds, seed }: KillOptions): Promise<void> {
   await killRounds({
-    module: moduleBeside(import.meta.url, './conformance-child'),
+    module: moduleBeside(import.meta.url, './child'),
     args: [adapter.module, place, 'killed', '0'],
     rounds,
     random: seededRandom(seed),

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { silentLogger } from '../../../host/index.ts';
 import { systemClock, systemRandom } from '../../../kit/index.ts';
-import type { SqlAdapter } from '../conformance-tables.ts';
-import { openSqlite } from './open.ts';
+import { openSqliteQueue } from '../sqlite/open.ts';
+import type { QueueAdapter } from './kill.ts';
 
 /** This adapter as the conformance suite and its children open it. */
-export const adapter: SqlAdapter = {
+export const adapter: QueueAdapter = {
   module: import.meta.url,
-  open: (place, migrations) =>
-    openSqlite({
+  open: (place, { maxReceives, clock = systemClock }) =>
+    openSqliteQueue({
       file: join(place, 'suite.sqlite'),
-      migrations,
-      clock: systemClock,
+      maxReceives,
+      clock,
       random: systemRandom,
       logger: silentLogger,
     }),

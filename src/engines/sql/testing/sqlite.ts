@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { silentLogger } from '../../../host/index.ts';
 import { systemClock, systemRandom } from '../../../kit/index.ts';
-import type { QueueAdapter } from '../conformance-kill.ts';
-import { openSqliteQueue } from './open.ts';
+import { openSqlite } from '../sqlite/open.ts';
+import type { SqlAdapter } from './tables.ts';
 
 /** This adapter as the conformance suite and its children open it. */
-export const adapter: QueueAdapter = {
+export const adapter: SqlAdapter = {
   module: import.meta.url,
-  open: (place, { maxReceives, clock = systemClock }) =>
-    openSqliteQueue({
+  open: (place, migrations) =>
+    openSqlite({
       file: join(place, 'suite.sqlite'),
-      maxReceives,
-      clock,
+      migrations,
+      clock: systemClock,
       random: systemRandom,
       logger: silentLogger,
     }),

@@ -1,7 +1,7 @@
 // A process of the suite. Prints `sent <body>` and `done <body>` for what was acknowledged to it, and `take <body>`
 // before it asks for the latter.
 // Arguments: the adapter's module, the place, what to do (send, take or both), how many (0: until killed), a name.
-import type { QueueAdapter } from './conformance-kill.ts';
+import type { QueueAdapter } from './kill.ts';
 
 const [module = '', place = '', task = '', count = '0', name = ''] = process.argv.slice(2);
 process.stdin.on('end', () => process.exit()).resume();
