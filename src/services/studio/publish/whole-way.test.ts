@@ -4,9 +4,10 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { type PayloadOf, type Presentation, titleEncoded } from '../../../contracts/index.ts';
+import { longestUrlLife, type PayloadOf, type Presentation, titleEncoded } from '../../../contracts/index.ts';
 import { hasCode } from '../../../kit/index.ts';
 import { defaultSettings, type Plan, pictureCount } from '../../../media/index.ts';
+import { defaultConfig } from '../config.ts';
 import { allKeys, context, newFolder, type Rig, routeContext, startRig, titleIn, until } from '../harness.test.ts';
 import { encodeUntil, openEngine, type SmallEncoder } from '../small-encoder.test.ts';
 
@@ -125,6 +126,15 @@ function decodes(file: string): void {
   ]);
 }
 
+/** Waits until nothing is swept any more, then walks the store. */
+async function walkSweptStore(rig: Rig, versions: number): Promise<void> {
+  await until('nothing is left to sweep', async () => {
+    const stray = rig.sql.db.selectFrom('files').select('key').where('state', '<>', 'kept');
+    return (await stray.executeTakeFirst()) === undefined;
+  });
+  await walkStore(rig, versions);
+}
+
 /** Every object is named by a live version's manifest or is one; everything that a manifest names is there, whole. */
 async function walkStore(rig: Rig, versions: number): Promise<void> {
   const keys = await allKeys(rig.objects);
@@ -203,10 +213,10 @@ test('a film becomes watchable by its first look and then complete, and its file
     const outputs = (await allKeys(rig.objects)).filter((key) => key.includes('/output/'));
     return outputs.length === whole.text.length;
   });
-  await walkStore(rig, 2);
+  await walkSweptStore(rig, 2);
 
   // The first version goes when its last address has expired; what the second shares stays.
-  rig.clock.forward(6 * 3_600_000 + 1_000);
+  rig.clock.forward(longestUrlLife(defaultConfig.urlTtlSeconds) * 1000 + 1_000);
   await until('v1 is retired', async () => (await rig.events()).some(({ type }) => type === 'version.retired'));
   await assert.rejects(fetchMedia(rig, [title.id, 'v1', look?.name ?? '', 'media.mp4']), (error) =>
     hasCode(error, 'studio.no-such-media'),
@@ -216,7 +226,7 @@ test('a film becomes watchable by its first look and then complete, and its file
     'its manifest is gone',
     async () => (await allKeys(rig.objects)).filter((key) => key.includes('/manifest/')).length === 1,
   );
-  await walkStore(rig, 1);
+  await walkSweptStore(rig, 1);
 
   // A removed film is served until its last address has expired, then nothing of it is left.
   await calls.remove({ id: title.id, now: false }, context());
@@ -224,7 +234,7 @@ test('a film becomes watchable by its first look and then complete, and its file
   const still = await fetchMedia(rig, [title.id, 'v2', look?.name ?? '', 'media.mp4']);
   assert.equal(still.status, 200);
   await still.body?.cancel();
-  rig.clock.forward(6 * 3_600_000 + 1_000);
+  rig.clock.forward(longestUrlLife(defaultConfig.urlTtlSeconds) * 1000 + 1_000);
   await until('nothing is left', async () => (await allKeys(rig.objects)).length === 0);
   const kinds = (await rig.events()).map(({ type }) => type);
   assert.deepEqual(kinds, ['title.encoded', 'title.encoded', 'version.retired', 'title.removed', 'version.retired']);
@@ -301,8 +311,5 @@ test('encoders lost and studio killed on the way change no byte of the film', as
   const versions = Number(
     (await rig.studio.implementation.calls.title({ id: added.title.id }, context())).version?.slice(1),
   );
-  await until('only what manifests name is left', async () => {
-    await walkStore(rig, versions);
-    return true;
-  });
+  await walkSweptStore(rig, versions);
 });
