@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { cruise } from 'dependency-cruiser';
 import config from './dependency-cruiser.config.js';
 
-/** Resolves to sentences, one a violation. */
-export async function importViolations(root) {
+/** Resolves to sentences, one a violation. `judge` is dependency-cruiser's own `cruise` unless told. */
+export async function importViolations(root, judge = cruise) {
   const files = readdirSync(join(root, 'src'), { recursive: true }).filter((name) => /\.tsx?$/.test(String(name)));
-  const { output } = await cruise(['src'], { ...config.options, baseDir: root, validate: true, ruleSet: config });
+  const { output } = await judge(['src'], { ...config.options, baseDir: root, validate: true, ruleSet: config });
   const seen = output.modules.filter((module) => module.source.startsWith('src/')).length;
   const sentences = output.summary.violations.map(({ from, to, rule }) => {
     const said = config.forbidden.find(({ name }) => name === rule.name)?.comment ?? '';

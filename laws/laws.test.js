@@ -92,12 +92,9 @@ describe('the laws', () => {
   });
 
   it('modules that the judge of imports cannot see fail', async () => {
-    const said = await planted(
-      'src/kit/unseen.tsx',
-      () => 'export const seen = <not typescript',
-      () => importViolations(copy),
-    );
-    assert.match(said.join('\n'), /saw \d+ of \d+ modules|Transforming|parse/i);
+    // What dependency-cruiser answers, with exit code 0, where it cannot load the compiler.
+    const blind = async () => ({ output: { modules: [], summary: { violations: [] } } });
+    assert.match((await importViolations(copy, blind)).join('\n'), /saw 0 of \d+ modules/);
   });
 
   it('Node in a room for browsers fails', async () => {

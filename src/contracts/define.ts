@@ -32,6 +32,8 @@ export interface ByteRoute {
   readonly policy: Policy;
   readonly summary: string;
   readonly errors: readonly string[];
+  /** Answers a HEAD with this status where an error may pass, for protocols whose clients give up after a 5xx. */
+  readonly headTryAgain?: number;
 }
 
 export interface ServiceContract {

@@ -184,6 +184,8 @@ export const studioContract = contract({
       audience: 'owner',
       policy: stream,
       summary: 'Resumable upload by tus 1.0. The finished upload answers with the header Bijou-Title.',
+      // tus-js-client begins a new upload after any answer to HEAD but 2xx and 423.
+      headTryAgain: 423,
       errors: ['studio.upload-unknown', 'studio.empty-file', 'studio.upload-too-long', 'studio.busy', 'objects.full'],
     },
     source: {

@@ -11,6 +11,7 @@ import {
   jsonAnswer,
   playbackContract,
   studioContract,
+  wireErrors,
 } from '../../contracts/index.ts';
 import { silentLogger } from '../../host/index.ts';
 import { systemClock, systemRandom } from '../../kit/index.ts';
@@ -345,4 +346,16 @@ test('a fault behind the door shows nothing but a trace', async () => {
   assert.match(String(answer.body), /server\.fault/);
   assert.doesNotMatch(String(answer.body), /secret/);
   await door.stop();
+});
+
+test('an upload’s offset that cannot be told for now makes no client begin anew', async () => {
+  const gone = wireErrors.error('peer.unavailable', { service: 'studio' });
+  const door = await openDoor({ endpoint: () => () => Promise.reject(gone) });
+  try {
+    const path = '/api/studio/uploads/0123456789abcdef0123456789abcdef';
+    assert.equal((await ask(door.port, path, { method: 'HEAD' })).status, 423);
+    assert.equal((await ask(door.port, '/api/studio/titles')).status, 503);
+  } finally {
+    await door.stop();
+  }
 });

@@ -49,7 +49,7 @@ export function forwarding(options: ForwardOptions): (request: Request) => Promi
       return outward(await endpoint(operation.service)(inner), operation);
     } catch (error) {
       if (request.signal.aborted) throw error;
-      if (error instanceof BijouError) return errorAnswer(error);
+      if (error instanceof BijouError) return refusal(error, request, operation);
       logger.error('A request could not be passed on', { error, trace, path, service: operation.service });
       return errorAnswer(wireErrors.error('server.fault', { trace }));
     }
@@ -64,6 +64,13 @@ export function forwarding(options: ForwardOptions): (request: Request) => Promi
     if (token !== null && !/^[\x21-\x7e]{1,200}$/.test(token)) headers.delete(wireHeaders.token);
     return headers;
   }
+}
+
+function refusal(error: BijouError, request: Request, operation: Operation): Response {
+  const answer = errorAnswer(error);
+  const status = operation.kind === 'route' ? operation.route.headTryAgain : undefined;
+  if (status === undefined || request.method !== 'HEAD' || error.retry !== 'later') return answer;
+  return new Response(null, { status, headers: answer.headers });
 }
 
 function withoutPeers(contract: ServiceContract): ServiceContract {
