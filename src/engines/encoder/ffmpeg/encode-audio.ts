@@ -50,7 +50,9 @@ function audioArguments(input: MediaInput, work: AudioWork): string[] {
     `aresample=async=1:first_pts=${Math.round(work.start * work.sampleRate)}`,
     `apad=whole_len=${samples}`,
     `atrim=end_sample=${samples}`,
-    'asetpts=N/SR/TB',
+    // Whole samples: a finer or coarser base rounds now and then, and a packet comes out a sample short.
+    `asettb=1/${work.sampleRate}`,
+    'asetpts=N',
   ];
   return [
     ...quietly,

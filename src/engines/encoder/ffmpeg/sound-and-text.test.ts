@@ -168,3 +168,14 @@ test('cues are moved whole however the text is cut into pieces', () => {
     );
   }
 });
+
+test('every packet has 1024 samples at a sample rate that no time base divides', async () => {
+  const file = join(folder, 'mp3.mp4');
+  makeMedia([...toneAtOne, '-af', 'apad=whole_dur=8', '-ac', '1', '-c:a', 'libmp3lame', file]);
+  const output = join(folder, 'whole.m4a');
+  const work = { stream: 0, start: 0, duration: 8, channels: 2, sampleRate: 44100, bitRate: 128000, output };
+  await encoder.encodeAudio(file, work, run);
+  const args = ['-v', 'error', '-show_entries', 'packet=pts', '-of', 'csv=p=0', output];
+  const starts = execFileSync('ffprobe', args, { encoding: 'utf8' }).split('\n').map(Number.parseFloat);
+  for (const start of starts.filter((value) => !Number.isNaN(value))) assert.equal(Math.abs(start % 1024), 0);
+});
