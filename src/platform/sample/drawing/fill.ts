@@ -30,15 +30,19 @@ export function fill(picture: Picture, stencil: Stencil, { paint, opacity = 1, s
   const top = (touched[0] as number) & ~1;
   const bottom = Math.min(stencil.height, ((touched[1] as number) + 1) & ~1);
   const keep = shine ? 0 : 1;
+  const from = touched[2] as number;
+  const to = Math.min(stencil.stride / blockSize, (touched[3] as number) + 1);
   const [even, odd] = covers;
   for (let row = top; row < bottom; row += 2) {
     const color = 'length' in paint ? colorAt(paint, row + 1) : paint;
-    fillRow(picture, stencil, { row, color, opacity, keep, cover: even });
-    fillRow(picture, stencil, { row: row + 1, color, opacity, keep, cover: odd });
-    fillChroma(picture, { row, color, keep });
+    fillRow(picture, stencil, { row, color, opacity, keep, from, to, cover: even });
+    fillRow(picture, stencil, { row: row + 1, color, opacity, keep, from, to, cover: odd });
+    fillChroma(picture, { row, color, keep, from, to });
   }
   touched[0] = stencil.height;
   touched[1] = 0;
+  touched[2] = stencil.stride / blockSize;
+  touched[3] = 0;
 }
 
 interface FillRow {
@@ -46,6 +50,9 @@ interface FillRow {
   readonly color: Color;
   readonly opacity: number;
   readonly keep: number;
+  /** Blocks: the first, and one after the last. */
+  readonly from: number;
+  readonly to: number;
   readonly cover: Cover;
 }
 
@@ -58,7 +65,7 @@ function fillRow({ y, width }: Picture, { stride, areas, marks }: Stencil, how: 
   const toPicture = row * width - row * stride;
   let sum = 0;
   let part = 0;
-  for (let block = 0; block < blocks; block++) {
+  for (let block = how.from; block < how.to; block++) {
     const mark = row * blocks + block;
     const edged = marks[mark] === 1;
     lit[block] = edged || part > 0 ? 1 : 0;
@@ -88,12 +95,12 @@ function fillRow({ y, width }: Picture, { stride, areas, marks }: Stencil, how: 
   }
 }
 
-function fillChroma({ u, v, width }: Picture, how: { row: number; color: Color; keep: number }): void {
+function fillChroma({ u, v, width }: Picture, how: Omit<FillRow, 'opacity' | 'cover'>): void {
   const { row, color, keep } = how;
   const [even, odd] = covers;
   const half = width >> 1;
   const start = (row >> 1) * half;
-  for (let block = 0; block * blockSize < width; block++) {
+  for (let block = how.from; block < how.to && block * blockSize < width; block++) {
     if ((even.lit[block] as number) + (odd.lit[block] as number) === 0) continue;
     const above = even.lit[block] === 1 ? even.parts : nothing;
     const below = odd.lit[block] === 1 ? odd.parts : nothing;

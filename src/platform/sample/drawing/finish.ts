@@ -56,7 +56,7 @@ export function finish(
 function finishLuma(finisher: Finisher, scene: { picture: Picture; light: Light; to: Uint8Array }, how: Finish): void {
   const { picture, light, to } = scene;
   const { width, height, y } = picture;
-  const { grain, across, blended } = finisher;
+  const { blended } = finisher;
   const half = width / 2;
   const random = seededRandom(how.frame + 1);
   const corners = how.vignette * 1.1 * how.exposure;
@@ -68,23 +68,46 @@ function finishLuma(finisher: Finisher, scene: { picture: Picture; light: Light;
     const far = row % 2 === 0 ? Math.max(0, near - 1) : Math.min(light.height - 1, near + 1);
     blendRows(light.y, blended, { near: near * half, far: far * half, half });
     const gain = how.exposure - corners * ((row + 0.5) / height - 0.5) ** 2;
-    let speckle =
-      Math.floor(random.float() * sheetRows) * sheetWidth + Math.floor(random.float() * (sheetWidth - width));
-    let index = row * width;
-    for (let column = 0; column < half; column++) {
-      const here = (blended[column + 1] as number) * 0.75;
-      const keep = gain - corners * (across[column * 2] as number);
-      let first = ((y[index] as number) + here + (blended[column] as number) * 0.25) * keep;
-      let second = ((y[index + 1] as number) + here + (blended[column + 2] as number) * 0.25) * keep;
-      if (first < 0) first = 0;
-      else if (first > 0.7) first = 0.7 + (0.3 * (first - 0.7)) / (first - 0.4);
-      if (second < 0) second = 0;
-      else if (second > 0.7) second = 0.7 + (0.3 * (second - 0.7)) / (second - 0.4);
-      to[index] = (16.5 + 219 * first + (grain[speckle] as number) * (flat + lit * first)) | 0;
-      to[index + 1] = (16.5 + 219 * second + (grain[speckle + 1] as number) * (flat + lit * second)) | 0;
-      index += 2;
-      speckle += 2;
-    }
+    const speckle = grainRow(random.float(), random.float(), width);
+    lumaRow(finisher, { y, to, start: row * width, half, gain, corners, speckle, flat, lit });
+  }
+}
+
+/** Where in the sheet of grain a row of a picture reads. */
+function grainRow(down: number, along: number, width: number): number {
+  return Math.floor(down * sheetRows) * sheetWidth + Math.floor(along * (sheetWidth - width));
+}
+
+interface LumaRow {
+  readonly y: Float32Array;
+  readonly to: Uint8Array;
+  readonly start: number;
+  readonly half: number;
+  readonly gain: number;
+  readonly corners: number;
+  readonly speckle: number;
+  readonly flat: number;
+  readonly lit: number;
+}
+
+// A function a row: the engine compiles what is called often sooner and better than a loop within a loop.
+function lumaRow({ grain, across, blended }: Finisher, how: LumaRow): void {
+  const { y, to, half, gain, corners, flat, lit } = how;
+  let index = how.start;
+  let speckle = how.speckle;
+  for (let column = 0; column < half; column++) {
+    const here = (blended[column + 1] as number) * 0.75;
+    const keep = gain - corners * (across[column * 2] as number);
+    let first = ((y[index] as number) + here + (blended[column] as number) * 0.25) * keep;
+    let second = ((y[index + 1] as number) + here + (blended[column + 2] as number) * 0.25) * keep;
+    if (first < 0) first = 0;
+    else if (first > 0.7) first = 0.7 + (0.3 * (first - 0.7)) / (first - 0.4);
+    if (second < 0) second = 0;
+    else if (second > 0.7) second = 0.7 + (0.3 * (second - 0.7)) / (second - 0.4);
+    to[index] = (16.5 + 219 * first + (grain[speckle] as number) * (flat + lit * first)) | 0;
+    to[index + 1] = (16.5 + 219 * second + (grain[speckle + 1] as number) * (flat + lit * second)) | 0;
+    index += 2;
+    speckle += 2;
   }
 }
 
@@ -103,21 +126,35 @@ interface ChromaPlane {
 }
 
 function finishChroma(finisher: Finisher, how: Finish, { picture, plane, added, to }: ChromaPlane): void {
-  const { grain, acrossHalf } = finisher;
   const width = picture.width / 2;
   const height = picture.height / 2;
   const corners = how.vignette * 1.1 * how.exposure;
   const random = seededRandom(how.frame + 7001);
   for (let row = 0; row < height; row++) {
     const gain = how.exposure - corners * ((row + 0.5) / height - 0.5) ** 2;
-    const speckle =
-      Math.floor(random.float() * sheetRows) * sheetWidth + Math.floor(random.float() * (sheetWidth - width));
-    const start = row * width;
-    for (let column = 0; column < width; column++) {
-      const keep = gain - corners * (acrossHalf[column] as number);
-      let value = ((plane[start + column] as number) + (added[start + column] as number)) * keep;
-      value = value > 0.5 ? 0.5 : Math.max(value, -0.5);
-      to[start + column] = (128.5 + 222 * value + (grain[speckle + column] as number) * 0.5) | 0;
-    }
+    const speckle = grainRow(random.float(), random.float(), width);
+    chromaRow(finisher, { plane, added, to, start: row * width, width, gain, corners, speckle });
+  }
+}
+
+interface ChromaRow {
+  readonly plane: Float32Array;
+  readonly added: Float32Array;
+  readonly to: Uint8Array;
+  readonly start: number;
+  readonly width: number;
+  readonly gain: number;
+  readonly corners: number;
+  readonly speckle: number;
+}
+
+function chromaRow({ grain, acrossHalf }: Finisher, how: ChromaRow): void {
+  const { plane, added, to, start, width, gain, corners, speckle } = how;
+  for (let column = 0; column < width; column++) {
+    const keep = gain - corners * (acrossHalf[column] as number);
+    let value = ((plane[start + column] as number) + (added[start + column] as number)) * keep;
+    if (value > 0.5) value = 0.5;
+    else if (value < -0.5) value = -0.5;
+    to[start + column] = (128.5 + 222 * value + (grain[speckle + column] as number) * 0.5) | 0;
   }
 }

@@ -82,15 +82,32 @@ export function glow(light: Light, { x, y, radius, color, tall = 1, falloff = 2 
     const reach = Math.sqrt(1 - dy) * rx;
     const left = Math.max(0, Math.ceil(cx - reach));
     const right = Math.min(width - 1, Math.floor(cx + reach));
-    for (let column = left; column <= right; column++) {
-      const dx = (column - cx) / rx;
-      const distance = dx * dx + dy;
-      const strength = table[(distance * 1023) | 0] as number;
-      const index = row * width + column;
-      light.y[index] = (light.y[index] as number) + color.y * strength;
-      light.u[index] = (light.u[index] as number) + color.u * strength;
-      light.v[index] = (light.v[index] as number) + color.v * strength;
-    }
+    glowRow(light, { first: row * width + left, count: right - left + 1, from: left - cx, rx, dy, table, color });
+  }
+}
+
+interface GlowRow {
+  readonly first: number;
+  readonly count: number;
+  /** Of the first column from the middle. */
+  readonly from: number;
+  readonly rx: number;
+  /** Square of the row's distance from the middle, the radius being one. */
+  readonly dy: number;
+  readonly table: Float32Array;
+  readonly color: Color;
+}
+
+function glowRow({ y, u, v }: Light, { first, count, from, rx, dy, table, color }: GlowRow): void {
+  const scale = 1 / rx;
+  const start = dy * 1023;
+  for (let i = 0; i < count; i++) {
+    const dx = (from + i) * scale;
+    const strength = table[(dx * dx * 1023 + start) | 0] as number;
+    const index = first + i;
+    y[index] = (y[index] as number) + color.y * strength;
+    u[index] = (u[index] as number) + color.u * strength;
+    v[index] = (v[index] as number) + color.v * strength;
   }
 }
 

@@ -34,23 +34,36 @@ export function ridge(picture: Picture, { line, paint, soft = 1, opacity = 1, un
       v.fill(color.v, (row / 2) * half, (row / 2 + 1) * half);
       continue;
     }
-    for (let column = 0; column < width; column++) {
-      let cover = (row - (line[column] as number)) / soft + lift;
-      if (cover <= 0) continue;
-      cover = Math.min(cover, 1) * opacity;
-      const old = y[start + column] as number;
-      y[start + column] = old + (color.y - old) * cover;
-    }
+    edgeRow(y, { line, every: 1, row, start, count: width, value: color.y, soft, lift, opacity });
     if (row % 2 === 1) continue;
-    const chroma = (row / 2) * half;
-    for (let column = 0; column < half; column++) {
-      let cover = (row + 0.5 - (line[column * 2] as number)) / soft + lift;
-      if (cover <= 0) continue;
-      cover = Math.min(cover, 1) * opacity;
-      const oldU = u[chroma + column] as number;
-      const oldV = v[chroma + column] as number;
-      u[chroma + column] = oldU + (color.u - oldU) * cover;
-      v[chroma + column] = oldV + (color.v - oldV) * cover;
-    }
+    const chroma = { line, every: 2, row: row + 0.5, start: (row / 2) * half, count: half, soft, lift, opacity };
+    edgeRow(u, { ...chroma, value: color.u });
+    edgeRow(v, { ...chroma, value: color.v });
+  }
+}
+
+interface EdgeRow {
+  readonly line: Float32Array;
+  /** Points of the line for one of the plane. */
+  readonly every: number;
+  readonly row: number;
+  readonly start: number;
+  readonly count: number;
+  readonly value: number;
+  readonly soft: number;
+  readonly lift: number;
+  readonly opacity: number;
+}
+
+function edgeRow(plane: Float32Array, how: EdgeRow): void {
+  const { line, every, row, start, count, value, opacity } = how;
+  const scale = 1 / how.soft;
+  const base = row * scale + how.lift;
+  for (let column = 0; column < count; column++) {
+    let cover = base - (line[column * every] as number) * scale;
+    if (cover <= 0) continue;
+    cover = cover > 1 ? opacity : cover * opacity;
+    const old = plane[start + column] as number;
+    plane[start + column] = old + (value - old) * cover;
   }
 }

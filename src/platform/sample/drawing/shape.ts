@@ -7,23 +7,36 @@ export { hole, outline, type Point, type Stencil } from './stencil.ts';
 export function stroke(stencil: Stencil, points: readonly Point[], width: number): void {
   const r = width / 2;
   let before: Point | undefined;
+  let heading: number | undefined;
   for (const point of points) {
-    if (before !== undefined) {
-      const dx = point.x - before.x;
-      const dy = point.y - before.y;
-      const length = Math.hypot(dx, dy) || 1;
-      const nx = (-dy / length) * r;
-      const ny = (dx / length) * r;
-      outline(stencil, [
-        { x: before.x + nx, y: before.y + ny },
-        { x: before.x - nx, y: before.y - ny },
-        { x: point.x - nx, y: point.y - ny },
-        { x: point.x + nx, y: point.y + ny },
-      ]);
+    if (before === undefined) {
+      before = point;
+      continue;
     }
-    oval(stencil, { x: point.x, y: point.y, rx: r, ry: r });
+    const dx = point.x - before.x;
+    const dy = point.y - before.y;
+    const length = Math.hypot(dx, dy) || 1;
+    const nx = (-dy / length) * r;
+    const ny = (dx / length) * r;
+    const corners = [
+      { x: before.x + nx, y: before.y + ny },
+      { x: before.x - nx, y: before.y - ny },
+      { x: point.x - nx, y: point.y - ny },
+      { x: point.x + nx, y: point.y + ny },
+    ];
+    outline(stencil, corners);
+    const towards = Math.atan2(dy, dx);
+    // where a line hardly turns, the gap outside the bend is smaller than can be seen
+    if (heading === undefined || bendOf(heading, towards) * r > 0.5) oval(stencil, { ...before, rx: r, ry: r });
+    heading = towards;
     before = point;
   }
+  if (before !== undefined) oval(stencil, { ...before, rx: r, ry: r });
+}
+
+function bendOf(from: number, to: number): number {
+  const turn = Math.abs(to - from) % (2 * Math.PI);
+  return Math.min(turn, 2 * Math.PI - turn);
 }
 
 /** Adds a line that thins towards its end: a branch, a blade. */
@@ -46,7 +59,7 @@ export function taper(stencil: Stencil, points: readonly Point[], width: number)
 /** Adds a round or an oval. */
 export function oval(stencil: Stencil, { x, y, rx, ry }: Point & { readonly rx: number; readonly ry: number }): void {
   const size = Math.max(rx, ry);
-  const circle = size < 2 ? coarse : size < 8 ? middling : fine;
+  const circle = size < 2 ? coarse : size < 14 ? middling : fine;
   let from = circle.at(-1) ?? { x: 0, y: 0 };
   for (const to of circle) {
     edge(stencil, {

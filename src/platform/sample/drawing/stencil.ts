@@ -18,7 +18,7 @@ export interface Stencil {
   readonly areas: Float32Array;
   /** One for each block of a row that an edge runs through: between such blocks nothing changes. */
   readonly marks: Uint8Array;
-  /** The rows touched since the last fill: first, and one after the last. */
+  /** The rows and the blocks touched since the last fill: of each the first, and one after the last. */
   readonly touched: Int32Array;
 }
 
@@ -30,7 +30,7 @@ export function makeStencil(width: number, height: number): Stencil {
     stride: blocks * blockSize,
     areas: new Float32Array(blocks * blockSize * height),
     marks: new Uint8Array(blocks * height),
-    touched: Int32Array.of(height, 0),
+    touched: Int32Array.of(height, 0, blocks, 0),
   };
 }
 
@@ -90,6 +90,8 @@ export function edge(stencil: Stencil, { from, to, weight }: Edge): void {
   }
   touched[0] = Math.min(touched[0] as number, first);
   touched[1] = Math.max(touched[1] as number, last);
+  touched[2] = Math.min(touched[2] as number, within(Math.floor(Math.min(from.x, to.x)) - 1, width) >> 4);
+  touched[3] = Math.max(touched[3] as number, (within(Math.ceil(Math.max(from.x, to.x)) + 1, width) >> 4) + 1);
 }
 
 function within(x: number, width: number): number {

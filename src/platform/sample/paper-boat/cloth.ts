@@ -38,7 +38,7 @@ export interface Hanging {
 /** Paints both halves of a curtain, lit from below; opened, its folds crowd at the sides and its hem trails. */
 export function hangCloth(picture: Picture, { folds, weave, phases }: Cloth, hanging: Hanging): void {
   const { panel, zoom, opening, seconds, shine } = hanging;
-  const { width, y, u, v } = picture;
+  const { width } = picture;
   const middle = (panel.left + panel.right) / 2;
   const wide = (panel.right - panel.left) / 2;
   const tall = panel.bottom - panel.top;
@@ -58,30 +58,52 @@ export function hangCloth(picture: Picture, { folds, weave, phases }: Cloth, han
       const swing = waver * (1 + 0.6 * Math.sin(across * 9 + other));
       phases[column / step] = across * (9 - 1.2 * opening) + lean + swing + other + 8;
     }
-    const chroma = (row >> 1) * (width >> 1);
     const fromScreen = shine * 0.5 * (0.4 + 0.6 * down);
-    for (let column = 0; column < width; column++) {
-      const side = Math.abs(column - middle) / zoom;
-      // how far across its half, from the wall (0) to the hem in the middle (1)
-      const across = (wide - side) / half;
-      if (across < 0 || across > 1.012) continue;
-      const index = row * width + column;
-      if (across > 1) {
-        y[index] = (y[index] as number) * 0.6;
-        continue;
-      }
-      const left = phases[column >> 3] as number;
-      const phase = left + ((phases[(column >> 3) + 1] as number) - left) * ((column & 7) / step);
-      const fold = folds[((phase - Math.floor(phase)) * 1024) | 0] as number;
-      const thread = (weave.values[((row & 255) << 8) | (column & 255)] as number) - 0.5;
-      const away = side / wide;
-      const pool = (1.12 - 0.75 * away * away) * (across > 0.97 ? 0.55 : 1);
-      const near = across > 0.55 ? Math.min(1, (across - 0.55) * 2) : 0;
-      const lit = fold * (footlight * pool * (1 + thread * 0.12) * 0.86 + fromScreen * near);
-      y[index] = velvet.y * lit;
-      if ((row | column) & 1) continue;
-      u[chroma + (column >> 1)] = velvet.u * lit * (1 - 0.1 * lit);
-      v[chroma + (column >> 1)] = velvet.v * lit;
+    hangRow(picture, { folds, weave, phases }, { row, middle, wide, half, zoom, footlight, fromScreen });
+  }
+}
+
+interface Row {
+  readonly row: number;
+  readonly middle: number;
+  readonly wide: number;
+  readonly half: number;
+  readonly zoom: number;
+  readonly footlight: number;
+  readonly fromScreen: number;
+}
+
+function hangRow({ width, y, u, v }: Picture, { folds, weave, phases }: Cloth, how: Row): void {
+  const { row, middle, wide, half, zoom, footlight, fromScreen } = how;
+  const chroma = (row >> 1) * (width >> 1);
+  const perZoom = 1 / zoom;
+  const perHalf = 1 / half;
+  const perWide = 1 / wide;
+  const first = Math.max(0, Math.floor(middle - wide * zoom));
+  const last = Math.min(width, Math.ceil(middle + wide * zoom));
+  const { values } = weave;
+  const threads = (row & 255) << 8;
+  for (let column = first; column < last; column++) {
+    const side = (column < middle ? middle - column : column - middle) * perZoom;
+    // how far across its half, from the wall (0) to the hem in the middle (1)
+    const across = (wide - side) * perHalf;
+    if (across < 0 || across > 1.012) continue;
+    const index = row * width + column;
+    if (across > 1) {
+      y[index] = (y[index] as number) * 0.6;
+      continue;
     }
+    const left = phases[column >> 3] as number;
+    const phase = left + ((phases[(column >> 3) + 1] as number) - left) * ((column & 7) / step);
+    const fold = folds[((phase - (phase | 0)) * 1024) | 0] as number;
+    const thread = (values[threads | (column & 255)] as number) - 0.5;
+    const away = side * perWide;
+    const pool = (1.12 - 0.75 * away * away) * (across > 0.97 ? 0.55 : 1);
+    const near = across > 0.55 ? (across - 0.55) * 2 : 0;
+    const lit = fold * (footlight * pool * (1 + thread * 0.12) * 0.86 + fromScreen * near);
+    y[index] = velvet.y * lit;
+    if ((row | column) & 1) continue;
+    u[chroma + (column >> 1)] = velvet.u * lit * (1 - 0.1 * lit);
+    v[chroma + (column >> 1)] = velvet.v * lit;
   }
 }

@@ -64,7 +64,7 @@ export function score(): Stereo {
   const room = reverb(music, { size: 0.62, damping: 0.3 });
   addSound(music, room, 0.7);
   addPlaces(music, { bar, seconds });
-  return master(music, { gain: 1.06, knee: 0.55, ceiling: 0.82, fadeIn: 0.25, fadeOut: 0.7 });
+  return master(music, { gain: 0.98, knee: 0.55, ceiling: 0.82, fadeIn: 0.25, fadeOut: 0.7 });
 }
 
 /** Home: the tonic, and the tune's last note an octave higher, as the sign goes dark. */

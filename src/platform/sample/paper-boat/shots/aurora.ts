@@ -34,8 +34,8 @@ function draw(stage: Stage, { seconds }: Moment, tools: Tools): void {
   const pan = seconds * 14;
   ramp(picture, [
     { at: 0, color: color('#070c1c') },
-    { at: 220, color: color('#0e1c33') },
-    { at: 400, color: color('#1d3a4c') },
+    { at: 220, color: color('#11233d') },
+    { at: 400, color: color('#234a5c') },
     { at: shore, color: color('#28505a') },
   ]);
   for (let i = 0; i < 260; i++) {
@@ -54,7 +54,7 @@ function draw(stage: Stage, { seconds }: Moment, tools: Tools): void {
     horizon: shore,
     squeeze: 1.6,
     far: 0.9,
-    near: 0.55,
+    near: 0.66,
     ground: color('#02060a'),
     tile: tools.ripples,
     rippleX: 5,
@@ -68,8 +68,8 @@ function draw(stage: Stage, { seconds }: Moment, tools: Tools): void {
 }
 
 const bands = [
-  { base: 318, tall: 300, tone: color('#3dffa8'), power: 1.1, seed: 3, speed: 0.16, sway: 58 },
-  { base: 236, tall: 240, tone: color('#46f0c8'), power: 0.85, seed: 13, speed: -0.12, sway: 72 },
+  { base: 318, tall: 300, tone: color('#3dffa8'), power: 1.35, seed: 3, speed: 0.16, sway: 58 },
+  { base: 236, tall: 240, tone: color('#46f0c8'), power: 1.1, seed: 13, speed: -0.12, sway: 72 },
   { base: 352, tall: 330, tone: color('#8a6cff'), power: 0.8, seed: 23, speed: 0.1, sway: 44 },
 ] as const;
 

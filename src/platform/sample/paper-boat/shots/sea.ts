@@ -126,36 +126,56 @@ function drawSea(stage: Stage, seconds: number, { waves, sweep }: Tools & { read
     blendRow(rowB, waves, far * 131 - seconds * 15 + 8192);
     const swell = Math.sin(far * 5.4 + seconds * 1.7) * 0.5 + Math.sin(far * 2.7 + seconds * 1.1 + 1.3) * 0.5;
     const pathWide = 30 + 190 * depth;
-    let placeA = 65536 - 640 * fine * 0.6 + seconds * 3;
-    let placeB = 65536 - 640 * fine;
-    for (let column = 0; column < width; column++) {
-      placeA += fine * 0.6;
-      placeB += fine;
-      const a = placeA | 0;
-      const pa = placeA - a;
-      const b = placeB | 0;
-      const pb = placeB - b;
-      const waveA = (rowA[a & 255] as number) * (1 - pa) + (rowA[(a + 1) & 255] as number) * pa;
-      const waveB = (rowB[b & 255] as number) * (1 - pb) + (rowB[(b + 1) & 255] as number) * pb;
-      const wave = waveA + waveB - 1 + swell * 0.13 * (0.4 + depth);
-      const across = (column - moonX) / pathWide;
-      const path = 1 / (1 + across * across * across * across + across * across * 0.6);
-      const spark = wave - 0.16 + path * 0.2;
-      const glitter = spark > 0 ? spark * spark * 15 * path : 0;
-      const lampAcross = (column - lampWhere) / (240 + 300 * depth);
-      const lamplight = spark > -0.1 ? (0.1 * (spark + 0.1)) / (1 + lampAcross * lampAcross * 4) : 0;
-      const value =
-        base +
-        wave * (0.05 + 0.16 * depth) * (0.5 + 0.5 * path) +
-        Math.min(glitter, 0.85) * (0.55 + 0.45 * haze) +
-        lamplight * 4;
-      y[row * width + column] = Math.max(value, 0.025);
-    }
+    seaRow(y, { rowA, rowB, fine, swell, pathWide, depth, base, haze, seconds, lampWhere, start: row * width, width });
     if (row % 2 === 1) continue;
     const tone = smooth(0, 1, depth);
     const start = (row >> 1) * (width >> 1);
     u.fill(pale.u * (1 - tone) + deep.u * tone * 1.25, start, start + (width >> 1));
     v.fill(pale.v * (1 - tone) + deep.v * tone * 1.25, start, start + (width >> 1));
+  }
+}
+
+interface SeaRow {
+  readonly rowA: Float32Array;
+  readonly rowB: Float32Array;
+  readonly fine: number;
+  readonly swell: number;
+  readonly pathWide: number;
+  readonly depth: number;
+  readonly base: number;
+  readonly haze: number;
+  readonly seconds: number;
+  readonly lampWhere: number;
+  readonly start: number;
+  readonly width: number;
+}
+
+function seaRow(y: Float32Array, how: SeaRow): void {
+  const { rowA, rowB, fine, swell, pathWide, depth, base, haze, seconds, lampWhere, start, width } = how;
+  let placeA = 65536 - 640 * fine * 0.6 + seconds * 3;
+  let placeB = 65536 - 640 * fine;
+  for (let column = 0; column < width; column++) {
+    placeA += fine * 0.6;
+    placeB += fine;
+    const a = placeA | 0;
+    const pa = placeA - a;
+    const b = placeB | 0;
+    const pb = placeB - b;
+    const waveA = (rowA[a & 255] as number) * (1 - pa) + (rowA[(a + 1) & 255] as number) * pa;
+    const waveB = (rowB[b & 255] as number) * (1 - pb) + (rowB[(b + 1) & 255] as number) * pb;
+    const wave = waveA + waveB - 1 + swell * 0.13 * (0.4 + depth);
+    const across = (column - moonX) / pathWide;
+    const path = 1 / (1 + across * across * across * across + across * across * 0.6);
+    const spark = wave - 0.16 + path * 0.2;
+    const glitter = spark > 0 ? spark * spark * 15 * path : 0;
+    const lampAcross = (column - lampWhere) / (240 + 300 * depth);
+    const lamplight = spark > -0.1 ? (0.1 * (spark + 0.1)) / (1 + lampAcross * lampAcross * 4) : 0;
+    const value =
+      base +
+      wave * (0.05 + 0.16 * depth) * (0.5 + 0.5 * path) +
+      Math.min(glitter, 0.85) * (0.55 + 0.45 * haze) +
+      lamplight * 4;
+    y[start + column] = Math.max(value, 0.025);
   }
 }
 

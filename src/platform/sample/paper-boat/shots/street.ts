@@ -28,8 +28,8 @@ function draw(stage: Stage, { seconds }: Moment, ripples: NoiseTile): void {
   const pan = seconds * 16 - 26;
   ramp(stage.picture, [
     { at: 0, color: color('#120b16') },
-    { at: 240, color: color('#2a1326') },
-    { at: ground, color: color('#74333f') },
+    { at: 240, color: color('#331830') },
+    { at: ground, color: color('#884050') },
   ]);
   stage.picture.y.fill(0.03, ground * 1280);
   glow(stage.light, { x: 660 - pan * 0.2, y: ground - 40, radius: 520, color: dim(color('#ff8c5a'), 0.26), tall: 0.6 });
@@ -42,8 +42,8 @@ function draw(stage: Stage, { seconds }: Moment, ripples: NoiseTile): void {
   mirror(stage.picture, stage.light, {
     horizon: ground,
     squeeze: 1.15,
-    far: 0.62,
-    near: 0.46,
+    far: 0.76,
+    near: 0.62,
     ground: color('#0a070a'),
     tile: ripples,
     rippleX: 15,

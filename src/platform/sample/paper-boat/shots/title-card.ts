@@ -80,10 +80,10 @@ function draw(stage: Stage, { seconds }: Moment): void {
 /** Rays behind the name, low and wide, as over a picture house's door. */
 function drawBackdrop({ picture, stencil }: Stage): void {
   ramp(picture, [
-    { at: 0, color: color('#14090c') },
-    { at: 330, color: color('#33101c') },
-    { at: 520, color: color('#24090f') },
-    { at: 720, color: color('#0d0608') },
+    { at: 0, color: color('#10070a') },
+    { at: 330, color: color('#2c0d18') },
+    { at: 520, color: color('#1d070d') },
+    { at: 720, color: color('#0b0507') },
   ]);
   const centre = { x: 640, y: 760 };
   for (let i = -14; i <= 14; i++) {

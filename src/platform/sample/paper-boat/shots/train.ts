@@ -37,23 +37,12 @@ function draw(stage: Stage, { seconds }: Moment, tools: Tools): void {
 
 function drawSky({ picture, light }: Stage, seconds: number, { clouds }: Tools): void {
   ramp(picture, [
-    { at: 0, color: color('#0c1020') },
-    { at: 170, color: color('#1b2238') },
-    { at: 330, color: color('#46435c') },
-    { at: 420, color: color('#7b6068') },
+    { at: 0, color: color('#10152a') },
+    { at: 170, color: color('#222b48') },
+    { at: 330, color: color('#585476') },
+    { at: 420, color: color('#98747c') },
   ]);
-  const { y, width } = picture;
-  for (let row = 0; row < 330; row++) {
-    const fade = smooth(330, 120, row) * 0.32;
-    for (let column = 0; column < width; column += 2) {
-      const cloud = sample(clouds, column * 0.11 + seconds * 3, row * 0.34) - 0.46;
-      if (cloud <= 0) continue;
-      const add = cloud * fade;
-      const index = row * width + column;
-      y[index] = (y[index] as number) + add;
-      y[index + 1] = (y[index + 1] as number) + add;
-    }
-  }
+  addClouds(picture, clouds, { drift: seconds * 3 });
   for (let i = 0; i < 90; i++)
     speck(
       picture,
@@ -64,6 +53,24 @@ function drawSky({ picture, light }: Stage, seconds: number, { clouds }: Tools):
   glow(light, { x, y: 172, radius: 420, color: dim(color('#c9c6dc'), 0.3), falloff: 3 });
   glow(light, { x, y: 172, radius: 40, color: dim(color('#fff4dc'), 1.2), falloff: 0.4 });
   glow(light, { x: x - 8, y: 166, radius: 16, color: dim(color('#fff4dc'), -0.12), falloff: 1 });
+}
+
+/** Thin cloud over the upper sky, at half size. */
+function addClouds({ y, width }: Stage['picture'], clouds: NoiseTile, { drift }: { readonly drift: number }): void {
+  for (let row = 0; row < 330; row += 2) {
+    const fade = smooth(330, 120, row) * 0.32;
+    for (let column = 0; column < width; column += 2) {
+      const cloud = sample(clouds, column * 0.11 + drift, row * 0.34) - 0.46;
+      if (cloud <= 0) continue;
+      const add = cloud * fade;
+      const index = row * width + column;
+      const below = index + width;
+      y[index] = (y[index] as number) + add;
+      y[index + 1] = (y[index + 1] as number) + add;
+      y[below] = (y[below] as number) + add;
+      y[below + 1] = (y[below + 1] as number) + add;
+    }
+  }
 }
 
 function drawValley(stage: Stage, seconds: number, { line }: Tools): void {
@@ -127,7 +134,7 @@ function drawRiver({ picture, light, stencil }: Stage, seconds: number): void {
   outline(stencil, [...top, ...bottom]);
   fill(picture, stencil, {
     paint: [
-      { at: 390, color: color('#8b8296') },
+      { at: 390, color: color('#a39aae') },
       { at: 480, color: color('#b7a8ac') },
     ],
     opacity: 0.8,
