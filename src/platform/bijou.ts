@@ -116,8 +116,6 @@ async function startParts(options: BijouOptions, lifecycle: Lifecycle): Promise<
         settings,
         studio: workshop.client(studioContract),
         children,
-        clock,
-        logger,
         signal: lifecycle.stopping,
         say,
       }),

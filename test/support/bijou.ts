@@ -23,6 +23,8 @@ export interface StartOptions {
   /** A folder to go on with; a new one otherwise. */
   readonly dataFolder?: string;
   readonly port?: number;
+  /** With the sample film that an empty library gets. */
+  readonly sample?: boolean;
   /** Without these targets; start them with `startTarget`. */
   readonly without?: readonly string[];
 }
@@ -65,7 +67,9 @@ export async function startBijou(options: StartOptions): Promise<Bijou> {
 
   async function launch(targets: readonly string[]): Promise<ChildProcess> {
     const whole = targets.length === allTargets.length;
-    const words = whole ? ['serve', '--no-sample'] : ['serve', `--target=${targets.join(',')}`];
+    const words = whole
+      ? ['serve', ...(options.sample === true ? [] : ['--no-sample'])]
+      : ['serve', `--target=${targets.join(',')}`];
     const child = spawn(process.execPath, [program, ...words], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.on('data', (data) => {
       printed += data;

@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import { type Children, moduleBeside } from '../../host/index.ts';
+import { sampleErrors } from './errors.ts';
+import type { SampleFilm } from './index.ts';
+
+export interface ApartDeps {
+  readonly folder: string;
+  readonly ffmpeg: string;
+  readonly children: Children;
+  /** Where the maker's own children are recorded. */
+  readonly records: string;
+  readonly signal: AbortSignal;
+}
+
+/** Makes the sample film in a process of its own. Errors: the signal's reason, `sample.drawing-failed`. */
+export async function makeSampleApart({ folder, ffmpeg, children, records, signal }: ApartDeps): Promise<SampleFilm> {
+  const program = fileURLToPath(moduleBeside(import.meta.url, './program'));
+  let said = '';
+  const { code, log } = await children.run(process.execPath, [program, folder, ffmpeg, records], {
+    signal,
+    job: 'sample',
+    niceness: 5,
+    stdout: 'lines',
+    onOutput(line, from) {
+      if (from === 'stdout') said = line;
+    },
+  });
+  if (code === 0) return JSON.parse(said) as SampleFilm;
+  throw sampleErrors.error('sample.drawing-failed', { why: log.trim().split('\n').at(-1) ?? `exit code ${code}` });
+}
