@@ -268,5 +268,5 @@ test('what cannot be planned is told as data', () => {
   refused(film({ pictures: { durations: [[0, 5]] } }), 'media.bad-inspection');
   refused(film({ pictures: { stream: 7 } }), 'media.bad-inspection');
   refused(film({ picture: { width: 0 } }), 'media.bad-inspection');
-  assert.equal(defaultSettings.threads, 4);
+  assert.equal(defaultSettings.threads, 1);
 });

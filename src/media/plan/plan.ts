@@ -2,7 +2,7 @@ import type { Rational } from '../../kit/index.ts';
 
 /** What a plan is made by. Part of the plan, so that the plan alone decides every byte. */
 export interface PlanSettings {
-  /** x264's preset, and its threads: fixed, because the number of threads changes the bytes. */
+  /** x264's preset, and its threads: see `defaultSettings`. */
   readonly preset: string;
   readonly threads: number;
   readonly crf: number;

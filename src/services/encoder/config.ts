@@ -2,16 +2,16 @@ import { availableParallelism } from 'node:os';
 import { type Env, integerSetting, readSettings } from '../../host/index.ts';
 
 export interface EncoderConfig {
-  /** Jobs done at once; each one's x264 fills about two cores. */
+  /** Jobs done at once; each one fills a core and a bit: x264 has one thread, decoding some more. */
   readonly workers: number;
 }
 
 /**
- * `BIJOU_ENCODER_WORKERS`; without it a quarter of the cores, at least one: playing must not starve.
+ * `BIJOU_ENCODER_WORKERS`; without it one for three quarters of the cores, rounded up. Playing does not starve: children are nice.
  * Errors: `config.invalid`.
  */
 export function readConfig(env: Env): EncoderConfig {
-  const otherwise = Math.max(1, Math.floor(availableParallelism() / 4));
+  const otherwise = Math.ceil(availableParallelism() * 0.75);
   return readSettings(env, {
     workers: integerSetting('BIJOU_ENCODER_WORKERS', { otherwise, min: 1, max: 1_000 }),
   });

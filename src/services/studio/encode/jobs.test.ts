@@ -15,7 +15,7 @@ import {
   startRig,
   titleIn,
   until,
-} from '../harness.test.ts';
+} from '../testing/harness.ts';
 
 async function addText(rig: Rig, name: string, text: string, token?: string) {
   const path = join(rig.folder, name);

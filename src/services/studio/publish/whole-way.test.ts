@@ -8,8 +8,8 @@ import { longestUrlLife, type PayloadOf, type Presentation, titleEncoded } from 
 import { hasCode } from '../../../kit/index.ts';
 import { defaultSettings, type Plan, pictureCount } from '../../../media/index.ts';
 import { defaultConfig } from '../config.ts';
-import { allKeys, context, newFolder, type Rig, routeContext, startRig, titleIn, until } from '../harness.test.ts';
-import { encodeUntil, openEngine, type SmallEncoder } from '../small-encoder.test.ts';
+import { allKeys, context, newFolder, type Rig, routeContext, startRig, titleIn, until } from '../testing/harness.ts';
+import { encodeUntil, openEngine, type SmallEncoder } from '../testing/small-encoder.ts';
 
 /** Chunks of about two seconds and three rungs at most, so that a short film has the whole of a long one's work. */
 const config = {

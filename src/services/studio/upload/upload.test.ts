@@ -7,7 +7,7 @@ import { type TestContext, test } from 'node:test';
 import { DetailedError, Upload } from 'tus-js-client';
 import type { Method } from '../../../contracts/index.ts';
 import { BijouError } from '../../../kit/index.ts';
-import { allKeys, context, newFolder, newToken, type Rig, routeContext, startRig, until } from '../harness.test.ts';
+import { allKeys, context, newFolder, newToken, type Rig, routeContext, startRig, until } from '../testing/harness.ts';
 
 const path = '/api/studio/uploads';
 

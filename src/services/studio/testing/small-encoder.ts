@@ -4,12 +4,12 @@ import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { TestContext } from 'node:test';
-import type { Job, JobOutput } from '../../contracts/index.ts';
-import { ffmpegEncoder } from '../../engines/encoder/ffmpeg/open.ts';
-import type { Encoder, EncoderRun } from '../../engines/encoder/index.ts';
-import { openChildren, silentLogger } from '../../host/index.ts';
-import { systemClock } from '../../kit/index.ts';
-import { context, type Rig, routeContext } from './harness.test.ts';
+import type { Job, JobOutput } from '../../../contracts/index.ts';
+import { ffmpegEncoder } from '../../../engines/encoder/ffmpeg/open.ts';
+import type { Encoder, EncoderRun } from '../../../engines/encoder/index.ts';
+import { openChildren, silentLogger } from '../../../host/index.ts';
+import { systemClock } from '../../../kit/index.ts';
+import { context, type Rig, routeContext } from './harness.ts';
 
 export async function openEngine(t: TestContext, folder: string): Promise<Encoder> {
   const logger = silentLogger;

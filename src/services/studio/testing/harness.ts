@@ -12,19 +12,19 @@ import type {
   RunningService,
   StudioTitle,
   studioContract,
-} from '../../contracts/index.ts';
-import { openFolderObjects } from '../../engines/objects/folder/open.ts';
-import type { Objects } from '../../engines/objects/index.ts';
-import type { Queue } from '../../engines/queue/index.ts';
-import { openSqliteQueue } from '../../engines/queue/sqlite/open.ts';
-import type { Sql } from '../../engines/sql/index.ts';
-import { makeOnce } from '../../engines/sql/ledger/answers.ts';
-import { makeTell, pendingEvents } from '../../engines/sql/ledger/outbox.ts';
-import { openSqlite } from '../../engines/sql/sqlite/open.ts';
-import { jsonLogger, silentLogger } from '../../host/index.ts';
-import { type Clock, idMaker, systemClock, systemRandom } from '../../kit/index.ts';
-import { defaultConfig, type StudioConfig } from './config.ts';
-import { migrations, type StudioTables, start } from './index.ts';
+} from '../../../contracts/index.ts';
+import { openFolderObjects } from '../../../engines/objects/folder/open.ts';
+import type { Objects } from '../../../engines/objects/index.ts';
+import type { Queue } from '../../../engines/queue/index.ts';
+import { openSqliteQueue } from '../../../engines/queue/sqlite/open.ts';
+import type { Sql } from '../../../engines/sql/index.ts';
+import { makeOnce } from '../../../engines/sql/ledger/answers.ts';
+import { makeTell, pendingEvents } from '../../../engines/sql/ledger/outbox.ts';
+import { openSqlite } from '../../../engines/sql/sqlite/open.ts';
+import { jsonLogger, silentLogger } from '../../../host/index.ts';
+import { type Clock, idMaker, systemClock, systemRandom } from '../../../kit/index.ts';
+import { defaultConfig, type StudioConfig } from '../config.ts';
+import { migrations, type StudioTables, start } from '../index.ts';
 
 export const quickConfig: StudioConfig = {
   ...defaultConfig,
