@@ -33,6 +33,9 @@ interface Span {
   readonly signal: AbortSignal | undefined;
 }
 
+/** A server that is away for longer than this is not waited for, however long the call itself may take. */
+const patienceMs = 10_000;
+
 /** First wait before a call is sent again; doubles, with up to as much again by chance. */
 const firstBackoffMs = 200;
 
@@ -68,6 +71,7 @@ export function connectBrowser<Contract extends ServiceContract>(
     const request: RequestInit = { method: definition.method, headers, ...(body === undefined ? {} : { body }) };
     const limit = Math.min(definition.policy.timeoutMs, callOptions.timeoutMs ?? Number.POSITIVE_INFINITY);
     const until = settled.clock.monotonic() + limit;
+    let giveUp: number | undefined;
     for (let backoff = firstBackoffMs; ; backoff *= 2) {
       try {
         return await inTime({ limit, until, signal: callOptions.signal }, async (signal) => {
@@ -78,7 +82,8 @@ export function connectBrowser<Contract extends ServiceContract>(
       } catch (error) {
         const wait = backoff * (1 + settled.random.float());
         const again = definition.policy.retry === 'safe' && error instanceof BijouError && error.retry === 'later';
-        if (!again || settled.clock.monotonic() + wait >= until) throw error;
+        giveUp ??= settled.clock.monotonic() + patienceMs;
+        if (!again || settled.clock.monotonic() + wait >= Math.min(until, giveUp)) throw error;
         await settled.clock.sleep(wait, callOptions.signal);
       }
     }
