@@ -18,9 +18,12 @@ const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const random = seededRandom(seed);
 const steps = ['take-in', 'inspect', 'plan', 'first-look', 'audio', 'assemble', 'publish', 'ladder'] as const;
 const rounds = 2;
+/** How the encoder asks at its start which ffmpeg there is: no job of a film. */
+const versionCheck = 'describe';
 
 const film = { width: 480, height: 270, shots: [3, 2.4, 6, 2.6, 5, 3] };
-const limits = { BIJOU_LEASE_MS: '3000', BIJOU_LOG: 'info' };
+const workers = 2;
+const limits = { BIJOU_LEASE_MS: '3000', BIJOU_LOG: 'info', BIJOU_ENCODER_WORKERS: String(workers) };
 
 describe(`kills (SEED=${seed})`, () => {
   let folder: string;
@@ -111,7 +114,8 @@ describe(`kills (SEED=${seed})`, () => {
       assert.ok(starts <= 1 + kills, `${job} started ffmpeg ${starts} times`);
       extra += starts - 1;
     }
-    assert.ok(extra <= kills, `${extra} jobs were begun again after ${kills} kills`);
+    // A kill hits what is being done at that moment, and nothing else.
+    assert.ok(extra <= kills * workers, `${extra} jobs were begun again after ${kills} kills`);
     await until(
       'nothing is left that no manifest names',
       async () => (await strangersIn(bijou.dataFolder)).length === 0,
@@ -150,7 +154,9 @@ async function wrapperIn(folder: string): Promise<string> {
 }
 
 async function startsIn(counts: string): Promise<ReadonlyMap<string, number>> {
-  const lines = (await readFile(counts, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');
+  const lines = (await readFile(counts, 'utf8').catch(() => ''))
+    .split('\n')
+    .filter((line) => line !== '' && line !== versionCheck);
   const starts = new Map<string, number>();
   for (const job of lines) starts.set(job, (starts.get(job) ?? 0) + 1);
   return starts;
