@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { launchChromium } from '../../test/browser/launch.ts';
+import { launchChromium, until as seen } from '../../test/browser/launch.ts';
 import { startBijou, until } from '../../test/support/bijou.ts';
 
 const sizes = { phone: [390, 844], desktop: [1440, 900], tv: [1920, 1080] } as const;
@@ -22,7 +22,9 @@ try {
       ['studio', '/studio'],
     ] as const) {
       await page.goto(bijou.url + path);
-      await sleep(4_000);
+      if (name === 'watch')
+        await seen(page, () => (document.querySelector('video')?.currentTime ?? 0) > 12, { argument: undefined });
+      else await sleep(2_000);
       await page.mouse.move(width / 2, height / 2);
       await sleep(500);
       await page.screenshot({ path: join(folder, `${name}-${size}.jpg`), type: 'jpeg', quality: 82 });
