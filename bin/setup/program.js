@@ -1,7 +1,7 @@
 // Runs the command line with our own Node 26: in this process where it is that Node already, else in its place.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
+import * as modules from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ourNode, root } from './our-node.js';
@@ -24,7 +24,7 @@ export async function runProgram(args) {
 }
 
 async function runHere(args) {
-  enableCompileCache(join(root, 'node_modules', '.cache', 'bijou'));
+  modules.enableCompileCache(join(root, 'node_modules', '.cache', 'bijou'));
   const { main } = await import(pathToFileURL(mainModule()).href);
   process.exitCode = await main(args);
 }
