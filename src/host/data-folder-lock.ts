@@ -10,6 +10,9 @@ export interface TargetLocks {
   release(): void;
 }
 
+/** Keeps what is locked from being collected, and so unlocked, where nobody else holds on to it. */
+const kept = new Set<DatabaseSync>();
+
 /** SQLite's code for a file that somebody else has locked. */
 const busy = 5;
 
@@ -29,9 +32,10 @@ export function lockTargets(folder: string, targets: readonly string[]): TargetL
       const lock = tryLock(join(locks, `${target}.lock`), 0);
       if (lock === undefined) throw inUse(folder, target);
       held.push(lock);
+      kept.add(lock);
     }
   } catch (error) {
-    for (const lock of held) lock.close();
+    for (const lock of held) unlock(lock);
     throw error;
   }
   const write = (address?: string): void => {
@@ -42,7 +46,7 @@ export function lockTargets(folder: string, targets: readonly string[]): TargetL
     tell: write,
     release() {
       for (const target of targets) rmSync(holderFile(folder, target), { force: true });
-      for (const lock of held.splice(0)) lock.close();
+      for (const lock of held.splice(0)) unlock(lock);
     },
   };
 }
@@ -58,6 +62,11 @@ export function alone<Result>(folder: string, body: () => Result): Result {
   } finally {
     lock.close();
   }
+}
+
+function unlock(lock: DatabaseSync): void {
+  kept.delete(lock);
+  lock.close();
 }
 
 function tryLock(file: string, waitMs: number): DatabaseSync | undefined {

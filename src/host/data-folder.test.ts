@@ -13,7 +13,11 @@ let base = '';
 before(async () => {
   base = await mkdtemp(join(tmpdir(), 'bijou-data-'));
 });
-after(() => rm(base, { recursive: true }));
+const children: ChildProcess[] = [];
+after(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  await rm(base, { recursive: true });
+});
 
 const open = (folder: string) => openDataFolder(folder, { random: systemRandom });
 const modeOf = async (file: string) => (await stat(file)).mode & 0o777;
@@ -24,6 +28,7 @@ function other(lines: string): { child: ChildProcess; line: () => Promise<string
   const kit = new URL('../kit/index.ts', import.meta.url).href;
   const code = `import * as host from '${host}'; import * as kit from '${kit}'; ${lines}`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+  children.push(child);
   const output = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return { child, line: async () => (await output.next()).value };
 }
