@@ -44,7 +44,7 @@ function source(total: number): {
   return { body, taken: () => taken, cancelled: cancelled.promise };
 }
 
-test('an upload of 200 MiB flows to a peer in memory that stays flat', async () => {
+test('an upload of 600 MiB flows to a peer in memory that stays flat', async () => {
   let largest = 0;
   let received = 0;
   const running = await remoteDemo(
@@ -61,11 +61,12 @@ test('an upload of 200 MiB flows to a peer in memory that stays flat', async () 
     }),
   );
   const before = process.memoryUsage().rss;
-  const { body } = source(200 * mebibyte);
+  const { body } = source(600 * mebibyte);
   const answer = await connect(demoContract, running.endpoint, ports).bytes('blob', { method: 'PUT', body });
-  assert.deepEqual([answer.status, received], [204, 200 * mebibyte]);
-  assert.ok(largest - before < 100 * mebibyte, `grew by ${(largest - before) / mebibyte} MiB`);
   await running.close();
+  assert.deepEqual([answer.status, received], [204, 600 * mebibyte]);
+  // What the collector has not come round to yet counts too: a third of what flowed is far from holding it.
+  assert.ok(largest - before < 200 * mebibyte, `grew by ${(largest - before) / mebibyte} MiB`);
 });
 
 test('a download is made no faster than it is read, and stops being made when its reader goes', async () => {
