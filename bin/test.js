@@ -21,7 +21,8 @@ if (files.length === 0) {
   process.exit(1);
 }
 // Journeys start servers and browsers: on two cores, two files at a time are enough.
-const args = ['--test', '--test-concurrency=2', '--test-reporter=spec', ...files];
+// One that hangs fails, and does not hold up the rest for ever.
+const args = ['--test', '--test-concurrency=2', '--test-timeout=900000', '--test-reporter=spec', ...files];
 const run = spawnSync(ourNode() ?? process.execPath, args, { cwd: root, stdio: 'inherit' });
 process.exit(run.status ?? 1);
 
