@@ -13,22 +13,27 @@ if (!bringProgram('ffmpeg') || !bringProgram('chromium')) process.exit(1);
 buildWebApp();
 
 const words = process.argv.slice(2);
-const files = ['src', 'laws', 'bin', 'test']
-  .flatMap(testsIn)
-  .filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
-if (files.length === 0) {
+const units = ['src', 'laws', 'bin'].flatMap(testsIn);
+const journeys = testsIn('test');
+if (units.length + journeys.length === 0) {
   console.error(`No test file's path contains ${words.join(' or ')}.`);
   process.exit(1);
 }
-// Journeys start servers and browsers: on two cores, two files at a time are enough.
-// One that hangs fails, and does not hold up the rest for ever.
-const args = ['--test', '--test-concurrency=2', '--test-timeout=900000', '--test-reporter=spec', ...files];
-const run = spawnSync(ourNode() ?? process.execPath, args, { cwd: root, stdio: 'inherit' });
-process.exit(run.status ?? 1);
+// Journeys start servers and browsers, and are told one after the other.
+const codes = [run(units, 2), run(journeys, 1)];
+process.exit(Math.max(...codes));
+
+function run(files, atOnce) {
+  if (files.length === 0) return 0;
+  // One that hangs fails, and does not hold up the rest for ever.
+  const args = ['--test', `--test-concurrency=${atOnce}`, '--test-timeout=900000', '--test-reporter=spec', ...files];
+  return spawnSync(ourNode() ?? process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1;
+}
 
 function testsIn(folder) {
   return readdirSync(join(root, folder), { recursive: true })
     .map((name) => join(folder, String(name)))
     .filter((file) => /\.test\.(ts|js)$/.test(file))
+    .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
     .sort();
 }

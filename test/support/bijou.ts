@@ -161,15 +161,15 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Waits for something that will happen; after two minutes says what did not. */
+/** Waits for something that will happen; after five minutes says what did not. */
 export async function until(
   what: string,
   test: () => Promise<boolean>,
   context: () => string = () => '',
 ): Promise<void> {
-  const end = performance.now() + 120_000;
+  const end = performance.now() + 300_000;
   while (!(await test())) {
-    if (performance.now() > end) throw new Error(`Waited two minutes: ${what} did not come.\n${context()}`);
+    if (performance.now() > end) throw new Error(`Waited five minutes: ${what} did not come.\n${context()}`);
     await sleep(100);
   }
 }
