@@ -25,8 +25,9 @@ process.exit(Math.max(...codes));
 
 function run(files, atOnce) {
   if (files.length === 0) return 0;
-  // One that hangs fails, and does not hold up the rest for ever.
-  const args = ['--test', `--test-concurrency=${atOnce}`, '--test-timeout=900000', '--test-reporter=spec', ...files];
+  // A test that hangs fails, and a file ends with its last test: neither holds up the rest for ever.
+  const bounds = ['--test-timeout=900000', '--test-force-exit'];
+  const args = ['--test', `--test-concurrency=${atOnce}`, ...bounds, '--test-reporter=spec', ...files];
   return spawnSync(ourNode() ?? process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1;
 }
 

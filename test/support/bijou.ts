@@ -63,6 +63,8 @@ export async function startBijou(options: StartOptions): Promise<Bijou> {
   const port = options.port ?? (await freePort());
   const env = { ...process.env, ...options.env, BIJOU_DATA: dataFolder, PORT: String(port), HOST: '127.0.0.1' };
   const processes = new Map<string, ChildProcess>();
+  /** Every process ever started here: a target that was started twice has two. */
+  const started = new Set<ChildProcess>();
   let printed = '';
 
   async function launch(targets: readonly string[]): Promise<ChildProcess> {
@@ -71,6 +73,8 @@ export async function startBijou(options: StartOptions): Promise<Bijou> {
       ? ['serve', ...(options.sample === true ? [] : ['--no-sample'])]
       : ['serve', `--target=${targets.join(',')}`];
     const child = spawn(process.execPath, [program, ...words], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    started.add(child);
+    takeAlong(child);
     child.stdout.on('data', (data) => {
       printed += data;
     });
@@ -131,10 +135,17 @@ export async function startBijou(options: StartOptions): Promise<Bijou> {
       if (child.signalCode === null) await once(child, 'exit');
     },
     async stop({ keep = false } = {}) {
-      await Promise.all([...new Set(processes.values())].map(end));
+      await Promise.all([...started].map(end));
       if (!keep) await rm(dataFolder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
+}
+
+/** A test file that ends early leaves no server behind. */
+function takeAlong(child: ChildProcess): void {
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
 }
 
 async function end(child: ChildProcess): Promise<void> {
