@@ -1,4 +1,4 @@
-import { words } from './words.ts';
+import { words } from './words/index.ts';
 
 /** `1:02:03`, `2:03`: a place in a film, as players show it. */
 export function clockTime(seconds: number): string {

@@ -27,7 +27,11 @@ export async function start({ sql, follow }: CatalogDeps): Promise<RunningServic
   follow('titles', (tx, event) => applyTitleEvent(sql, tx, event));
   return {
     implementation: {
-      calls: { titles: (input) => listTitles(sql, input), title: (input) => findTitle(sql, input) },
+      calls: {
+        titles: (input) => listTitles(sql, input),
+        title: (input) => findTitle(sql, input),
+        facets: async () => ({ titles: 0, genres: [], languages: [], series: [] }),
+      },
       routes: {},
     },
     readiness: () => (stopped ? { ready: false, why: 'The catalogue is stopping.' } : { ready: true }),

@@ -116,6 +116,7 @@ function fakeCatalog(): FakeCatalog {
       calls: {
         titles: () => Promise.reject(new Error('titles is not called here')),
         title: async (input) => catalog.answer(input),
+        facets: () => Promise.reject(new Error('facets is not called here')),
       },
       bytes: () => Promise.reject(new Error('bytes is not called here')),
     },

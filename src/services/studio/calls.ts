@@ -4,6 +4,7 @@ import { complete } from './encode/complete.ts';
 import { fail, release } from './encode/give-back.ts';
 import { renew } from './encode/renew.ts';
 import { studioErrors } from './errors.ts';
+import { notYet } from './not-yet.ts';
 import { removeTitle } from './remove/remove-title.ts';
 import type { Studio } from './studio.ts';
 import { countWork, showTitle, showTitles, titleRow } from './titles.ts';
@@ -37,6 +38,18 @@ export function studioCalls(studio: Studio, swept: () => void): Calls {
       const { count } = await uploads.where('title', 'is', null).executeTakeFirstOrThrow();
       return { jobs: await countWork(db), uploads: Number(count) };
     },
+    restore: notYet,
+    pause: notYet,
+    resume: notYet,
+    cancel: notYet,
+    retry: notYet,
+    reencode: notYet,
+    edit: notYet,
+    chooseStill: notYet,
+    removeText: notYet,
+    versions: notYet,
+    wall: notYet,
+    piece: notYet,
     async claim(input, { signal }) {
       const job = await claim(studio, input, signal);
       return job === undefined ? {} : { job };

@@ -1,6 +1,7 @@
 import { type ByteRouteContext, type Implementation, type studioContract, wireErrors } from '../../contracts/index.ts';
 import { storeOutput } from './encode/outputs.ts';
 import { studioErrors } from './errors.ts';
+import { notYet } from './not-yet.ts';
 import { serveFile } from './serve-file.ts';
 import type { Studio } from './studio.ts';
 import type { TusRoute } from './upload/tus.ts';
@@ -11,6 +12,10 @@ type Routes = Implementation<typeof studioContract>['routes'];
 export function studioRoutes(studio: Studio, tus: TusRoute): Routes {
   return {
     upload: (request, { token, signal }) => tus(request, { token, signal }),
+    events: notYet,
+    art: notYet,
+    artwork: notYet,
+    text: notYet,
     source: (request, { params }) => serveSource(studio, request, params.source ?? ''),
     output: (request, context) => takeOutput(studio, request, context),
     origin: (request, { params }) => servePublished(studio, request, params),

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { ErrorData } from '../../kit/index.ts';
-import { words } from '../words.ts';
+import { words } from '../words/index.ts';
 import { Icon, type IconName } from './icon.tsx';
 
 /** A page that has nothing else to show: what it is, one sentence, and the one thing to do. */

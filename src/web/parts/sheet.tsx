@@ -1,6 +1,6 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { words } from '../words.ts';
+import { words } from '../words/index.ts';
 import { Icon } from './icon.tsx';
 
 /** A native dialog with a name. Escape, its cross and a click beside it close it. */

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Route } from '../routes.ts';
 import { addressOf } from '../routes.ts';
-import { words } from '../words.ts';
+import { words } from '../words/index.ts';
 import { Brand } from './brand.tsx';
 import { Icon } from './icon.tsx';
 

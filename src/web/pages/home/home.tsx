@@ -10,7 +10,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { Notice, Offline, Stale, Wrong } from '../../parts/notice.tsx';
 import { type Place, type Places, readPlaces } from '../../resume.ts';
 import { addressOf } from '../../routes.ts';
-import { words } from '../../words.ts';
+import { words } from '../../words/index.ts';
 
 const askTitles = (signal: AbortSignal) => catalog.calls.titles({}, { signal }).then(({ titles }) => remember(titles));
 /** A house that is empty is about to get its first film; otherwise there is no hurry. */

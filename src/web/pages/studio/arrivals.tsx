@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { fileSize } from '../../format.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { words } from '../../words.ts';
+import { words } from '../../words/index.ts';
 import type { UploadState, Uploads } from './use-uploads.ts';
 
 /** The door for films: drop them, or choose them; and those that are on their way. */

@@ -7,7 +7,7 @@ import { dataOf } from '../../news.ts';
 import { Art } from '../../parts/art.tsx';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { addressOf } from '../../routes.ts';
-import { words } from '../../words.ts';
+import { words } from '../../words/index.ts';
 
 const icons: Readonly<Record<StudioTitle['state'], IconName>> = {
   inspecting: 'dots',
@@ -16,6 +16,7 @@ const icons: Readonly<Record<StudioTitle['state'], IconName>> = {
   ready: 'check',
   refused: 'warning',
   failed: 'warning',
+  cancelled: 'close',
 };
 
 /** One title on the bench. */

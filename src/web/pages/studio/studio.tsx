@@ -4,7 +4,7 @@ import type { StudioTitle } from '../../../contracts/index.ts';
 import { owner, studio } from '../../api.ts';
 import { useNews } from '../../news.ts';
 import { Notice, Offline, Stale, Wrong } from '../../parts/notice.tsx';
-import { words } from '../../words.ts';
+import { words } from '../../words/index.ts';
 import { Arrivals } from './arrivals.tsx';
 import { Row } from './row.tsx';
 import { useUploads } from './use-uploads.ts';

@@ -3,7 +3,7 @@ import type { Player, PlayerState } from '../../../player/index.ts';
 import { clockTime } from '../../format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { addressOf } from '../../routes.ts';
-import { words } from '../../words.ts';
+import { words } from '../../words/index.ts';
 import type { Wish } from './keys.ts';
 import { SettingSheet } from './setting-sheet.tsx';
 import { Timeline } from './timeline.tsx';

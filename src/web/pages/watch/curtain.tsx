@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { systemClock } from '../../../kit/index.ts';
 import { knownName } from '../../names.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { words } from '../../words.ts';
+import { words } from '../../words/index.ts';
 import type { Screening } from './use-player.ts';
 
 /** After this long the curtain says that it takes long. */

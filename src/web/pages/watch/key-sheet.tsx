@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { Sheet } from '../../parts/sheet.tsx';
-import { words } from '../../words.ts';
+import { words } from '../../words/index.ts';
 
 /** Which keys do what. */
 export function KeySheet({ sheet }: { readonly sheet: RefObject<HTMLDialogElement | null> }) {

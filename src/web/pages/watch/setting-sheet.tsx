@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import type { Player, PlayerState, Quality, SoundTrack } from '../../../player/index.ts';
 import { languageName, megabits } from '../../format.ts';
 import { Sheet } from '../../parts/sheet.tsx';
-import { words } from '../../words.ts';
+import { words } from '../../words/index.ts';
 
 interface Option {
   readonly id: string | undefined;

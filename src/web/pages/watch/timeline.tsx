@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { PlayerState } from '../../../player/index.ts';
 import { clockTime } from '../../format.ts';
-import { words } from '../../words.ts';
+import { words } from '../../words/index.ts';
 
 /** The one line: what has played, what is here, chapters as ticks, and a bubble over the pointer or the finger. */
 export function Timeline({ state, onSeek }: { readonly state: PlayerState; readonly onSeek: (time: number) => void }) {

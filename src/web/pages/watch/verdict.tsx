@@ -3,7 +3,7 @@ import type { Failure } from '../../../player/index.ts';
 import { clockTime } from '../../format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { addressOf } from '../../routes.ts';
-import { words } from '../../words.ts';
+import { words } from '../../words/index.ts';
 import type { Screening } from './use-player.ts';
 
 /** What comes after the film: its end, or why it stopped. */

@@ -1,6 +1,6 @@
 import './watch.css';
 import { useEffect, useRef } from 'preact/hooks';
-import { words } from '../../words.ts';
+import { words } from '../../words/index.ts';
 import { Controls } from './controls.tsx';
 import { Curtain, isOpen } from './curtain.tsx';
 import { useGestures } from './gestures.ts';

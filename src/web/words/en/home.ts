@@ -1,0 +1,18 @@
+/** The front page. */
+export const home = {
+  title: 'Films',
+  now: 'Tonight',
+  goOn: 'Where you left off',
+  all: 'In the programme',
+  play: 'Play',
+  goOnFrom: (time: string) => `Continue from ${time}`,
+  fromStart: 'From the start',
+  left: (span: string) => `${span} left`,
+  upTo: (height: number) => `Up to ${height}p`,
+  loading: 'Opening the house',
+  empty: {
+    title: 'The house is dark tonight',
+    sentence: 'There is no film here yet. Bring one in, and it can be watched as soon as its first look is done.',
+    action: 'Add a film',
+  },
+};
