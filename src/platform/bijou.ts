@@ -102,7 +102,7 @@ async function startParts(options: BijouOptions, lifecycle: Lifecycle): Promise<
   });
   if (publicAddress !== undefined) {
     await lifecycle.start('server file', {
-      start: () => writeServer(folder.path, { ...record, ...processStart(clock) }),
+      start: async () => writeServer(folder.path, { ...record, ...(await processStart(clock)) }),
       stop: (takeBack) => takeBack(),
     });
   }
