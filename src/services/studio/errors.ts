@@ -57,6 +57,7 @@ export const studioErrors = errorCatalogue({
   },
   'studio.no-such-source': { status: 404, retry: 'never', sentence: 'There is no source {source}.' },
   'studio.no-such-media': { status: 404, retry: 'never', sentence: 'There is no published file {path}.' },
+  'studio.no-such-art': { status: 404, retry: 'never', sentence: 'The title {title} has no picture {name}.' },
   'studio.not-yet': { status: 501, retry: 'never', sentence: 'This is not built yet.' },
   'studio.busy': {
     status: 423,

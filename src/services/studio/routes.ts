@@ -1,4 +1,5 @@
 import { type ByteRouteContext, type Implementation, type studioContract, wireErrors } from '../../contracts/index.ts';
+import { serveArt } from './art/serve-art.ts';
 import { storeOutput } from './encode/outputs.ts';
 import { studioErrors } from './errors.ts';
 import { notYet } from './not-yet.ts';
@@ -13,7 +14,7 @@ export function studioRoutes(studio: Studio, tus: TusRoute): Routes {
   return {
     upload: (request, { token, signal }) => tus(request, { token, signal }),
     events: notYet,
-    art: notYet,
+    art: (request, { params }) => serveArt(studio, request, params),
     artwork: notYet,
     text: notYet,
     source: (request, { params }) => serveSource(studio, request, params.source ?? ''),

@@ -7,6 +7,8 @@ export interface StudioTables {
   readonly renditions: RenditionRow;
   readonly versions: VersionRow;
   readonly version_files: VersionFileRow;
+  readonly art: ArtRow;
+  readonly artwork: ArtworkRow;
   readonly uploads: UploadRow;
   readonly locks: LockRow;
 }
@@ -85,7 +87,7 @@ export interface OutputRow {
   readonly accepted: number;
 }
 
-export type FileKind = 'source' | 'tail' | 'plan' | 'output' | 'media' | 'playlist' | 'manifest';
+export type FileKind = 'source' | 'tail' | 'plan' | 'output' | 'media' | 'playlist' | 'manifest' | 'art';
 
 /** Every object that studio stores has its row before it exists. */
 export interface FileRow {
@@ -132,6 +134,32 @@ export interface VersionFileRow {
   readonly key: string;
   readonly hash: string;
   readonly bytes: number;
+}
+
+/** Poster and backdrop stand for a title; stills are of places that findings name. */
+export type ArtKind = 'poster' | 'backdrop' | 'still';
+
+/** One size of a picture of a title. */
+export interface ArtRow {
+  readonly title: string;
+  readonly kind: ArtKind;
+  /** By its content: `0f3a….webp`. */
+  readonly name: string;
+  readonly type: string;
+  readonly key: string;
+  readonly hash: string;
+  readonly bytes: number;
+}
+
+/** Where a picture comes from: found in the film, its cover art, a file beside it, its owner's choice. */
+export type ArtOrigin = 'film' | 'cover' | 'beside' | 'owner';
+
+export interface ArtworkRow {
+  readonly title: string;
+  readonly kind: 'poster' | 'backdrop';
+  readonly origin: ArtOrigin;
+  /** JSON: Picture. */
+  readonly picture: string;
 }
 
 export interface UploadRow {

@@ -1,5 +1,6 @@
-import type { Finding, StudioTitle } from '../../contracts/index.ts';
+import type { Artwork, Finding, StudioTitle } from '../../contracts/index.ts';
 import { isoTime } from '../../kit/index.ts';
+import { artworkOf } from './art/artwork-of.ts';
 import { studioErrors } from './errors.ts';
 import type { Tx } from './studio.ts';
 import type { JobPart, JobState, Ladder, TitleRow } from './tables.ts';
@@ -26,7 +27,7 @@ export async function titleRow(db: Tx, id: string): Promise<TitleRow> {
 /** One title as its owner sees it. Errors: `studio.no-such-title`. */
 export async function showTitle(db: Tx, id: string): Promise<StudioTitle> {
   const row = await titleRow(db, id);
-  return viewOf(row, await jobCounts(db, [id]));
+  return viewOf(row, { counts: await jobCounts(db, [id]), artwork: await artworkOf(db, [id]) });
 }
 
 /** Newest first. `after` is the last id of the page before. */
@@ -42,8 +43,8 @@ export async function showTitles(
     .execute();
   const page = rows.slice(0, limit);
   const ids = page.map(({ id }) => id);
-  const counts = await jobCounts(db, ids);
-  const titles = page.map((row) => viewOf(row, counts));
+  const known = { counts: await jobCounts(db, ids), artwork: await artworkOf(db, ids) };
+  const titles = page.map((row) => viewOf(row, known));
   const last = rows.length > limit ? ids.at(-1) : undefined;
   return last === undefined ? { titles } : { titles, next: last };
 }
@@ -68,9 +69,16 @@ async function jobCounts(db: Tx, titles: readonly string[]): Promise<readonly Jo
     .execute();
 }
 
-function viewOf(row: TitleRow, all: readonly JobCount[]): StudioTitle {
-  const counts = all.filter(({ title }) => title === row.id);
+interface Known {
+  readonly counts: readonly JobCount[];
+  readonly artwork: ReadonlyMap<string, Artwork>;
+}
+
+/** What is known of many titles, as it shows in one. */
+function viewOf(row: TitleRow, known: Known): StudioTitle {
+  const counts = known.counts.filter(({ title }) => title === row.id);
   const doneOf = (part: JobPart) => counts.find((count) => count.part === part && count.state === 'done')?.count ?? 0;
+  const artwork = known.artwork.get(row.id);
   const ladder = row.ladder === null ? undefined : (JSON.parse(row.ladder) as Ladder);
   return {
     id: row.id,
@@ -89,6 +97,7 @@ function viewOf(row: TitleRow, all: readonly JobCount[]): StudioTitle {
     source: row.source_hash,
     addedAt: isoTime(row.added_at),
     ...(row.why === null ? {} : { why: row.why }),
+    ...(artwork === undefined ? {} : { artwork }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { longestUrlLife, type Presentation, titleEncoded } from '../../../contracts/index.ts';
 import { canonicalJson, isoTime } from '../../../kit/index.ts';
 import type { Plan } from '../../../media/index.ts';
+import { artworkOf } from '../art/artwork-of.ts';
 import { dropOutputs } from '../encode/fail-title.ts';
 import { abandonFiles, doomFiles, keepFiles, type StoredFile, storeFile } from '../files.ts';
 import type { Studio, Tx } from '../studio.ts';
@@ -77,7 +78,15 @@ async function makeCurrent(studio: Studio, tx: Tx, ready: ReadyVersion): Promise
     .execute();
   await keepFiles(tx, [manifest], title.id);
   if (complete) await dropOutputs(tx, title.id);
-  const payload = { id: title.id, name: title.name, addedAt: isoTime(title.added_at), presentation, complete };
+  const artwork = (await artworkOf(tx, [title.id])).get(title.id);
+  const payload = {
+    id: title.id,
+    name: title.name,
+    addedAt: isoTime(title.added_at),
+    presentation,
+    complete,
+    ...(artwork === undefined ? {} : { artwork }),
+  };
   await studio.tell(tx, { type: titleEncoded.type, topic: titleEncoded.topic, key: title.id, payload });
 }
 

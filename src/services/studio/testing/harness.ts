@@ -25,6 +25,7 @@ import { jsonLogger, silentLogger } from '../../../host/index.ts';
 import { type Clock, idMaker, systemClock, systemRandom } from '../../../kit/index.ts';
 import { defaultConfig, type StudioConfig } from '../config.ts';
 import { migrations, type StudioTables, start } from '../index.ts';
+import type { Studio } from '../studio.ts';
 
 export const quickConfig: StudioConfig = {
   ...defaultConfig,
@@ -38,6 +39,8 @@ export const quickConfig: StudioConfig = {
 export interface Rig {
   readonly folder: string;
   readonly studio: RunningService<typeof studioContract>;
+  /** What studio's own functions work with, for tests of them. */
+  readonly inner: Studio;
   readonly sql: Sql<StudioTables>;
   readonly objects: Objects;
   readonly queue: Queue;
@@ -92,7 +95,9 @@ export async function startRig(
   const config = { ...quickConfig, ...options.config };
   const tell = makeTell({ makeId, clock });
   const once = makeOnce({ clock });
-  const studio = await start({ sql, tell, once, objects, queue, clock, random, makeId, logger, config });
+  const deps = { sql, tell, once, objects, queue, clock, random, makeId, logger, config };
+  const studio = await start(deps);
+  const inner: Studio = { ...deps, stopping: new AbortController().signal, wake: () => undefined };
   let stopped = false;
   async function stop(): Promise<void> {
     if (stopped) return;
@@ -103,7 +108,7 @@ export async function startRig(
     await sql.close();
   }
   t.after(stop);
-  return { folder, studio, sql, objects, queue, clock, events: () => pendingEvents(sql, 1000), stop };
+  return { folder, studio, inner, sql, objects, queue, clock, events: () => pendingEvents(sql, 1000), stop };
 }
 
 export function context(token?: string): CallContext {
