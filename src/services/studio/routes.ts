@@ -57,7 +57,13 @@ async function servePublished(
     .innerJoin('renditions', (join) =>
       join
         .onRef('renditions.title', '=', 'version_files.title')
-        .onRef('renditions.name', '=', 'version_files.rendition'),
+        .onRef('renditions.name', '=', 'version_files.rendition')
+        .on((eb) =>
+          eb.or([
+            eb('renditions.media_key', '=', eb.ref('version_files.key')),
+            eb('renditions.playlist_key', '=', eb.ref('version_files.key')),
+          ]),
+        ),
     )
     .select(['version_files.key', 'version_files.hash', 'version_files.bytes', 'renditions.kind'])
     .where('version_files.title', '=', title)

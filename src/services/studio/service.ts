@@ -31,7 +31,7 @@ export async function start(deps: StudioDeps): Promise<RunningService<typeof stu
   const hashes = runningHashes(hashesKept);
 
   async function tend(): Promise<void> {
-    const lost = await sql.transaction((tx) => expireLeases(tx, clock.now()));
+    const lost = await sql.transaction((tx) => expireLeases(tx, { now: clock.now(), leaseMs: config.leaseMs }));
     if (lost > 0) await failLostJobs(studio);
     await topUpTickets(studio);
   }
