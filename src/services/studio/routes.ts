@@ -1,4 +1,6 @@
 import { type ByteRouteContext, type Implementation, type studioContract, wireErrors } from '../../contracts/index.ts';
+import { followChanges } from './changes/events-route.ts';
+import type { Feed } from './changes/feed.ts';
 import { storeOutput } from './encode/outputs.ts';
 import { studioErrors } from './errors.ts';
 import { notYet } from './not-yet.ts';
@@ -9,10 +11,10 @@ import type { TusRoute } from './upload/tus.ts';
 type Routes = Implementation<typeof studioContract>['routes'];
 
 /** Studio's byte routes: uploads in, sources to encoders, outputs back, published files to appliances. */
-export function studioRoutes(studio: Studio, tus: TusRoute): Routes {
+export function studioRoutes(studio: Studio, { tus, feed }: { readonly tus: TusRoute; readonly feed: Feed }): Routes {
   return {
     upload: (request, { token, signal }) => tus(request, { token, signal }),
-    events: notYet,
+    events: async (request) => followChanges(feed, request),
     art: notYet,
     artwork: notYet,
     text: notYet,

@@ -87,11 +87,7 @@ async function unassembled(
 }
 
 /** False where an output turned out not to fit the plan: its job is done once more. */
-async function assembled(
-  studio: Studio,
-  assembly: Assembly,
-  parts: Unassembled,
-): Promise<boolean> {
+async function assembled(studio: Studio, assembly: Assembly, parts: Unassembled): Promise<boolean> {
   try {
     await assembleRendition(studio, assembly, parts);
     return true;

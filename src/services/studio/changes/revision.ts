@@ -1,4 +1,4 @@
-import type { Tx } from '../studio.ts';
+import type { StudioDeps, Tx } from '../studio.ts';
 
 /** The number of a change that is being made: each is larger than those that anybody can have seen. */
 export async function nextRevision(tx: Tx): Promise<number> {
@@ -42,4 +42,16 @@ export async function currentPosition(db: Tx): Promise<Position> {
     .where('name', '=', 'changes')
     .executeTakeFirstOrThrow();
   return { epoch: row.epoch, revision: Number(row.value) };
+}
+
+/** Drops word of old removals, and remembers up to which revision nothing is known of them any more. */
+export async function forgetTombstones(sql: StudioDeps['sql'], before: number): Promise<void> {
+  const old = sql.db.selectFrom('tombstones').select('title').where('at', '<', before).limit(1);
+  if ((await old.executeTakeFirst()) === undefined) return;
+  await sql.transaction(async (tx) => {
+    const rows = await tx.selectFrom('tombstones').select('changed').where('at', '<', before).execute();
+    const value = Math.max(...rows.map(({ changed }) => Number(changed)));
+    await sql.upsert(tx, 'revisions', { row: { name: 'forgotten', epoch: '', value }, keys: ['name'] });
+    await tx.deleteFrom('tombstones').where('at', '<', before).execute();
+  });
 }

@@ -78,7 +78,8 @@ export async function joinBatch(tx: Tx, name: string): Promise<void> {
   const level = atWork?.served ?? 0;
   const known = await tx.selectFrom('batches').select('served').where('name', '=', name).executeTakeFirst();
   if (known === undefined) await tx.insertInto('batches').values({ name, served: level }).execute();
-  else if (known.served < level) await tx.updateTable('batches').set({ served: level }).where('name', '=', name).execute();
+  else if (known.served < level)
+    await tx.updateTable('batches').set({ served: level }).where('name', '=', name).execute();
 }
 
 /** Batches whose last title has been finished are forgotten; `''`, of those that came alone, stays. */

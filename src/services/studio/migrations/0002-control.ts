@@ -18,10 +18,7 @@ export const controlTables: Migration = {
     await count('paused', 'titles');
     await count('bytes_wanted', 'titles');
     for (const column of ['held', 'settings']) {
-      await db.schema
-        .alterTable('titles')
-        .addColumn(column, sql`longtext`)
-        .execute();
+      await db.schema.alterTable('titles').addColumn(column, sql`longtext`).execute();
     }
     await db.schema.alterTable('titles').addColumn('removed_from', 'varchar(16)').execute();
     await count('changed', 'jobs');
@@ -98,10 +95,7 @@ export const controlTables: Migration = {
       await db.schema.alterTable('versions').addColumn(column, key).execute();
     }
     for (const column of ['ladder', 'settings']) {
-      await db.schema
-        .alterTable('versions')
-        .addColumn(column, sql`longtext`)
-        .execute();
+      await db.schema.alterTable('versions').addColumn(column, sql`longtext`).execute();
     }
     await sql`update versions set
       plan_key = (select plan_key from titles where titles.id = versions.title),

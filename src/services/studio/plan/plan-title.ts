@@ -56,7 +56,7 @@ export async function planTitle(studio: Studio, title: TitleRow): Promise<void> 
 }
 
 /** A stored plan. Errors: `objects.not-found`. */
-export async function readPlan(studio: Studio, key: string): Promise<FilmPlan> {
+export async function readPlan(studio: Pick<Studio, 'objects'>, key: string): Promise<FilmPlan> {
   return JSON.parse(new TextDecoder().decode(await studio.objects.read(key))) as FilmPlan;
 }
 

@@ -54,11 +54,7 @@ async function titleOfSource(tx: Tx, hash: string): Promise<string | undefined> 
  * Makes a title of a stored source and gives out its inspection. The same bytes are one title: where there is one
  * already, the newly stored file goes again.
  */
-export async function addSource(
-  studio: Studio,
-  source: NewSource,
-  addition: Addition = {},
-): Promise<AddedSource> {
+export async function addSource(studio: Studio, source: NewSource, addition: Addition = {}): Promise<AddedSource> {
   let made = false;
   const added = await studio.sql.transaction((tx) =>
     onceOrAlways(studio, tx, {

@@ -15,12 +15,26 @@ const shown = 20;
 const kept = 200;
 
 /** Notes that something went wrong, for the owner to read. */
-export async function noteTrouble(studio: Pick<Studio, 'clock' | 'makeId'>, tx: Tx, trouble: NewTrouble): Promise<void> {
+export async function noteTrouble(
+  studio: Pick<Studio, 'clock' | 'makeId'>,
+  tx: Tx,
+  trouble: NewTrouble,
+): Promise<void> {
   const { code, sentence, title } = trouble;
-  const row = title === undefined ? undefined : await tx.selectFrom('titles').select('name').where('id', '=', title).executeTakeFirst();
+  const row =
+    title === undefined
+      ? undefined
+      : await tx.selectFrom('titles').select('name').where('id', '=', title).executeTakeFirst();
   await tx
     .insertInto('troubles')
-    .values({ id: studio.makeId(), at: studio.clock.now(), code, sentence, title: title ?? null, name: row?.name ?? null })
+    .values({
+      id: studio.makeId(),
+      at: studio.clock.now(),
+      code,
+      sentence,
+      title: title ?? null,
+      name: row?.name ?? null,
+    })
     .execute();
 }
 
@@ -37,6 +51,12 @@ export async function lastTroubles(db: Tx): Promise<Trouble[]> {
 }
 
 export async function forgetOldTroubles(db: Tx): Promise<void> {
-  const oldest = await db.selectFrom('troubles').select('id').orderBy('id', 'desc').offset(kept).limit(1).executeTakeFirst();
+  const oldest = await db
+    .selectFrom('troubles')
+    .select('id')
+    .orderBy('id', 'desc')
+    .offset(kept)
+    .limit(1)
+    .executeTakeFirst();
   if (oldest !== undefined) await db.deleteFrom('troubles').where('id', '<=', oldest.id).execute();
 }
