@@ -7,8 +7,11 @@ import { studioErrors } from './errors.ts';
 import { notYet } from './not-yet.ts';
 import { removeTitle } from './remove/remove-title.ts';
 import type { Studio } from './studio.ts';
-import { countWork, showTitle, showTitles, titleRow } from './titles.ts';
+import { showTitle, showTitles, titleRow } from './titles.ts';
 import { addFile } from './upload/add-file.ts';
+import { showVersions } from './versions/show-versions.ts';
+import { showPiece, showWall } from './wall/show-wall.ts';
+import { showWork } from './work/show-work.ts';
 
 type Calls = Implementation<typeof studioContract>['calls'];
 
@@ -18,10 +21,10 @@ export function studioCalls(studio: Studio, swept: () => void): Calls {
   return {
     async addFile(input, { token, signal }) {
       const added = await addFile(studio, input, { token, signal });
-      return { title: await showTitle(db, added.title), already: added.already };
+      return { title: await showTitle(studio, added.title), already: added.already };
     },
-    titles: (input) => showTitles(db, input),
-    title: ({ id }) => showTitle(db, id),
+    titles: (input) => showTitles(studio, input),
+    title: ({ id }) => showTitle(studio, id),
     async remove({ id, now }, { token }) {
       await removeTitle(studio, { id, now }, token);
       swept();
@@ -33,11 +36,7 @@ export function studioCalls(studio: Studio, swept: () => void): Calls {
       const text = new TextDecoder().decode(await studio.objects.read(plan_key));
       return { plan: JSON.parse(text), hash: plan_hash };
     },
-    async work() {
-      const uploads = db.selectFrom('uploads').select(({ fn }) => fn.countAll<number>().as('count'));
-      const { count } = await uploads.where('title', 'is', null).executeTakeFirstOrThrow();
-      return { jobs: await countWork(db), uploads: Number(count) };
-    },
+    work: () => showWork(studio),
     restore: notYet,
     pause: notYet,
     resume: notYet,
@@ -47,9 +46,9 @@ export function studioCalls(studio: Studio, swept: () => void): Calls {
     edit: notYet,
     chooseStill: notYet,
     removeText: notYet,
-    versions: notYet,
-    wall: notYet,
-    piece: notYet,
+    versions: ({ id }) => showVersions(studio, id),
+    wall: ({ id }) => showWall(studio, id),
+    piece: (asked) => showPiece(studio, asked),
     async claim(input, { signal }) {
       const job = await claim(studio, input, signal);
       return job === undefined ? {} : { job };

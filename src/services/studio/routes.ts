@@ -1,5 +1,7 @@
 import { type ByteRouteContext, type Implementation, type studioContract, wireErrors } from '../../contracts/index.ts';
 import { serveArt } from './art/serve-art.ts';
+import { followChanges } from './changes/events-route.ts';
+import type { Feed } from './changes/feed.ts';
 import { storeOutput } from './encode/outputs.ts';
 import { studioErrors } from './errors.ts';
 import { notYet } from './not-yet.ts';
@@ -10,10 +12,10 @@ import type { TusRoute } from './upload/tus.ts';
 type Routes = Implementation<typeof studioContract>['routes'];
 
 /** Studio's byte routes: uploads in, sources to encoders, outputs back, published files to appliances. */
-export function studioRoutes(studio: Studio, tus: TusRoute): Routes {
+export function studioRoutes(studio: Studio, { tus, feed }: { readonly tus: TusRoute; readonly feed: Feed }): Routes {
   return {
     upload: (request, { token, signal }) => tus(request, { token, signal }),
-    events: notYet,
+    events: async (request) => followChanges(feed, request),
     art: (request, { params }) => serveArt(studio, request, params),
     artwork: notYet,
     text: notYet,
@@ -58,7 +60,13 @@ async function servePublished(
     .innerJoin('renditions', (join) =>
       join
         .onRef('renditions.title', '=', 'version_files.title')
-        .onRef('renditions.name', '=', 'version_files.rendition'),
+        .onRef('renditions.name', '=', 'version_files.rendition')
+        .on((eb) =>
+          eb.or([
+            eb('renditions.media_key', '=', eb.ref('version_files.key')),
+            eb('renditions.playlist_key', '=', eb.ref('version_files.key')),
+          ]),
+        ),
     )
     .select(['version_files.key', 'version_files.hash', 'version_files.bytes', 'renditions.kind'])
     .where('version_files.title', '=', title)

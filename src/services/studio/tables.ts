@@ -11,12 +11,17 @@ export interface StudioTables {
   readonly artwork: ArtworkRow;
   readonly uploads: UploadRow;
   readonly locks: LockRow;
+  readonly revisions: RevisionRow;
+  readonly tombstones: TombstoneRow;
+  readonly troubles: TroubleRow;
+  readonly encoders: EncoderRow;
+  readonly batches: BatchRow;
 }
 
 export interface TitleRow {
   readonly id: string;
   readonly name: string;
-  readonly state: 'inspecting' | 'planning' | 'encoding' | 'ready' | 'refused' | 'failed' | 'removed';
+  readonly state: 'inspecting' | 'planning' | 'encoding' | 'ready' | 'refused' | 'failed' | 'cancelled' | 'removed';
   readonly source_hash: string;
   /** The source's object; null once nothing needs it. */
   readonly source_key: string | null;
@@ -37,6 +42,21 @@ export interface TitleRow {
   readonly version_count: number;
   /** When a removed title's files go. */
   readonly purge_at: number | null;
+  /** State that a removed title had. */
+  readonly removed_from: string | null;
+  /** Revision of its last change, its jobs' included; and of the last that gave it other jobs. */
+  readonly changed: number;
+  readonly wall_changed: number;
+  /** 1 while its owner holds it up. */
+  readonly paused: number;
+  /** Why nothing new of it is begun, as a sentence: there is no room for it. */
+  readonly held: string | null;
+  /** Bytes that its whole ladder will take at most, as estimated by its plan; 0 where that is not known. */
+  readonly bytes_wanted: number;
+  /** JSON: EncodeSettings that differ from the house's own. */
+  readonly settings: string | null;
+  /** What it came in with: batches take turns. */
+  readonly batch: string;
 }
 
 /** What of the plan is shown while it is being carried out. */
@@ -54,10 +74,19 @@ export interface JobRow {
   readonly title: string;
   readonly source: string;
   readonly part: JobPart;
-  /** Order of work: rank, then the title's age, then sequence. */
+  /** Order of work: rank, then batches in turn, then urgency, then sequence. */
   readonly rank: number;
   readonly title_at: number;
   readonly sequence: number;
+  readonly batch: string;
+  /** Unix milliseconds: the title's age, and later by the work that lies before it. The least comes first. */
+  readonly urgency: number;
+  /** 0 while its title is paused or held. */
+  readonly runnable: number;
+  /** CPU seconds that it will take, as far as that is known. */
+  readonly weight: number;
+  /** Revision of its last change. */
+  readonly changed: number;
   /** JSON: JobTask. */
   readonly task: string;
   readonly state: JobState;
@@ -73,6 +102,8 @@ export interface JobRow {
   /** JSON of the last failure: code, sentence, log. */
   readonly failure: string | null;
   readonly cpu_seconds: number | null;
+  readonly leased_at: number | null;
+  readonly done_at: number | null;
 }
 
 /** One stored output of a leased job. `accepted` is 1 once the job was completed with it. */
@@ -101,9 +132,11 @@ export interface FileRow {
   readonly expires_at: number | null;
 }
 
-/** A rendition that has been put together; shared by the title's versions. */
+/** A rendition that has been put together; shared by the versions that stand on the same plan. */
 export interface RenditionRow {
   readonly title: string;
+  /** Hash of the plan. */
+  readonly plan: string;
   readonly name: string;
   readonly kind: 'video' | 'audio' | 'text';
   readonly media_key: string;
@@ -124,6 +157,11 @@ export interface VersionRow {
   readonly published_at: number;
   /** Null while current. */
   readonly retire_at: number | null;
+  readonly plan_key: string | null;
+  readonly plan_hash: string | null;
+  /** JSON: Ladder; EncodeSettings. */
+  readonly ladder: string | null;
+  readonly settings: string | null;
 }
 
 export interface VersionFileRow {
@@ -188,4 +226,39 @@ export interface LockRow {
   readonly owner: string;
   readonly expires_at: number;
   readonly wanted: number;
+}
+
+/** `changes` counts every change that is told of. The epoch tells these tables from others. */
+export interface RevisionRow {
+  readonly name: string;
+  readonly epoch: string;
+  readonly value: number;
+}
+
+/** A title that was removed, for those who hear of it later. */
+export interface TombstoneRow {
+  readonly title: string;
+  readonly changed: number;
+  readonly at: number;
+}
+
+/** Something that went wrong of late. */
+export interface TroubleRow {
+  readonly id: string;
+  readonly at: number;
+  readonly code: string;
+  readonly sentence: string;
+  readonly title: string | null;
+  readonly name: string | null;
+}
+
+export interface EncoderRow {
+  readonly name: string;
+  readonly seen_at: number;
+}
+
+/** What came in together. The batch that was served least, in CPU seconds, comes next. */
+export interface BatchRow {
+  readonly name: string;
+  readonly served: number;
 }

@@ -27,6 +27,7 @@ export type Unassembled =
 
 export interface Assembly {
   readonly title: string;
+  readonly planHash: string;
   readonly plan: Plan;
 }
 
@@ -114,7 +115,7 @@ function storePlaylist(studio: Studio, title: string, text: string): Promise<Sto
 }
 
 function rowOf(
-  { title }: Assembly,
+  { title, planHash }: Assembly,
   { kind, planned }: Unassembled,
   made: {
     readonly media: { readonly key: string };
@@ -125,6 +126,7 @@ function rowOf(
 ): RenditionRow {
   return {
     title,
+    plan: planHash,
     name: planned.name,
     kind,
     media_key: made.media.key,
@@ -146,8 +148,8 @@ interface Finished {
 async function keepRendition(studio: Studio, { assembly, parts, row, stored, used }: Finished): Promise<void> {
   const { sql } = studio;
   await sql.transaction(async (tx) => {
-    if (!(await isWanted(tx, assembly.title))) return dropAll(tx, stored, used);
-    const made = await sql.insertOnce(tx, 'renditions', { row, keys: ['title', 'name'] });
+    if (!(await isWanted(tx, assembly))) return dropAll(tx, stored, used);
+    const made = await sql.insertOnce(tx, 'renditions', { row, keys: ['title', 'plan', 'name'] });
     if (!made) {
       const keys = stored.map(({ key }) => key);
       return doomFiles(tx, parts.kind === 'text' ? keys.slice(0, 1) : keys);
@@ -163,9 +165,9 @@ async function dropAll(tx: Tx, stored: readonly StoredFile[], used: readonly str
   await doomFiles(tx, [...stored.map(({ key }) => key), ...used]);
 }
 
-async function isWanted(tx: Tx, title: string): Promise<boolean> {
-  const row = await tx.selectFrom('titles').select('state').where('id', '=', title).executeTakeFirst();
-  return row?.state === 'encoding';
+async function isWanted(tx: Tx, { title, planHash }: Assembly): Promise<boolean> {
+  const row = await tx.selectFrom('titles').select(['state', 'plan_hash']).where('id', '=', title).executeTakeFirst();
+  return row?.state === 'encoding' && row.plan_hash === planHash;
 }
 
 async function forget(studio: Studio, stored: readonly StoredFile[]): Promise<void> {

@@ -7,23 +7,24 @@ import { readPlan } from '../plan/plan-title.ts';
 import { publishVersion } from '../publish/publish-version.ts';
 import type { Studio } from '../studio.ts';
 import type { JobPart, OutputRow, TitleRow } from '../tables.ts';
-import { assembleRendition, type Unassembled } from './assemble-rendition.ts';
+import { type Assembly, assembleRendition, type Unassembled } from './assemble-rendition.ts';
 
 /**
  * Takes an encoding title as far as its done jobs allow: to its first look, to its whole ladder. Started again after
  * any interruption it goes on with the rendition that was under way.
  */
 export async function assembleTitle(studio: Studio, title: TitleRow, signal: AbortSignal): Promise<void> {
-  if (title.plan_key === null) return;
+  const { plan_key, plan_hash } = title;
+  if (plan_key === null || plan_hash === null) return;
   const undone = await undoneParts(studio, title.id);
   if (undone.has('first-look') || undone.has('audio') || undone.has('text')) return;
   const whole = !undone.has('ladder');
   if (!whole && title.version !== null) return;
   studio.logger.info('putting a title together', { step: 'assemble', title: title.id, whole });
-  const plan = await readPlan(studio, title.plan_key);
+  const plan = await readPlan(studio, plan_key);
   for (const parts of await unassembled(studio, { title, plan, whole })) {
     signal.throwIfAborted();
-    if (!(await assembled(studio, { title: title.id, plan }, parts))) return;
+    if (!(await assembled(studio, { title: title.id, plan, planHash: plan_hash }, parts))) return;
   }
   signal.throwIfAborted();
   await publishVersion(studio, { title, plan, complete: whole });
@@ -46,7 +47,12 @@ async function unassembled(
   { title, plan, whole }: { readonly title: TitleRow; readonly plan: Plan; readonly whole: boolean },
 ): Promise<readonly Unassembled[]> {
   const { sql } = studio;
-  const rows = await sql.db.selectFrom('renditions').select('name').where('title', '=', title.id).execute();
+  const rows = await sql.db
+    .selectFrom('renditions')
+    .select('name')
+    .where('title', '=', title.id)
+    .where('plan', '=', title.plan_hash)
+    .execute();
   const there = new Set(rows.map(({ name }) => name));
   const outputs = await sql.db
     .selectFrom('outputs')
@@ -81,11 +87,7 @@ async function unassembled(
 }
 
 /** False where an output turned out not to fit the plan: its job is done once more. */
-async function assembled(
-  studio: Studio,
-  assembly: { readonly title: string; readonly plan: Plan },
-  parts: Unassembled,
-): Promise<boolean> {
+async function assembled(studio: Studio, assembly: Assembly, parts: Unassembled): Promise<boolean> {
   try {
     await assembleRendition(studio, assembly, parts);
     return true;

@@ -16,6 +16,7 @@ export async function claim(
   caller: AbortSignal,
 ): Promise<Job | undefined> {
   const { clock } = studio;
+  await studio.encoders.seen(encoder);
   const signal = AbortSignal.any([caller, studio.stopping]);
   const until = clock.monotonic() + waitMs;
   while (!signal.aborted) {

@@ -1,5 +1,6 @@
 import type { JobOutput, JobTask } from '../../../contracts/index.ts';
 import { canonicalJson } from '../../../kit/index.ts';
+import { touchTitle } from '../changes/revision.ts';
 import { studioErrors } from '../errors.ts';
 import { onceOrAlways } from '../once.ts';
 import type { Studio, Tx } from '../studio.ts';
@@ -37,9 +38,11 @@ export async function complete(studio: Studio, completion: Completion, token: st
         checkPictures(row, completion);
         await accept(tx, stored);
         if (row.part === 'inspect') await beginPlanning(tx, row.title);
+        const changed = await touchTitle(tx, row.title);
+        const done = { lease_until: null, progress: 1, failure: null, cpu_seconds: result.cpuSeconds };
         await tx
           .updateTable('jobs')
-          .set({ state: 'done', lease_until: null, progress: 1, failure: null, cpu_seconds: result.cpuSeconds })
+          .set({ ...done, state: 'done', done_at: studio.clock.now(), changed })
           .where('id', '=', row.id)
           .execute();
         return { title: row.title, receipt: row.receipt };

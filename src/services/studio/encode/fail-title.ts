@@ -1,4 +1,5 @@
 import type { Finding } from '../../../contracts/index.ts';
+import { touchTitle } from '../changes/revision.ts';
 import { doomFiles } from '../files.ts';
 import type { Studio, Tx } from '../studio.ts';
 
@@ -24,6 +25,7 @@ export async function failTitle(studio: Studio, tx: Tx, failure: TitleFailure): 
   const known = failure.findings ?? (JSON.parse(row.findings) as Finding[]);
   const findings = state === 'refused' && !known.some((found) => found.severity === 'refused');
   const all: readonly Finding[] = findings ? [...known, { code, severity: 'refused', sentence: why }] : known;
+  await touchTitle(tx, title);
   await tx
     .updateTable('titles')
     .set({ state, why, findings: JSON.stringify(all), ...(state === 'refused' ? { source_key: null } : {}) })
@@ -38,9 +40,10 @@ export async function failTitle(studio: Studio, tx: Tx, failure: TitleFailure): 
 
 /** Jobs under way stay known under their lease, so that their encoders hear of it. */
 export async function cancelJobs(tx: Tx, title: string): Promise<void> {
+  const changed = await touchTitle(tx, title);
   await tx
     .updateTable('jobs')
-    .set({ state: 'cancelled' })
+    .set({ state: 'cancelled', changed })
     .where('title', '=', title)
     .where('state', 'in', ['waiting', 'leased'])
     .execute();
@@ -61,13 +64,13 @@ async function dropUnpublished(tx: Tx, title: string): Promise<void> {
   const rows = await tx
     .selectFrom('renditions')
     .leftJoin('version_files', 'version_files.key', 'renditions.media_key')
-    .select(['renditions.name', 'renditions.media_key', 'renditions.playlist_key'])
+    .select(['renditions.media_key', 'renditions.playlist_key'])
     .where('renditions.title', '=', title)
     .where('version_files.key', 'is', null)
     .execute();
   if (rows.length === 0) return;
-  const names = rows.map(({ name }) => name);
-  await tx.deleteFrom('renditions').where('title', '=', title).where('name', 'in', names).execute();
+  const keys = rows.map(({ media_key }) => media_key);
+  await tx.deleteFrom('renditions').where('title', '=', title).where('media_key', 'in', keys).execute();
   await doomFiles(
     tx,
     rows.flatMap(({ media_key, playlist_key }) => [media_key, playlist_key]),

@@ -1,6 +1,8 @@
+import { touchTitle } from '../changes/revision.ts';
 import { onceOrAlways } from '../once.ts';
 import type { Studio, Tx } from '../studio.ts';
 import type { JobRow } from '../tables.ts';
+import { noteTrouble } from '../work/troubles.ts';
 import { failTitle } from './fail-title.ts';
 import { jobOfLease, mostLosses } from './leases.ts';
 import type { HeldJob } from './renew.ts';
@@ -26,7 +28,7 @@ export async function release(studio: Studio, held: HeldJob, token: string | und
       key: { token, request: { call: 'release', job, lease } },
       effect: async () => {
         const row = await jobOfLease(tx, held);
-        if (row.state === 'leased') await waitAgain(tx, row.id, {});
+        if (row.state === 'leased') await waitAgain(tx, row, {});
         return row.receipt;
       },
     }),
@@ -67,13 +69,15 @@ export async function countFailure(
   const failures = row.failures + 1;
   const noted = { failures, failure: JSON.stringify({ code, sentence, log }) };
   studio.logger.warn('a job failed', { job: row.id, title: row.title, part: row.part, failures, code, sentence });
+  await noteTrouble(studio, tx, { code, sentence, title: row.title });
   if (failure.retry && failures < mostFailures) {
-    await waitAgain(tx, row.id, noted);
+    await waitAgain(tx, row, noted);
     return true;
   }
+  const changed = await touchTitle(tx, row.title);
   await tx
     .updateTable('jobs')
-    .set({ ...noted, state: 'failed', lease_until: null })
+    .set({ ...noted, state: 'failed', lease_until: null, changed })
     .where('id', '=', row.id)
     .execute();
   const refused = row.part === 'inspect' && !failure.retry;
@@ -92,10 +96,16 @@ export async function failLostJobs(studio: Studio): Promise<void> {
   }
 }
 
-async function waitAgain(tx: Tx, job: string, also: { failures?: number; failure?: string }): Promise<void> {
+async function waitAgain(
+  tx: Tx,
+  { id, title }: Pick<JobRow, 'id' | 'title'>,
+  also: { failures?: number; failure?: string },
+): Promise<void> {
+  const changed = await touchTitle(tx, title);
+  const waiting = { lease: null, lease_until: null, leased_at: null, encoder: null, receipt: null, progress: 0 };
   await tx
     .updateTable('jobs')
-    .set({ ...also, state: 'waiting', lease: null, lease_until: null, encoder: null, receipt: null, progress: 0 })
-    .where('id', '=', job)
+    .set({ ...also, ...waiting, state: 'waiting', changed })
+    .where('id', '=', id)
     .execute();
 }

@@ -1,5 +1,6 @@
 import type { Migration } from '../../../engines/sql/index.ts';
 import { studioTables } from './0001-studio.ts';
+import { controlTables } from './0002-control.ts';
 import { artTables } from './0004-art.ts';
 
-export const migrations: readonly Migration[] = [studioTables, artTables];
+export const migrations: readonly Migration[] = [studioTables, controlTables, artTables];

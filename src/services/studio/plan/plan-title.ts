@@ -1,12 +1,15 @@
 import { BijouError, canonicalJson } from '../../../kit/index.ts';
 import { durationSeconds, type Inspection } from '../../../media/index.ts';
+import { touchTitle } from '../changes/revision.ts';
 import { failTitle } from '../encode/fail-title.ts';
 import { newJob } from '../encode/job-rows.ts';
+import { ranks } from '../encode/order.ts';
 import { sendTickets } from '../encode/tickets.ts';
 import { abandonFiles, doomFiles, keepFiles, type StoredFile, storeFile } from '../files.ts';
 import { judge, type Verdict } from '../inspect/verdict.ts';
+import { learnWeights } from '../progress/weights.ts';
 import type { Studio } from '../studio.ts';
-import type { Ladder, TitleRow } from '../tables.ts';
+import type { JobRow, Ladder, TitleRow } from '../tables.ts';
 import { type FilmPlan, planFilm } from './film-plan.ts';
 import { tasksOf } from './tasks.ts';
 
@@ -53,7 +56,7 @@ export async function planTitle(studio: Studio, title: TitleRow): Promise<void> 
 }
 
 /** A stored plan. Errors: `objects.not-found`. */
-export async function readPlan(studio: Studio, key: string): Promise<FilmPlan> {
+export async function readPlan(studio: Pick<Studio, 'objects'>, key: string): Promise<FilmPlan> {
   return JSON.parse(new TextDecoder().decode(await studio.objects.read(key))) as FilmPlan;
 }
 
@@ -92,9 +95,7 @@ interface Planned {
 
 async function giveOut(studio: Studio, title: TitleRow, planned: Planned): Promise<void> {
   const { plan, stored, verdict, inspection } = planned;
-  const tasks = tasksOf(plan);
-  const common = { title: title.id, source: title.source_hash, titleAt: title.added_at };
-  const rows = tasks.map((planned) => newJob(studio.makeId(), { ...common, ...planned }));
+  const rows = await jobsOf(studio, title, plan);
   const given = await studio.sql.transaction(async (tx) => {
     const { numUpdatedRows } = await tx
       .updateTable('titles')
@@ -113,6 +114,7 @@ async function giveOut(studio: Studio, title: TitleRow, planned: Planned): Promi
       await doomFiles(tx, [stored.key]);
       return false;
     }
+    await touchTitle(tx, title.id, { wall: true });
     await keepFiles(tx, [stored], title.id);
     for (let from = 0; from < rows.length; from += 100) {
       await tx
@@ -125,6 +127,22 @@ async function giveOut(studio: Studio, title: TitleRow, planned: Planned): Promi
     return true;
   });
   if (given) await sendTickets(studio, rows.length);
+}
+
+/** All jobs of a plan. What makes the film watchable is the more urgent the less of it there is. */
+async function jobsOf(studio: Studio, title: TitleRow, plan: FilmPlan): Promise<readonly JobRow[]> {
+  const weigh = await learnWeights(studio);
+  const weighed = tasksOf(plan).map((planned) => ({ ...planned, weight: weigh(planned.task) }));
+  const whole = sum(weighed.map(({ weight }) => weight));
+  const first = sum(weighed.filter(({ part }) => ranks[part] === 0).map(({ weight }) => weight));
+  const common = { title: title.id, source: title.source_hash, titleAt: title.added_at, batch: title.batch };
+  return weighed.map((job) =>
+    newJob(studio.makeId(), { ...common, ...job, work: ranks[job.part] === 0 ? first : whole }),
+  );
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 function ladderOf(plan: FilmPlan): Ladder {

@@ -2,6 +2,7 @@ import { longestUrlLife, type Presentation, titleEncoded } from '../../../contra
 import { canonicalJson, isoTime } from '../../../kit/index.ts';
 import type { Plan } from '../../../media/index.ts';
 import { artworkOf } from '../art/artwork-of.ts';
+import { touchTitle } from '../changes/revision.ts';
 import { dropOutputs } from '../encode/fail-title.ts';
 import { abandonFiles, doomFiles, keepFiles, type StoredFile, storeFile } from '../files.ts';
 import type { Studio, Tx } from '../studio.ts';
@@ -24,7 +25,12 @@ export async function publishVersion(studio: Studio, made: NewVersion): Promise<
   const { title, plan, complete } = made;
   const version = `v${title.version_count + 1}`;
   studio.logger.info('publishing a version', { step: 'publish', title: title.id, version });
-  const rows = await sql.db.selectFrom('renditions').selectAll().where('title', '=', title.id).execute();
+  const rows = await sql.db
+    .selectFrom('renditions')
+    .selectAll()
+    .where('title', '=', title.id)
+    .where('plan', '=', title.plan_hash)
+    .execute();
   const files = await versionFiles(studio, { title: title.id, version, rows });
   const presentation = presentationOf(plan, { title: title.id, version, rows });
   const manifest = await storeManifest(studio, { title, complete, presentation, files });
@@ -52,8 +58,10 @@ async function makeCurrent(studio: Studio, tx: Tx, ready: ReadyVersion): Promise
     .where('id', '=', title.id)
     .where('state', '=', 'encoding')
     .where('version_count', '=', title.version_count)
+    .where('plan_hash', '=', title.plan_hash)
     .executeTakeFirstOrThrow();
   if (numUpdatedRows === 0n) return doomFiles(tx, [manifest.key]);
+  await touchTitle(tx, title.id);
   await tx
     .updateTable('versions')
     .set({ retire_at: now + longestUrlLife(studio.config.urlTtlSeconds) * 1000 })
@@ -70,6 +78,10 @@ async function makeCurrent(studio: Studio, tx: Tx, ready: ReadyVersion): Promise
       manifest_key: manifest.key,
       published_at: now,
       retire_at: null,
+      plan_key: title.plan_key,
+      plan_hash: title.plan_hash,
+      ladder: title.ladder,
+      settings: title.settings,
     })
     .execute();
   await tx

@@ -1,4 +1,5 @@
 import { longestUrlLife, titleRemoved } from '../../../contracts/index.ts';
+import { touchTitle } from '../changes/revision.ts';
 import { cancelJobs } from '../encode/fail-title.ts';
 import { studioErrors } from '../errors.ts';
 import { onceOrAlways } from '../once.ts';
@@ -29,6 +30,8 @@ export async function removeTitle(
           .where('id', '=', id)
           .execute();
         if (again) return true;
+        const changed = await touchTitle(tx, id);
+        await sql.upsert(tx, 'tombstones', { row: { title: id, changed, at: clock.now() }, keys: ['title'] });
         await cancelJobs(tx, id);
         await tell(tx, { type: titleRemoved.type, topic: titleRemoved.topic, key: id, payload: { id } });
         return true;

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
-import { isAbsolute } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import { wireErrors } from '../../../contracts/index.ts';
 import { studioErrors } from '../errors.ts';
 import { abandonFiles, takeInFile } from '../files.ts';
@@ -8,6 +8,7 @@ import { hashOf } from '../hashing.ts';
 import { answered } from '../once.ts';
 import type { Studio } from '../studio.ts';
 import { type AddedSource, addExisting, addSource } from './add-source.ts';
+import { batchName } from './batch-name.ts';
 import { nameOfFile } from './name.ts';
 
 export interface FileToAdd {
@@ -39,7 +40,8 @@ export async function addFile(
     await abandonFiles(studio.sql.db, [key]);
     throw studioErrors.error('studio.file-changed', { path });
   }
-  return addSource(studio, { file: { key, hash: known.hash, bytes: known.bytes }, name }, { token, request });
+  const stored = { key, hash: known.hash, bytes: known.bytes };
+  return addSource(studio, { file: stored, name, batch: batchName(dirname(path)) }, { token, request });
 }
 
 interface Measured {

@@ -4,6 +4,7 @@ import type { Locks } from '../locks.ts';
 import type { Studio } from '../studio.ts';
 import type { UploadRow } from '../tables.ts';
 import { addSource } from './add-source.ts';
+import { batchName } from './batch-name.ts';
 import { nameOfFile } from './name.ts';
 import type { RunningHashes } from './running-hashes.ts';
 import { uploadRow } from './upload-rows.ts';
@@ -30,7 +31,7 @@ export async function finishUpload(
     const file = { key: row.key, hash, bytes: row.size };
     const { title } = await addSource(
       studio,
-      { file, name },
+      { file, name, ...(metadata.batch?.trim() ? { batch: batchName(metadata.batch) } : {}) },
       {
         async also(tx, added) {
           await tx.updateTable('uploads').set({ title: added.title }).where('id', '=', id).execute();
