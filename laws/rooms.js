@@ -154,5 +154,10 @@ export const rooms = [
     kind: 'node',
   },
   { folder: 'player', imports: ['contracts', 'kit'], packages: ['shaka-player'], kind: 'pure' },
-  { folder: 'web', imports: ['contracts', 'player', 'kit'], packages: ['preact', 'tus-js-client'], kind: 'web' },
+  {
+    folder: 'web',
+    imports: ['contracts', 'player', 'kit'],
+    packages: ['preact', 'tus-js-client', 'lucide', 'thumbhash', '@fontsource-variable'],
+    kind: 'web',
+  },
 ];

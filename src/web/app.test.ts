@@ -15,7 +15,19 @@ test('every address leads to one page, and back', () => {
   assert.deepEqual(at('/watch/x?t=90'), { page: 'watch', id: 'x', at: 90 });
   assert.deepEqual(at(addressOf.watch('x', 61.7)), { page: 'watch', id: 'x', at: 61 });
   assert.deepEqual(at('/watch'), { page: 'nowhere' });
-  assert.deepEqual(at('/studio/nothing'), { page: 'nowhere' });
+  assert.deepEqual(at('/studio/a/b'), { page: 'nowhere' });
+  assert.deepEqual(at('/studio/x'), { page: 'film', id: 'x' });
+  assert.deepEqual(at('/title/%E0%A4%A'), { page: 'nowhere' });
+  const view = { sort: 'name', genre: 'Film noir', language: 'ar' } as const;
+  assert.deepEqual(at(addressOf.library(view)), { page: 'library', ...view });
+  assert.deepEqual(at('/library?sort=backwards&genre='), {
+    page: 'library',
+    sort: 'added',
+    genre: undefined,
+    language: undefined,
+  });
+  assert.deepEqual(at(addressOf.search('a & b')), { page: 'search', wanted: 'a & b' });
+  assert.deepEqual(at(addressOf.title('a/b?c')), { page: 'title', id: 'a/b?c' });
 });
 
 test('times in addresses may be written as people do', () => {

@@ -70,7 +70,7 @@ function Feature({ card, place }: { readonly card: TitleCard; readonly place: Pl
         </h2>
         <p class="marks">
           <span>{place === undefined ? span(card.durationSeconds) : leftOf(place)}</span>
-          <span>{words.home.upTo(card.height)}</span>
+          <span>{words.home.upTo(String(card.height))}</span>
           <span>{ago(card.addedAt, systemClock.now())}</span>
         </p>
         <p class="feature-do">

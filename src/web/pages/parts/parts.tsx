@@ -1,0 +1,3 @@
+export function Parts() {
+  return <h1>{'parts'}</h1>;
+}

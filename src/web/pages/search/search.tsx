@@ -1,0 +1,3 @@
+export function Search({ wanted }: { readonly wanted: string }) {
+  return <h1>{wanted}</h1>;
+}

@@ -1,0 +1,5 @@
+import type { operations as English } from '../en/operations.ts';
+
+export const operations: typeof English = {
+  title: 'التشغيل',
+};

@@ -1,0 +1,40 @@
+import type { studio as English } from '../en/studio.ts';
+
+export const studio: typeof English = {
+  title: 'Studio',
+  lead: 'Hier kommt ein Film herein. Sobald der erste Blick fertig ist, kann man ihn sehen; die besseren Bilder folgen.',
+  drop: 'Film hier ablegen',
+  or: 'oder einen von diesem Gerät wählen',
+  choose: 'Film wählen',
+  paused: 'Der Weg zum Server ging verloren. Es geht von selbst dort weiter, wo es war.',
+  sent: (done, all) => `${done} von ${all}`,
+  cancel: 'Anhalten',
+  empty: {
+    title: 'Nichts auf der Werkbank',
+    sentence: 'Filme, die hier hereinkommen, werden geprüft, geschnitten und kodiert.',
+  },
+  states: {
+    inspecting: 'Wird geprüft',
+    planning: 'Wird geplant',
+    encoding: 'Wird kodiert',
+    ready: 'Fertig',
+    refused: 'Abgelehnt',
+    failed: 'Gescheitert',
+    cancelled: 'Abgebrochen',
+  },
+  watchable: 'Kann gesehen werden',
+  watch: 'Ansehen',
+  remove: 'Entfernen',
+  removeAsk: (name) => `„${name}“ entfernen?`,
+  removeWhy: 'Niemand kann ihn mehr beginnen. Wer gerade zusieht, darf zu Ende sehen.',
+  removeNo: 'Behalten',
+  findings: (count) => (count === 1 ? '1 Bemerkung' : `${count} Bemerkungen`),
+  severities: { refused: 'Abgelehnt', repaired: 'Repariert', warned: 'Bemerkt' },
+  progress: (done, all) => `${done} von ${all} Stücken kodiert`,
+  owner: {
+    title: 'Das ist für den Eigentümer',
+    sentence: 'Gib das Zeichen ein, das `bijou token` auf dem Rechner druckt, auf dem Bijou läuft.',
+    field: 'Zeichen des Eigentümers',
+    action: 'Studio öffnen',
+  },
+};

@@ -1,0 +1,4 @@
+/** What runs, and how it fares. */
+export const operations = {
+  title: 'Operations',
+};
