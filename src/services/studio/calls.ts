@@ -4,9 +4,11 @@ import { complete } from './encode/complete.ts';
 import { fail, release } from './encode/give-back.ts';
 import { renew } from './encode/renew.ts';
 import { studioErrors } from './errors.ts';
+import { editTitle } from './metadata/edit-title.ts';
 import { notYet } from './not-yet.ts';
 import { removeTitle } from './remove/remove-title.ts';
 import type { Studio } from './studio.ts';
+import { removeText } from './texts/change-texts.ts';
 import { countWork, showTitle, showTitles, titleRow } from './titles.ts';
 import { addFile } from './upload/add-file.ts';
 
@@ -44,9 +46,15 @@ export function studioCalls(studio: Studio, swept: () => void): Calls {
     cancel: notYet,
     retry: notYet,
     reencode: notYet,
-    edit: notYet,
+    async edit({ id, languages, ...changes }, { token }) {
+      await editTitle(studio, { id, changes, languages }, token);
+      return showTitle(db, id);
+    },
     chooseStill: notYet,
-    removeText: notYet,
+    async removeText(text, { token }) {
+      await removeText(studio, text, token);
+      return showTitle(db, text.id);
+    },
     versions: notYet,
     wall: notYet,
     piece: notYet,

@@ -7,6 +7,7 @@ export interface StudioTables {
   readonly renditions: RenditionRow;
   readonly versions: VersionRow;
   readonly version_files: VersionFileRow;
+  readonly added_texts: AddedTextRow;
   readonly uploads: UploadRow;
   readonly locks: LockRow;
 }
@@ -35,6 +36,15 @@ export interface TitleRow {
   readonly version_count: number;
   /** When a removed title's files go. */
   readonly purge_at: number | null;
+  /** JSON: TitleMetadata without the name. */
+  readonly metadata: string | null;
+  /** JSON: names of tracks to the languages that the owner gave them. */
+  readonly languages: string | null;
+  /** JSON: Finding[] about what lay beside the film. */
+  readonly asides: string | null;
+  /** Counts changes to what a version tells beside its pictures and sound; which of them its current version has. */
+  readonly revision: number;
+  readonly published_revision: number;
 }
 
 /** What of the plan is shown while it is being carried out. */
@@ -132,6 +142,21 @@ export interface VersionFileRow {
   readonly key: string;
   readonly hash: string;
   readonly bytes: number;
+}
+
+/** Subtitles that were added to a title. Its versions from then on have them. */
+export interface AddedTextRow {
+  readonly title: string;
+  /** Names the folder: `x-1f2e3d4c5b`, by content. */
+  readonly name: string;
+  readonly language: string;
+  readonly label: string;
+  readonly forced: number;
+  readonly media_key: string;
+  readonly hash: string;
+  readonly bytes: number;
+  /** Null until the film's length is known. */
+  readonly playlist_key: string | null;
 }
 
 export interface UploadRow {

@@ -1,6 +1,7 @@
 import type { Finding, StudioTitle } from '../../contracts/index.ts';
 import { isoTime } from '../../kit/index.ts';
 import { studioErrors } from './errors.ts';
+import { metadataOf } from './metadata/title-metadata.ts';
 import type { Tx } from './studio.ts';
 import type { JobPart, JobState, Ladder, TitleRow } from './tables.ts';
 
@@ -79,7 +80,7 @@ function viewOf(row: TitleRow, all: readonly JobCount[]): StudioTitle {
     watchable: row.version !== null,
     ...(row.version === null ? {} : { version: row.version }),
     ...(row.duration_seconds === null ? {} : { durationSeconds: row.duration_seconds }),
-    findings: JSON.parse(row.findings) as Finding[],
+    findings: [...JSON.parse(row.findings), ...JSON.parse(row.asides ?? '[]')] as Finding[],
     rungs: (ladder?.rungs ?? []).map((rung) => ({
       ...rung,
       chunks: ladder?.chunks ?? 0,
@@ -89,6 +90,7 @@ function viewOf(row: TitleRow, all: readonly JobCount[]): StudioTitle {
     source: row.source_hash,
     addedAt: isoTime(row.added_at),
     ...(row.why === null ? {} : { why: row.why }),
+    metadata: metadataOf(row),
   };
 }
 

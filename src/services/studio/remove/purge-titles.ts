@@ -32,6 +32,7 @@ async function purge(studio: Studio, tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('versions').where('title', '=', id).execute();
   await tx.deleteFrom('renditions').where('title', '=', id).execute();
   await tx.deleteFrom('outputs').where('title', '=', id).execute();
+  await tx.deleteFrom('added_texts').where('title', '=', id).execute();
   // Encoders that still hold a lease hear that their job was cancelled; `forgetCancelledJobs` takes these rows.
   await tx
     .deleteFrom('jobs')

@@ -1,6 +1,8 @@
+import type { Finding, TitleMetadata } from '../../../contracts/index.ts';
 import { newJob } from '../encode/job-rows.ts';
 import { sendTickets } from '../encode/tickets.ts';
 import { doomFiles, keepFiles, type StoredFile } from '../files.ts';
+import { metadataColumns } from '../metadata/title-metadata.ts';
 import { onceOrAlways, type TokenKey } from '../once.ts';
 import type { Studio, Tx } from '../studio.ts';
 
@@ -12,6 +14,13 @@ export interface AddedSource {
 /** How an addition is made part of a larger change: an idempotency token, an upload's row. */
 export interface Addition extends TokenKey {
   also?(tx: Tx, added: AddedSource): Promise<void>;
+}
+
+export interface NewSource {
+  readonly file: StoredFile;
+  readonly said: TitleMetadata;
+  /** What is to be told of what lay beside it. */
+  readonly asides?: readonly Finding[];
 }
 
 /** Answers with the title that has these bytes, so that they need not be stored again. Undefined where none has. */
@@ -44,11 +53,7 @@ async function titleOfSource(tx: Tx, hash: string): Promise<string | undefined> 
  * Makes a title of a stored source and gives out its inspection. The same bytes are one title: where there is one
  * already, the newly stored file goes again.
  */
-export async function addSource(
-  studio: Studio,
-  source: { readonly file: StoredFile; readonly name: string },
-  addition: Addition = {},
-): Promise<AddedSource> {
+export async function addSource(studio: Studio, source: NewSource, addition: Addition = {}): Promise<AddedSource> {
   let made = false;
   const added = await studio.sql.transaction((tx) =>
     onceOrAlways(studio, tx, {
@@ -81,7 +86,7 @@ async function doomUnlessKept(studio: Studio, key: string): Promise<void> {
 async function insertTitle(
   studio: Studio,
   tx: Tx,
-  { file, name }: { readonly file: StoredFile; readonly name: string },
+  { file, said, asides = [] }: NewSource,
 ): Promise<{ title: string; already: boolean }> {
   const existing = await titleOfSource(tx, file.hash);
   if (existing !== undefined) return { title: existing, already: true };
@@ -91,7 +96,11 @@ async function insertTitle(
     .insertInto('titles')
     .values({
       id: title,
-      name,
+      ...metadataColumns(said),
+      languages: null,
+      asides: JSON.stringify(asides),
+      revision: 0,
+      published_revision: 0,
       state: 'inspecting',
       source_hash: file.hash,
       source_key: file.key,
