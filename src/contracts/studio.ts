@@ -452,14 +452,23 @@ export const studioContract = contract({
       summary: 'Gives a title a poster or a backdrop of its owner’s choice.',
       errors: ['studio.no-such-title', 'studio.not-a-picture', 'studio.too-large'],
     },
-    /** The body is SubRip, WebVTT or ASS; the query has `language`, `label`, `forced`, `filename`. Answers with a studioTitle. */
+    /** The body is an NFO as Kodi writes it. Answers with a studioTitle. */
+    nfo: {
+      methods: ['PUT'],
+      path: '/api/studio/titles/{id}/nfo',
+      audience: 'owner',
+      policy: stream,
+      summary: 'Takes over what an NFO says of a title: name, year, plot, genres, people, rating, place in a series.',
+      errors: ['studio.no-such-title', 'studio.not-metadata', 'studio.too-large'],
+    },
+    /** The body is SubRip, WebVTT or ASS in any charset; the query has `language`, `label`, `forced`, `filename`. Answers with a studioTitle. */
     text: {
       methods: ['PUT'],
       path: '/api/studio/titles/{id}/texts',
       audience: 'owner',
       policy: stream,
       summary: 'Adds subtitles to a title.',
-      errors: ['studio.no-such-title', 'studio.not-subtitles', 'studio.too-large', 'studio.no-plan-yet'],
+      errors: ['studio.no-such-title', 'studio.not-subtitles', 'studio.too-large'],
     },
     source: {
       methods: ['GET', 'HEAD'],

@@ -24,6 +24,8 @@ export type {
   TextRenditionLike,
   VideoRenditionLike,
 } from './presentation.ts';
+export { decodeText } from './subtitles/charset.ts';
+export { readSubtitles } from './subtitles/read-subtitles.ts';
 export type { Cue, WebVtt } from './webvtt/cue.ts';
 export { parseWebVtt } from './webvtt/parse.ts';
 export { serialiseWebVtt } from './webvtt/serialise.ts';

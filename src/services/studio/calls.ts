@@ -4,9 +4,11 @@ import { complete } from './encode/complete.ts';
 import { fail, release } from './encode/give-back.ts';
 import { renew } from './encode/renew.ts';
 import { studioErrors } from './errors.ts';
+import { editTitle } from './metadata/edit-title.ts';
 import { notYet } from './not-yet.ts';
 import { removeTitle } from './remove/remove-title.ts';
 import type { Studio } from './studio.ts';
+import { removeText } from './texts/change-texts.ts';
 import { showTitle, showTitles, titleRow } from './titles.ts';
 import { addFile } from './upload/add-file.ts';
 import { showVersions } from './versions/show-versions.ts';
@@ -43,9 +45,15 @@ export function studioCalls(studio: Studio, swept: () => void): Calls {
     cancel: notYet,
     retry: notYet,
     reencode: notYet,
-    edit: notYet,
+    async edit({ id, languages, ...changes }, { token }) {
+      await editTitle(studio, { id, changes, languages }, token);
+      return showTitle(studio, id);
+    },
     chooseStill: notYet,
-    removeText: notYet,
+    async removeText(text, { token }) {
+      await removeText(studio, text, token);
+      return showTitle(studio, text.id);
+    },
     versions: ({ id }) => showVersions(studio, id),
     wall: ({ id }) => showWall(studio, id),
     piece: (asked) => showPiece(studio, asked),

@@ -84,6 +84,19 @@ export const studioErrors = errorCatalogue({
   'studio.no-such-source': { status: 404, retry: 'never', sentence: 'There is no source {source}.' },
   'studio.no-such-media': { status: 404, retry: 'never', sentence: 'There is no published file {path}.' },
   'studio.no-such-art': { status: 404, retry: 'never', sentence: 'The title {title} has no picture {name}.' },
+  'studio.no-such-track': {
+    status: 404,
+    retry: 'never',
+    sentence: 'The title {id} has no sound or subtitles called {name} that could be changed.',
+  },
+  'studio.not-subtitles': { status: 422, retry: 'never', sentence: 'These subtitles cannot be read. {why}' },
+  'studio.not-metadata': {
+    status: 422,
+    retry: 'never',
+    sentence:
+      'This is no NFO of a film or an episode: it has to be XML whose first element is movie or episodedetails.',
+  },
+  'studio.too-large': { status: 413, retry: 'never', sentence: 'The file is larger than the {most} that are taken.' },
   'studio.not-yet': { status: 501, retry: 'never', sentence: 'This is not built yet.' },
   'studio.busy': {
     status: 423,

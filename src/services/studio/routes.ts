@@ -4,9 +4,15 @@ import { followChanges } from './changes/events-route.ts';
 import type { Feed } from './changes/feed.ts';
 import { storeOutput } from './encode/outputs.ts';
 import { studioErrors } from './errors.ts';
+import { editTitle } from './metadata/edit-title.ts';
+import { readNfo } from './metadata/nfo.ts';
 import { notYet } from './not-yet.ts';
 import { serveFile } from './serve-file.ts';
 import type { Studio } from './studio.ts';
+import { addText } from './texts/change-texts.ts';
+import { largestText, marksOf } from './texts/subtitles.ts';
+import { showTitle } from './titles.ts';
+import { readBody } from './upload/read-body.ts';
 import type { TusRoute } from './upload/tus.ts';
 
 type Routes = Implementation<typeof studioContract>['routes'];
@@ -18,7 +24,8 @@ export function studioRoutes(studio: Studio, { tus, feed }: { readonly tus: TusR
     events: async (request) => followChanges(feed, request),
     art: (request, { params }) => serveArt(studio, request, params),
     artwork: notYet,
-    text: notYet,
+    text: (request, { params }) => takeText(studio, request, params.id ?? ''),
+    nfo: (request, context) => takeNfo(studio, request, context),
     source: (request, { params }) => serveSource(studio, request, params.source ?? ''),
     output: (request, context) => takeOutput(studio, request, context),
     origin: (request, { params }) => servePublished(studio, request, params),
@@ -49,6 +56,20 @@ async function takeOutput(studio: Studio, request: Request, { params }: ByteRout
   return Response.json(await storeOutput(studio, { held: { job, lease }, name, body }));
 }
 
+async function takeText(studio: Studio, request: Request, id: string): Promise<Response> {
+  const { label, ...marks } = marksOf(new URL(request.url).searchParams);
+  await addText(studio, id, { bytes: await readBody(request, largestText), marks, label });
+  return Response.json(await showTitle(studio, id));
+}
+
+async function takeNfo(studio: Studio, request: Request, { params, token }: ByteRouteContext): Promise<Response> {
+  const { id = '' } = params;
+  const changes = readNfo(await readBody(request, largestText));
+  if (changes === undefined) throw studioErrors.error('studio.not-metadata');
+  await editTitle(studio, { id, changes }, token);
+  return Response.json(await showTitle(studio, id));
+}
+
 async function servePublished(
   studio: Studio,
   request: Request,
@@ -57,7 +78,7 @@ async function servePublished(
   const { title = '', version = '', rendition = '', file = '' } = params;
   const found = await studio.sql.db
     .selectFrom('version_files')
-    .innerJoin('renditions', (join) =>
+    .leftJoin('renditions', (join) =>
       join
         .onRef('renditions.title', '=', 'version_files.title')
         .onRef('renditions.name', '=', 'version_files.rendition')
@@ -81,7 +102,7 @@ async function servePublished(
   return serveFile(studio.objects, request, { file: stored, type: typeOf(file, kind) });
 }
 
-function typeOf(file: string, kind: string): string {
+function typeOf(file: string, kind: string | null): string {
   if (file.endsWith('.m3u8')) return 'application/vnd.apple.mpegurl';
   if (file.endsWith('.vtt')) return 'text/vtt; charset=utf-8';
   return kind === 'audio' ? 'audio/mp4' : 'video/mp4';

@@ -1,5 +1,6 @@
 import { assembleTitle } from './assemble/assemble-title.ts';
 import { planTitle } from './plan/plan-title.ts';
+import { isOutdated, republish } from './publish/republish.ts';
 import type { Studio } from './studio.ts';
 
 /** Takes titles from stage to stage as their jobs come in. */
@@ -40,7 +41,11 @@ export function startStages(studioOf: () => Studio): Stages {
 
   async function wakeAll(): Promise<void> {
     const select = studioOf().sql.db.selectFrom('titles').select('id');
-    const rows = await select.where('state', 'in', underWay).execute();
+    const outdated = select.where('version', 'is not', null).whereRef('revision', '<>', 'published_revision');
+    const rows = [
+      ...(await select.where('state', 'in', underWay).execute()),
+      ...(await outdated.where('state', '<>', 'removed').execute()),
+    ];
     for (const { id } of rows) wake(id);
   }
 
@@ -58,17 +63,26 @@ async function advance(studio: Studio, id: string): Promise<void> {
     const title = await sql.db.selectFrom('titles').selectAll().where('id', '=', id).executeTakeFirst();
     if (title?.state === 'inspecting' || title?.state === 'planning') await planTitle(studio, title);
     if (title?.state === 'encoding') await assembleTitle(studio, title, stopping);
+    await publishChanges(studio, id);
   } catch (error) {
     if (stopping.aborted || !(await isUnderWay(studio, id))) return;
     logger.error('a title could not be taken further; it is tried again', { title: id, error });
   }
 }
 
-/** A title that was removed or has failed loses the files that its stage was working with. */
+/** Subtitles and languages that were changed since its current version was published. */
+async function publishChanges(studio: Studio, id: string): Promise<void> {
+  const title = await studio.sql.db.selectFrom('titles').selectAll().where('id', '=', id).executeTakeFirst();
+  if (title !== undefined && title.state !== 'removed' && isOutdated(title)) await republish(studio, title);
+}
+
+/** A title that was removed or has failed loses the files that its stage was working with; nobody waits for it. */
 async function isUnderWay({ sql, logger }: Studio, id: string): Promise<boolean> {
-  const select = sql.db.selectFrom('titles').select('id').where('id', '=', id);
+  const select = sql.db.selectFrom('titles').selectAll().where('id', '=', id);
   try {
-    return (await select.where('state', 'in', underWay).executeTakeFirst()) !== undefined;
+    const title = await select.executeTakeFirst();
+    if (title === undefined || title.state === 'removed') return false;
+    return underWay.some((state) => state === title.state) || isOutdated(title);
   } catch (error) {
     logger.error('studio cannot read its titles', { error });
     return false;

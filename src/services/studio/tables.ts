@@ -9,6 +9,7 @@ export interface StudioTables {
   readonly version_files: VersionFileRow;
   readonly art: ArtRow;
   readonly artwork: ArtworkRow;
+  readonly added_texts: AddedTextRow;
   readonly uploads: UploadRow;
   readonly locks: LockRow;
   readonly revisions: RevisionRow;
@@ -57,6 +58,15 @@ export interface TitleRow {
   readonly settings: string | null;
   /** What it came in with: batches take turns. */
   readonly batch: string;
+  /** JSON: TitleMetadata without the name. */
+  readonly metadata: string | null;
+  /** JSON: names of tracks to the languages that the owner gave them. */
+  readonly languages: string | null;
+  /** JSON: Finding[] about what lay beside the film. */
+  readonly asides: string | null;
+  /** Counts changes to what a version tells beside its pictures and sound; which of them its current version has. */
+  readonly revision: number;
+  readonly published_revision: number;
 }
 
 /** What of the plan is shown while it is being carried out. */
@@ -198,6 +208,21 @@ export interface ArtworkRow {
   readonly origin: ArtOrigin;
   /** JSON: Picture. */
   readonly picture: string;
+}
+
+/** Subtitles that were added to a title. Its versions from then on have them. */
+export interface AddedTextRow {
+  readonly title: string;
+  /** Names the folder: `x-1f2e3d4c5b`, by content. */
+  readonly name: string;
+  readonly language: string;
+  readonly label: string;
+  readonly forced: number;
+  readonly media_key: string;
+  readonly hash: string;
+  readonly bytes: number;
+  /** Null until the film's length is known. */
+  readonly playlist_key: string | null;
 }
 
 export interface UploadRow {

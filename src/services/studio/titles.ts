@@ -2,6 +2,7 @@ import type { Artwork, EncodeSettings, Finding, StudioTitle } from '../../contra
 import { isoTime } from '../../kit/index.ts';
 import { artworkOf } from './art/artwork-of.ts';
 import { studioErrors } from './errors.ts';
+import { metadataOf } from './metadata/title-metadata.ts';
 import type { Progress } from './progress/estimate.ts';
 import type { Studio, Tx } from './studio.ts';
 import type { JobPart, JobState, Ladder, TitleRow } from './tables.ts';
@@ -118,7 +119,7 @@ function viewOf(
     watchable: row.version !== null,
     ...(row.version === null ? {} : { version: row.version }),
     ...(row.duration_seconds === null ? {} : { durationSeconds: row.duration_seconds }),
-    findings: JSON.parse(row.findings) as Finding[],
+    findings: [...JSON.parse(row.findings), ...JSON.parse(row.asides ?? '[]')] as Finding[],
     rungs: (ladder?.rungs ?? []).map((rung) => ({
       ...rung,
       chunks: ladder?.chunks ?? 0,
@@ -131,6 +132,7 @@ function viewOf(
     ...(row.paused === 0 ? {} : { paused: true }),
     ...(progress === undefined ? {} : { progress }),
     ...(artwork === undefined ? {} : { artwork }),
+    metadata: metadataOf(row),
   };
 }
 

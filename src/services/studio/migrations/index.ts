@@ -2,5 +2,6 @@ import type { Migration } from '../../../engines/sql/index.ts';
 import { studioTables } from './0001-studio.ts';
 import { controlTables } from './0002-control.ts';
 import { artTables } from './0004-art.ts';
+import { metadataTables } from './0010-metadata.ts';
 
-export const migrations: readonly Migration[] = [studioTables, controlTables, artTables];
+export const migrations: readonly Migration[] = [studioTables, controlTables, artTables, metadataTables];

@@ -28,7 +28,9 @@ const seconds = 7;
 /** A film of four shots with sound and subtitles. */
 async function makeFilm(folder: string): Promise<string> {
   const file = join(folder, 'Four_Shots.mkv');
-  const subtitles = join(folder, 'en.srt');
+  // Not beside the film, where they would be taken along a second time.
+  await mkdir(join(folder, 'text'));
+  const subtitles = join(folder, 'text', 'en.srt');
   await writeFile(subtitles, '1\n00:00:00,500 --> 00:00:02,000\nHello\n\n2\n00:00:03,000 --> 00:00:04,000\nThere\n');
   const shots = ['testsrc2', 'mandelbrot', 'smptebars', 'rgbtestsrc'];
   const size = `size=640x360:rate=${rate}`;

@@ -29,7 +29,15 @@ async function retire(studio: Studio, tx: Tx, of: TitleVersion): Promise<void> {
   if (row === undefined) return;
   const files = tx.selectFrom('version_files').select('key').where('title', '=', id);
   const mine = await files.where('version', '=', version).execute();
-  const shared = new Set((await files.where('version', '<>', version).execute()).map(({ key }) => key));
+  const added = await tx
+    .selectFrom('added_texts')
+    .select(['media_key', 'playlist_key'])
+    .where('title', '=', id)
+    .execute();
+  const shared = new Set<string | null>([
+    ...(await files.where('version', '<>', version).execute()).map(({ key }) => key),
+    ...added.flatMap(({ media_key, playlist_key }) => [media_key, playlist_key]),
+  ]);
   const unshared = mine.map(({ key }) => key).filter((key) => !shared.has(key));
   if (unshared.length > 0) {
     await tx

@@ -1,8 +1,10 @@
+import type { Finding, TitleMetadata } from '../../../contracts/index.ts';
 import { touchTitle } from '../changes/revision.ts';
 import { newJob } from '../encode/job-rows.ts';
 import { joinBatch } from '../encode/order.ts';
 import { sendTickets } from '../encode/tickets.ts';
 import { doomFiles, keepFiles, type StoredFile } from '../files.ts';
+import { metadataColumns } from '../metadata/title-metadata.ts';
 import { onceOrAlways, type TokenKey } from '../once.ts';
 import { guessedWork } from '../progress/weights.ts';
 import type { Studio, Tx } from '../studio.ts';
@@ -12,16 +14,18 @@ export interface AddedSource {
   readonly already: boolean;
 }
 
-export interface NewSource {
-  readonly file: StoredFile;
-  readonly name: string;
-  /** What it came in with, e.g. its folder; batches take turns. Without one it is among those that came alone. */
-  readonly batch?: string;
-}
-
 /** How an addition is made part of a larger change: an idempotency token, an upload's row. */
 export interface Addition extends TokenKey {
   also?(tx: Tx, added: AddedSource): Promise<void>;
+}
+
+export interface NewSource {
+  readonly file: StoredFile;
+  readonly said: TitleMetadata;
+  /** What is to be told of what lay beside it. */
+  readonly asides?: readonly Finding[];
+  /** What it came in with, e.g. its folder; batches take turns. Without one it is among those that came alone. */
+  readonly batch?: string;
 }
 
 /** Answers with the title that has these bytes, so that they need not be stored again. Undefined where none has. */
@@ -87,7 +91,7 @@ async function doomUnlessKept(studio: Studio, key: string): Promise<void> {
 async function insertTitle(
   studio: Studio,
   tx: Tx,
-  { file, name, batch = '' }: NewSource,
+  { file, said, asides = [], batch = '' }: NewSource,
 ): Promise<{ title: string; already: boolean }> {
   const existing = await titleOfSource(tx, file.hash);
   if (existing !== undefined) return { title: existing, already: true };
@@ -97,7 +101,11 @@ async function insertTitle(
     .insertInto('titles')
     .values({
       id: title,
-      name,
+      ...metadataColumns(said),
+      languages: null,
+      asides: JSON.stringify(asides),
+      revision: 0,
+      published_revision: 0,
       state: 'inspecting',
       source_hash: file.hash,
       source_key: file.key,
