@@ -24,6 +24,10 @@ export type {
   TextRenditionLike,
   VideoRenditionLike,
 } from './presentation.ts';
+export { type Chosen, chooseStills, posterCrop, type Sighting, scoreOf } from './stills/choose.ts';
+export { measurePicture, type PictureMeasure } from './stills/measure.ts';
+export { pictureAt, placesToScout } from './stills/places.ts';
+export { tintOf } from './stills/tint.ts';
 export type { Cue, WebVtt } from './webvtt/cue.ts';
 export { parseWebVtt } from './webvtt/parse.ts';
 export { serialiseWebVtt } from './webvtt/serialise.ts';
