@@ -1,3 +1,4 @@
+import { takeStills, titlesWithStills } from './art/take-stills.ts';
 import { assembleTitle } from './assemble/assemble-title.ts';
 import { planTitle } from './plan/plan-title.ts';
 import type { Studio } from './studio.ts';
@@ -42,6 +43,7 @@ export function startStages(studioOf: () => Studio): Stages {
     const select = studioOf().sql.db.selectFrom('titles').select('id');
     const rows = await select.where('state', 'in', underWay).execute();
     for (const { id } of rows) wake(id);
+    for (const id of await titlesWithStills(studioOf())) wake(id);
   }
 
   async function settled(): Promise<void> {
@@ -56,6 +58,7 @@ async function advance(studio: Studio, id: string): Promise<void> {
   const { sql, stopping, logger } = studio;
   try {
     const title = await sql.db.selectFrom('titles').selectAll().where('id', '=', id).executeTakeFirst();
+    if (title !== undefined && title.state !== 'removed') await takeStills(studio, id);
     if (title?.state === 'inspecting' || title?.state === 'planning') await planTitle(studio, title);
     if (title?.state === 'encoding') await assembleTitle(studio, title, stopping);
   } catch (error) {

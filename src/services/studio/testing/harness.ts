@@ -25,7 +25,11 @@ import { jsonLogger, silentLogger } from '../../../host/index.ts';
 import { type Clock, idMaker, systemClock, systemRandom } from '../../../kit/index.ts';
 import { defaultConfig, type StudioConfig } from '../config.ts';
 import { migrations, type StudioTables, start } from '../index.ts';
+import { estimates } from '../progress/estimate.ts';
 import type { Studio } from '../studio.ts';
+import { filmPlaces } from '../wall/film-places.ts';
+import { watchDisk } from '../work/disk.ts';
+import { encoderBook } from '../work/encoders.ts';
 
 export const quickConfig: StudioConfig = {
   ...defaultConfig,
@@ -97,7 +101,15 @@ export async function startRig(
   const once = makeOnce({ clock });
   const deps = { sql, tell, once, objects, queue, clock, random, makeId, logger, config };
   const studio = await start(deps);
-  const inner: Studio = { ...deps, stopping: new AbortController().signal, wake: () => undefined };
+  const inner: Studio = {
+    ...deps,
+    estimates: estimates(deps),
+    places: filmPlaces(deps),
+    disk: watchDisk(deps),
+    encoders: encoderBook(deps),
+    stopping: new AbortController().signal,
+    wake: () => undefined,
+  };
   let stopped = false;
   async function stop(): Promise<void> {
     if (stopped) return;
