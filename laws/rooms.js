@@ -10,6 +10,7 @@ const enginePackages = {
   queue: ['node:sqlite', 'node:worker_threads', 'node:fs', 'node:path', 'node:url'],
   log: ['node:sqlite', 'node:worker_threads', 'node:fs', 'node:fs/promises', 'node:path', 'node:url'],
   encoder: [
+    'thumbhash',
     'node:fs',
     'node:fs/promises',
     'node:path',

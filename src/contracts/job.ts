@@ -55,6 +55,8 @@ export const audioTask = z.object({
   channels: z.number().int(),
   sampleRate: z.number().int(),
   bitRate: z.number().int(),
+  /** Decibels, the same from its start to its end. */
+  gain: z.number().optional(),
 });
 
 /** Extracts one text track as WebVTT, times relative to `start`. */
@@ -65,11 +67,72 @@ export const textTask = z.object({
   start: z.number(),
 });
 
-export const jobTask = z.discriminatedUnion('kind', [inspectTask, videoTask, audioTask, textTask]);
+const size = { width: z.number().int(), height: z.number().int() };
+
+/** What is done with the source's pictures before they are shown small or still, as in `videoTask`. */
+const look = {
+  stream: z.number().int(),
+  color: videoTask.shape.color,
+  deinterlace: videoTask.shape.deinterlace,
+};
+
+/** Looks at the key pictures at or before these times, seconds of the source's own timeline, and measures them. */
+export const scoutTask = z.object({ kind: z.literal('scout'), ...look, times: z.array(z.number()), ...size });
+
+/** Makes pictures of places in the source, each in several sizes. */
+export const stillsTask = z.object({
+  kind: z.literal('stills'),
+  ...look,
+  stills: z.array(
+    z.object({
+      /** Of its outputs: `poster`, `backdrop`, `still-0`. */
+      name: z.string(),
+      /** Presentation time of the picture, seconds of the source's own timeline; without it, the first picture. */
+      at: z.number().optional(),
+      /** The size that the whole picture is brought to, and the part of it that is kept. */
+      ...size,
+      crop: z.object({ x: z.number().int(), y: z.number().int(), ...size }),
+      /** Widths to make, ascending. */
+      widths: z.array(z.number().int()),
+    }),
+  ),
+});
+
+/** Makes sheets of small pictures of the whole source, the picture at each multiple of `interval`, rows first. */
+export const thumbsTask = z.object({
+  kind: z.literal('thumbs'),
+  ...size,
+  columns: z.number().int(),
+  rows: z.number().int(),
+  /** Seconds. */
+  interval: z.number(),
+  count: z.number().int(),
+});
+
+/** Measures how loud sound is, as audio tasks would encode it. */
+export const listenTask = z.object({
+  kind: z.literal('listen'),
+  tracks: z.array(audioTask.pick({ stream: true, name: true, start: true, duration: true, channels: true })),
+});
+
+export const jobTask = z.discriminatedUnion('kind', [
+  inspectTask,
+  videoTask,
+  audioTask,
+  textTask,
+  scoutTask,
+  stillsTask,
+  thumbsTask,
+  listenTask,
+]);
 export type JobTask = z.infer<typeof jobTask>;
 export type VideoTask = z.infer<typeof videoTask>;
 export type AudioTask = z.infer<typeof audioTask>;
 export type TextTask = z.infer<typeof textTask>;
+export type ScoutTask = z.infer<typeof scoutTask>;
+export type StillsTask = z.infer<typeof stillsTask>;
+export type ThumbsTask = z.infer<typeof thumbsTask>;
+export type ListenTask = z.infer<typeof listenTask>;
 
 /** A leased job. */
 export const job = z.object({
@@ -85,7 +148,10 @@ export const job = z.object({
 });
 export type Job = z.infer<typeof job>;
 
-/** One stored output: `name` is the rung, `audio`, `text` or `inspection.json`. */
+/**
+ * One stored output: `name` is the rung, `audio`, `text`, `sheet-0001.jpg`, a still's file, or what was found out:
+ * `inspection.json`, `scout.json`, `stills.json`, `loudness.json`.
+ */
 export const jobOutput = z.object({ name: z.string(), hash: contentHash, bytes: z.number().int() });
 export type JobOutput = z.infer<typeof jobOutput>;
 

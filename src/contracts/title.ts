@@ -105,6 +105,19 @@ export const videoRendition = z.object({
   families: z.array(deviceFamily).optional(),
   quality: quality.optional(),
 });
+/** How loud a track came (null: silent, or too short to tell), and the one gain, decibels, that it was given. */
+export const loudness = z.object({
+  /** LUFS, ITU-R BS.1770. */
+  integrated: z.number().nullable(),
+  /** dBTP. */
+  truePeak: z.number().nullable(),
+  gain: z.number(),
+});
+export type Loudness = z.infer<typeof loudness>;
+
+/** What a sound track is, where it is not simply the film's sound in some language. */
+export const audioRole = z.enum(['commentary', 'description']);
+
 export const audioRendition = videoRendition
   .omit({ width: true, height: true, frameRate: true, families: true, quality: true })
   .extend({
@@ -113,6 +126,8 @@ export const audioRendition = videoRendition
     channels: z.number().int(),
     sampleRate: z.number().int(),
     isDefault: z.boolean(),
+    role: audioRole.optional(),
+    loudness: loudness.optional(),
   });
 export const textRendition = z.object({
   name: z.string(),

@@ -6,10 +6,12 @@ export type { Layout, Piece, SegmentPlace } from './cmaf/layout.ts';
 export { readVideoChunk, type VideoChunk, type VideoSample } from './cmaf/video-chunk.ts';
 export { mpd } from './dash/mpd.ts';
 export { mediaErrors } from './errors.ts';
+export { imagesPlaylist } from './hls/images-playlist.ts';
 export { type MediaPlaylistTask, mediaPlaylist } from './hls/media-playlist.ts';
 export { multivariantPlaylist } from './hls/multivariant-playlist.ts';
 export { type TextPlaylistTask, textPlaylist } from './hls/text-playlist.ts';
 export * from './inspection.ts';
+export { gainFor, type Heard, targetLoudness } from './plan/gain.ts';
 export { displaySize, type Size } from './plan/ladder.ts';
 export { makePlan } from './plan/make-plan.ts';
 export type { Bounds, Plan, PlannedAudio, PlannedRung, PlannedText, PlanSettings } from './plan/plan.ts';
@@ -22,8 +24,15 @@ export type {
   PresentationLike,
   Range,
   TextRenditionLike,
+  ThumbnailTrackLike,
   VideoRenditionLike,
 } from './presentation.ts';
+export { type Chosen, chooseStills, posterCrop, type Sighting, scoreOf } from './stills/choose.ts';
+export { measurePicture, type PictureMeasure } from './stills/measure.ts';
+export { pictureAt, placesToScout } from './stills/places.ts';
+export { backdropSizes, posterSizes } from './stills/sizes.ts';
+export { type ThumbnailGrid, thumbnailGrid } from './stills/thumbs.ts';
+export { tintOf } from './stills/tint.ts';
 export { decodeText } from './subtitles/charset.ts';
 export { readSubtitles } from './subtitles/read-subtitles.ts';
 export type { Cue, WebVtt } from './webvtt/cue.ts';

@@ -40,6 +40,19 @@ export interface TextRenditionLike {
   readonly isDefault: boolean;
 }
 
+/** Sheets of small pictures in a folder. */
+export interface ThumbnailTrackLike {
+  readonly name: string;
+  /** Of one small picture. */
+  readonly width: number;
+  readonly height: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** Seconds from one to the next. */
+  readonly interval: number;
+  readonly sheets: readonly { readonly file: string; readonly bytes: number }[];
+}
+
 /** All that manifests need to know of a version: the part of the contracts' presentation that they read. */
 export interface PresentationLike {
   readonly durationSeconds: number;
@@ -48,6 +61,7 @@ export interface PresentationLike {
   readonly video: readonly VideoRenditionLike[];
   readonly audio: readonly AudioRenditionLike[];
   readonly text: readonly TextRenditionLike[];
+  readonly thumbnails?: ThumbnailTrackLike | undefined;
 }
 
 /** Ranked addresses of a rendition's folder, each ending in `/`, the best first. */

@@ -1,4 +1,4 @@
-import type { Inspection } from '../../media/index.ts';
+import type { Inspection, PictureMeasure } from '../../media/index.ts';
 
 /** Where ffmpeg reads a source: a path of this machine or an `http://127.0.0.1` address that takes ranges. */
 export type MediaInput = string;
@@ -66,6 +66,8 @@ export interface AudioWork {
   readonly channels: number;
   readonly sampleRate: number;
   readonly bitRate: number;
+  /** Decibels, the same from its start to its end. */
+  readonly gain?: number;
   /** File to write: a fragmented MP4 of one AAC-LC track. */
   readonly output: string;
 }
@@ -75,6 +77,94 @@ export interface TextWork {
   readonly start: number;
   /** File to write: WebVTT. */
   readonly output: string;
+}
+
+/** What is done with the source's pictures before they are shown small or still: as for rungs. */
+export interface Look {
+  readonly stream: number;
+  readonly color?: SourceColor;
+  readonly deinterlace?: boolean;
+}
+
+export interface ScoutWork extends Look {
+  /** Seconds of the source's own timeline. */
+  readonly times: readonly number[];
+  /** The size that pictures are brought to, upright. */
+  readonly width: number;
+  readonly height: number;
+  /** A folder to work in. */
+  readonly folder: string;
+}
+
+/** A key picture that was seen. */
+export interface Scouted extends PictureMeasure {
+  /** Its presentation time, seconds of the source's own timeline. */
+  readonly at: number;
+}
+
+export interface StillWork {
+  /** Begins the names of its files. */
+  readonly name: string;
+  /** Presentation time, seconds of the source's own timeline; without it, the source's first picture. */
+  readonly at?: number;
+  /** The size that the whole picture is brought to, and the part of it that is kept. */
+  readonly width: number;
+  readonly height: number;
+  readonly crop: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  /** Widths to make, ascending. */
+  readonly widths: readonly number[];
+}
+
+export interface StillsWork extends Look {
+  readonly stills: readonly StillWork[];
+  /** Folder for the files. */
+  readonly folder: string;
+}
+
+/** A still that was made: WebP, or JPEG where this encoder has no WebP. */
+export interface MadeStill {
+  readonly name: string;
+  /** Base64. */
+  readonly thumbhash: string;
+  /** `#rrggbb` */
+  readonly tint: string;
+  /** Smallest first; `file` lies in the work's folder. */
+  readonly sizes: readonly {
+    readonly file: string;
+    readonly width: number;
+    readonly height: number;
+    readonly type: string;
+  }[];
+}
+
+export interface ThumbsWork {
+  /** Of a small picture. */
+  readonly width: number;
+  readonly height: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** Seconds from one to the next; the first is of the source's start. */
+  readonly interval: number;
+  readonly count: number;
+  /** Folder for `sheet-0001.jpg` and so on. */
+  readonly folder: string;
+}
+
+/** Loudness of a track by ITU-R BS.1770; null where it is silent or too short to tell. */
+export interface Loudness {
+  readonly name: string;
+  /** LUFS. */
+  readonly integrated: number | null;
+  /** dBTP. */
+  readonly truePeak: number | null;
+}
+
+export interface ListenTrack extends Pick<AudioWork, 'stream' | 'start' | 'duration' | 'channels'> {
+  readonly name: string;
+}
+
+export interface ListenWork {
+  readonly tracks: readonly ListenTrack[];
 }
 
 /**
@@ -90,4 +180,12 @@ export interface Encoder {
   encodeVideo(input: MediaInput, work: VideoWork, run: EncoderRun): Promise<EncodeReport>;
   encodeAudio(input: MediaInput, work: AudioWork, run: EncoderRun): Promise<EncodeReport>;
   extractText(input: MediaInput, work: TextWork, run: EncoderRun): Promise<EncodeReport>;
+  /** Measures the key pictures at or before these times, each once, in the order of the film. */
+  scout(input: MediaInput, work: ScoutWork, run: EncoderRun): Promise<readonly Scouted[]>;
+  /** Makes stills; those whose place has no picture are left out. */
+  makeStills(input: MediaInput, work: StillsWork, run: EncoderRun): Promise<readonly MadeStill[]>;
+  /** Makes sheets of small pictures of one of its own rungs. Resolves to the sheets' names, in order. */
+  makeThumbs(input: MediaInput, work: ThumbsWork, run: EncoderRun): Promise<readonly string[]>;
+  /** Measures tracks as `encodeAudio` would encode them without a gain. */
+  listen(input: MediaInput, work: ListenWork, run: EncoderRun): Promise<readonly Loudness[]>;
 }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Job } from '../../contracts/index.ts';
+import type { Job, ScoutTask, StillsTask } from '../../contracts/index.ts';
 import type { Encoder, EncoderRun } from '../../engines/encoder/index.ts';
 import type { OutputFile } from './outputs.ts';
 
@@ -41,7 +41,8 @@ export async function perform(
     }
     case 'audio': {
       const file = fileOf('audio', '.mp4');
-      await engine.encodeAudio(input, { ...task, output: file.path }, run);
+      const { gain = 0, ...work } = task;
+      await engine.encodeAudio(input, { ...work, gain, output: file.path }, run);
       return { outputs: [file] };
     }
     case 'text': {
@@ -49,5 +50,42 @@ export async function perform(
       await engine.extractText(input, { ...task, output: file.path }, run);
       return { outputs: [file] };
     }
+    case 'listen': {
+      return { outputs: [await told('loudness.json', await engine.listen(input, task, run))] };
+    }
+    case 'scout': {
+      const seen = await engine.scout(input, { ...lookOf(task), folder: join(folder, 'places') }, run);
+      return { outputs: [await told('scout.json', seen)] };
+    }
+    case 'stills': {
+      const stills = task.stills.map(({ at, ...still }) => (at === undefined ? still : { ...still, at }));
+      const made = await engine.makeStills(input, { ...lookOf(task), stills, folder: join(folder, 'stills') }, run);
+      const files = made.flatMap(({ sizes }) => sizes.map(({ file }) => file));
+      return {
+        outputs: [
+          ...files.map((name) => ({ name, path: join(folder, 'stills', name) })),
+          await told('stills.json', made),
+        ],
+      };
+    }
+    case 'thumbs': {
+      const sheets = await engine.makeThumbs(input, { ...task, folder: join(folder, 'sheets') }, run);
+      return { outputs: sheets.map((name) => ({ name, path: join(folder, 'sheets', name) })) };
+    }
   }
+
+  /** What was found out, as a file. */
+  async function told(name: string, found: unknown): Promise<OutputFile> {
+    const file = fileOf(name);
+    await writeFile(file.path, JSON.stringify(found));
+    return file;
+  }
+}
+
+function lookOf<Task extends ScoutTask | StillsTask>({ color, deinterlace, ...task }: Task) {
+  return {
+    ...task,
+    ...(color === undefined ? {} : { color }),
+    ...(deinterlace === undefined ? {} : { deinterlace }),
+  };
 }

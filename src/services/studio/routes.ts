@@ -34,13 +34,14 @@ export function studioRoutes(studio: Studio, { tus, feed }: { readonly tus: TusR
 
 async function serveSource(studio: Studio, request: Request, source: string): Promise<Response> {
   const { sql, objects } = studio;
+  // A film; a rung of it, for thumbnails; a picture that was given to it.
   const select = sql.db
-    .selectFrom('titles')
-    .innerJoin('files', 'files.key', 'titles.source_key')
-    .select(['files.key', 'files.bytes'])
-    .where('titles.source_hash', '=', source)
-    .where('files.state', '=', 'kept');
-  const row = await select.orderBy('titles.id', 'desc').limit(1).executeTakeFirst();
+    .selectFrom('files')
+    .select(['key', 'bytes'])
+    .where('hash', '=', source)
+    .where('kind', 'in', ['source', 'media', 'art'])
+    .where('state', '=', 'kept');
+  const row = await select.orderBy('key', 'desc').limit(1).executeTakeFirst();
   if (row === undefined || row.bytes === null) throw studioErrors.error('studio.no-such-source', { source });
   const file = { key: row.key, bytes: row.bytes, hash: source };
   return serveFile(objects, request, { file, type: 'application/octet-stream' });
@@ -104,6 +105,7 @@ async function servePublished(
 
 function typeOf(file: string, kind: string | null): string {
   if (file.endsWith('.m3u8')) return 'application/vnd.apple.mpegurl';
+  if (file.endsWith('.jpg')) return 'image/jpeg';
   if (file.endsWith('.vtt')) return 'text/vtt; charset=utf-8';
   return kind === 'audio' ? 'audio/mp4' : 'video/mp4';
 }

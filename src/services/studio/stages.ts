@@ -1,3 +1,4 @@
+import { takeStills, titlesWithStills } from './art/take-stills.ts';
 import { assembleTitle } from './assemble/assemble-title.ts';
 import { planTitle } from './plan/plan-title.ts';
 import { isOutdated, republish } from './publish/republish.ts';
@@ -47,6 +48,7 @@ export function startStages(studioOf: () => Studio): Stages {
       ...(await outdated.where('state', '<>', 'removed').execute()),
     ];
     for (const { id } of rows) wake(id);
+    for (const id of await titlesWithStills(studioOf())) wake(id);
   }
 
   async function settled(): Promise<void> {
@@ -61,6 +63,7 @@ async function advance(studio: Studio, id: string): Promise<void> {
   const { sql, stopping, logger } = studio;
   try {
     const title = await sql.db.selectFrom('titles').selectAll().where('id', '=', id).executeTakeFirst();
+    if (title !== undefined && title.state !== 'removed') await takeStills(studio, id);
     if (title?.state === 'inspecting' || title?.state === 'planning') await planTitle(studio, title);
     if (title?.state === 'encoding') await assembleTitle(studio, title, stopping);
     await publishChanges(studio, id);

@@ -1,3 +1,5 @@
+import type { ThumbnailTrack } from '../../contracts/index.ts';
+
 /** Studio's tables. Times are Unix milliseconds; JSON is text. */
 export interface StudioTables {
   readonly titles: TitleRow;
@@ -76,7 +78,7 @@ export interface Ladder {
   readonly rungs: readonly { readonly name: string; readonly width: number; readonly height: number }[];
 }
 
-export type JobPart = 'inspect' | 'first-look' | 'audio' | 'text' | 'ladder';
+export type JobPart = 'inspect' | 'listen' | 'first-look' | 'audio' | 'text' | 'scout' | 'stills' | 'thumbs' | 'ladder';
 export type JobState = 'waiting' | 'leased' | 'done' | 'failed' | 'cancelled';
 
 export interface JobRow {
@@ -148,13 +150,20 @@ export interface RenditionRow {
   /** Hash of the plan. */
   readonly plan: string;
   readonly name: string;
-  readonly kind: 'video' | 'audio' | 'text';
+  readonly kind: 'video' | 'audio' | 'text' | 'thumbs';
+  /** Of thumbnails the first sheet; the others are named in `rendition`. */
   readonly media_key: string;
   readonly playlist_key: string;
   /** Seconds. */
   readonly longest_segment: number;
-  /** JSON: VideoRendition, AudioRendition or TextRendition. */
+  /** JSON: VideoRendition, AudioRendition, TextRendition or KeptThumbnails. */
   readonly rendition: string;
+}
+
+export interface KeptThumbnails {
+  readonly track: ThumbnailTrack;
+  /** Objects of the sheets, in order. */
+  readonly keys: readonly string[];
 }
 
 export interface VersionRow {

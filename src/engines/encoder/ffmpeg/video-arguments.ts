@@ -2,7 +2,7 @@ import type { MediaInput, SourceColor, VideoRung, VideoWork } from '../index.ts'
 import { inputArguments, quietly, reproducibly } from './program.ts';
 
 /** The same pixels from every processor's own instructions. */
-const scaling = 'flags=bicubic+accurate_rnd+bitexact';
+export const scaling = 'flags=bicubic+accurate_rnd+bitexact';
 const highDynamicRange = ['smpte2084', 'arib-std-b67'];
 
 /**
@@ -32,7 +32,7 @@ export function videoArguments(input: MediaInput, work: VideoWork, { seek }: { r
 }
 
 /** Seeks to the key picture before; the filter picks exactly. `-seek_timestamp`: times are the source's own. */
-function seekArguments(from: number): string[] {
+export function seekArguments(from: number): string[] {
   return ['-noaccurate_seek', '-seek_timestamp', '1', '-ss', from.toFixed(6)];
 }
 
@@ -74,7 +74,7 @@ function shape(rung: VideoRung): string {
  * Tags are set on the pictures: newer ffmpegs take them from there alone, whatever the encoder's options say.
  * BT.2408: HDR reference white is 203 cd/m².
  */
-function colorSteps(work: VideoWork): string[] {
+export function colorSteps(work: ColorWork): string[] {
   const { color } = work;
   if (color === undefined) return [];
   if (highDynamicRange.includes(color.transfer)) {
@@ -89,6 +89,10 @@ function colorSteps(work: VideoWork): string[] {
   }
   const isHd = Math.max(...work.rungs.map((rung) => rung.height)) >= 720;
   return tagSteps(color, isHd ? 'bt709' : '');
+}
+
+interface ColorWork extends Pick<VideoWork, 'color'> {
+  readonly rungs: readonly Pick<VideoRung, 'height'>[];
 }
 
 /** Sets what the source says; `otherwise` where it says nothing, if that is not empty. */

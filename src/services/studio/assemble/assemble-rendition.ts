@@ -1,6 +1,8 @@
 import type { AudioRendition, TextRendition, VideoRendition } from '../../../contracts/index.ts';
 import {
   durationSeconds,
+  gainFor,
+  type Heard,
   type Layout,
   layOutAudio,
   layOutVideo,
@@ -29,6 +31,8 @@ export interface Assembly {
   readonly title: string;
   readonly planHash: string;
   readonly plan: Plan;
+  /** What was heard of its tracks before they were evened, by name. */
+  readonly heard: ReadonlyMap<string, Heard>;
 }
 
 /**
@@ -47,7 +51,7 @@ export async function assembleRendition(studio: Studio, assembly: Assembly, part
     const playlist = await storePlaylist(studio, assembly.title, mediaPlaylist({ layout, file: 'media.mp4' }));
     stored.push(playlist);
     const longest = Math.max(...layout.segments.map(({ ticks }) => ticks / layout.timescale));
-    const described = { ...descriptionOf(layout, assembly.plan, parts), bytes: media.bytes, hash: media.hash };
+    const described = { ...descriptionOf(layout, assembly, parts), bytes: media.bytes, hash: media.hash };
     await keepRendition(studio, {
       assembly,
       parts,
@@ -96,7 +100,7 @@ async function layOut(studio: Studio, plan: Plan, parts: Exclude<Unassembled, { 
 
 function descriptionOf(
   layout: Layout,
-  plan: Plan,
+  { plan, heard }: Assembly,
   parts: Exclude<Unassembled, { kind: 'text' }>,
 ): Omit<VideoRendition, 'bytes' | 'hash'> | Omit<AudioRendition, 'bytes' | 'hash'> {
   const { codecs, peakBandwidth, averageBandwidth, init, index } = layout;
@@ -107,7 +111,12 @@ function descriptionOf(
     return { ...common, name, width, height, frameRate: den === 1 ? String(num) : `${num}/${den}` };
   }
   const { name, language, label, channels, sampleRate, isDefault } = parts.planned;
-  return { ...common, name, language, label, channels, sampleRate, isDefault };
+  const own = heard.get(name);
+  return {
+    ...common,
+    ...{ name, language, label, channels, sampleRate, isDefault },
+    ...(own === undefined ? {} : { loudness: { ...own, gain: gainFor(own) } }),
+  };
 }
 
 function storePlaylist(studio: Studio, title: string, text: string): Promise<StoredFile> {

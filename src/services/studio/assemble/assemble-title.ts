@@ -1,13 +1,16 @@
 import { BijouError } from '../../../kit/index.ts';
-import type { Plan } from '../../../media/index.ts';
+import { followUp, heardOf } from '../encode/follow-up.ts';
 import { countFailure } from '../encode/give-back.ts';
+import { optionalParts } from '../encode/optional.ts';
 import { sendTickets } from '../encode/tickets.ts';
 import { doomFiles } from '../files.ts';
+import type { FilmPlan } from '../plan/film-plan.ts';
 import { readPlan } from '../plan/plan-title.ts';
 import { publishVersion } from '../publish/publish-version.ts';
 import type { Studio } from '../studio.ts';
 import type { JobPart, OutputRow, TitleRow } from '../tables.ts';
 import { type Assembly, assembleRendition, type Unassembled } from './assemble-rendition.ts';
+import { assembleThumbs } from './assemble-thumbs.ts';
 
 /**
  * Takes an encoding title as far as its done jobs allow: to its first look, to its whole ladder. Started again after
@@ -16,18 +19,30 @@ import { type Assembly, assembleRendition, type Unassembled } from './assemble-r
 export async function assembleTitle(studio: Studio, title: TitleRow, signal: AbortSignal): Promise<void> {
   const { plan_key, plan_hash } = title;
   if (plan_key === null || plan_hash === null) return;
-  const undone = await undoneParts(studio, title.id);
-  if (undone.has('first-look') || undone.has('audio') || undone.has('text')) return;
-  const whole = !undone.has('ladder');
-  if (!whole && title.version !== null) return;
-  studio.logger.info('putting a title together', { step: 'assemble', title: title.id, whole });
   const plan = await readPlan(studio, plan_key);
+  await followUp(studio, title, plan);
+  const undone = await undoneParts(studio, title.id);
+  if (undone.has('first-look') || undone.has('listen') || undone.has('audio') || undone.has('text')) return;
+  const first = title.version === null;
+  const whole = !first && undone.size === 0;
+  if (!whole && !first) return;
+  studio.logger.info('putting a title together', { step: 'assemble', title: title.id, whole });
+  const assembly = { title: title.id, plan, planHash: plan_hash, heard: await heardOf(studio, title.id) };
   for (const parts of await unassembled(studio, { title, plan, whole })) {
     signal.throwIfAborted();
-    if (!(await assembled(studio, { title: title.id, plan, planHash: plan_hash }, parts))) return;
+    if (!(await assembled(studio, assembly, parts))) return;
   }
   signal.throwIfAborted();
+  if (whole)
+    await assembleThumbs(studio, {
+      title: title.id,
+      plan,
+      planHash: plan_hash,
+      outputs: await sheetsOf(studio, title.id),
+    });
   await publishVersion(studio, { title, plan, complete: whole });
+  // What stands on the first look can begin, and a film of one rung may be complete already.
+  if (!whole) studio.wake(title.id);
 }
 
 /** Parts that still have jobs to do. */
@@ -38,13 +53,25 @@ async function undoneParts(studio: Studio, title: string): Promise<ReadonlySet<J
     .distinct()
     .where('title', '=', title)
     .where('state', '<>', 'done')
+    .where(({ not, and, eb }) => not(and([eb('state', '=', 'failed'), eb('part', 'in', optionalParts)])))
     .execute();
   return new Set(rows.map(({ part }) => part));
 }
 
+async function sheetsOf({ sql }: Studio, title: string): Promise<readonly OutputRow[]> {
+  return sql.db
+    .selectFrom('outputs')
+    .innerJoin('jobs', 'jobs.id', 'outputs.job')
+    .selectAll('outputs')
+    .where('outputs.title', '=', title)
+    .where('outputs.accepted', '=', 1)
+    .where('jobs.part', '=', 'thumbs')
+    .execute();
+}
+
 async function unassembled(
   studio: Studio,
-  { title, plan, whole }: { readonly title: TitleRow; readonly plan: Plan; readonly whole: boolean },
+  { title, plan, whole }: { readonly title: TitleRow; readonly plan: FilmPlan; readonly whole: boolean },
 ): Promise<readonly Unassembled[]> {
   const { sql } = studio;
   const rows = await sql.db

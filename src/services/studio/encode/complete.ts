@@ -1,4 +1,4 @@
-import type { JobOutput, JobTask } from '../../../contracts/index.ts';
+import type { JobOutput, JobTask, ThumbsTask } from '../../../contracts/index.ts';
 import { canonicalJson } from '../../../kit/index.ts';
 import { touchTitle } from '../changes/revision.ts';
 import { studioErrors } from '../errors.ts';
@@ -57,7 +57,16 @@ export async function complete(studio: Studio, completion: Completion, token: st
 export function expectedOutputs(task: JobTask): readonly string[] {
   if (task.kind === 'inspect') return ['inspection.json'];
   if (task.kind === 'video') return task.rungs.map(({ name }) => name);
+  if (task.kind === 'listen') return ['loudness.json'];
+  if (task.kind === 'scout') return ['scout.json'];
+  if (task.kind === 'stills') return ['stills.json'];
+  if (task.kind === 'thumbs') return sheetNames(task);
   return [task.kind];
+}
+
+function sheetNames({ columns, rows, count }: ThumbsTask): readonly string[] {
+  const sheets = Math.ceil(count / (columns * rows));
+  return Array.from({ length: sheets }, (_, sheet) => `sheet-${String(sheet + 1).padStart(4, '0')}.jpg`);
 }
 
 /** The store itself is asked before the transaction, because nothing slow may be awaited within it. */

@@ -1,4 +1,5 @@
 import type { Finding } from '../../../contracts/index.ts';
+import { keysOfRendition } from '../assemble/rendition-keys.ts';
 import { touchTitle } from '../changes/revision.ts';
 import { doomFiles } from '../files.ts';
 import type { Studio, Tx } from '../studio.ts';
@@ -49,14 +50,19 @@ export async function cancelJobs(tx: Tx, title: string): Promise<void> {
     .execute();
 }
 
-/** A title's stored outputs have been used, or never will be. */
+/** A title's stored outputs have been used, or never will be. Stills are used apart from all versions. */
 export async function dropOutputs(tx: Tx, title: string): Promise<void> {
-  const rows = await tx.selectFrom('outputs').select('key').where('title', '=', title).execute();
-  await doomFiles(
-    tx,
-    rows.map(({ key }) => key),
-  );
-  await tx.deleteFrom('outputs').where('title', '=', title).execute();
+  const rows = await tx
+    .selectFrom('outputs')
+    .innerJoin('jobs', 'jobs.id', 'outputs.job')
+    .select('outputs.key')
+    .where('outputs.title', '=', title)
+    .where('jobs.part', '<>', 'stills')
+    .execute();
+  const keys = rows.map(({ key }) => key);
+  if (keys.length === 0) return;
+  await doomFiles(tx, keys);
+  await tx.deleteFrom('outputs').where('key', 'in', keys).execute();
 }
 
 /** Renditions that were put together for a version that will never be. */
@@ -64,15 +70,12 @@ async function dropUnpublished(tx: Tx, title: string): Promise<void> {
   const rows = await tx
     .selectFrom('renditions')
     .leftJoin('version_files', 'version_files.key', 'renditions.media_key')
-    .select(['renditions.media_key', 'renditions.playlist_key'])
+    .selectAll('renditions')
     .where('renditions.title', '=', title)
     .where('version_files.key', 'is', null)
     .execute();
   if (rows.length === 0) return;
   const keys = rows.map(({ media_key }) => media_key);
   await tx.deleteFrom('renditions').where('title', '=', title).where('media_key', 'in', keys).execute();
-  await doomFiles(
-    tx,
-    rows.flatMap(({ media_key, playlist_key }) => [media_key, playlist_key]),
-  );
+  await doomFiles(tx, rows.flatMap(keysOfRendition));
 }

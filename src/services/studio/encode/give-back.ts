@@ -5,6 +5,7 @@ import type { JobRow } from '../tables.ts';
 import { noteTrouble } from '../work/troubles.ts';
 import { failTitle } from './fail-title.ts';
 import { jobOfLease, mostLosses } from './leases.ts';
+import { doWithout, optionalParts } from './optional.ts';
 import type { HeldJob } from './renew.ts';
 import { giveBackTicket, useUpTicket } from './tickets.ts';
 
@@ -51,13 +52,16 @@ export async function fail(
       key: { token, request: { call: 'fail', job, lease, code: failure.code } },
       effect: async () => {
         const row = await jobOfLease(tx, held);
-        if (row.state !== 'leased') return { receipt: row.receipt, again: false };
-        return { receipt: row.receipt, again: await countFailure(studio, { tx, row, failure }) };
+        const { receipt, title } = row;
+        if (row.state !== 'leased') return { receipt, title, again: false };
+        return { receipt, title, again: await countFailure(studio, { tx, row, failure }) };
       },
     }),
   );
   if (outcome.again) await giveBackTicket(studio, outcome.receipt);
   else await useUpTicket(studio, outcome.receipt);
+  // What it can do without may have been all that it waited for.
+  studio.wake(outcome.title);
 }
 
 /** True where the job waits for another try. */
@@ -80,6 +84,10 @@ export async function countFailure(
     .set({ ...noted, state: 'failed', lease_until: null, changed })
     .where('id', '=', row.id)
     .execute();
+  if (optionalParts.includes(row.part)) {
+    await doWithout(tx, row, sentence);
+    return false;
+  }
   const refused = row.part === 'inspect' && !failure.retry;
   await failTitle(studio, tx, { title: row.title, state: refused ? 'refused' : 'failed', code, why: sentence });
   return false;
@@ -93,6 +101,7 @@ export async function failLostJobs(studio: Studio): Promise<void> {
     const sentence = `${row.losses} encoders stopped answering while they worked on it.`;
     const failure = { code: 'studio.encoders-lost', sentence, log: '', retry: false };
     await sql.transaction((tx) => countFailure(studio, { tx, row, failure }));
+    studio.wake(row.title);
   }
 }
 

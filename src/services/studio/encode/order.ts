@@ -6,7 +6,17 @@ import type { JobPart, JobRow } from '../tables.ts';
  * take turns by the CPU seconds that they were given, so that a folder of a thousand films does not keep a single one
  * waiting; within a batch the least urgency comes first.
  */
-export const ranks: Readonly<Record<JobPart, number>> = { inspect: 0, 'first-look': 0, audio: 0, text: 0, ladder: 1 };
+export const ranks: Readonly<Record<JobPart, number>> = {
+  inspect: 0,
+  listen: 0,
+  'first-look': 0,
+  audio: 0,
+  text: 0,
+  scout: 0,
+  stills: 0,
+  thumbs: 1,
+  ladder: 1,
+};
 const lastRank = 1;
 
 /** The waiting job that comes next; every step is a look into an index. */

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { defaultSettings, type Inspection, pictureCount } from '../../../media/index.ts';
 import { planFilm } from './film-plan.ts';
 import { tasksOf } from './tasks.ts';
+import { soundTasks } from './tasks-after.ts';
 
 const inspection: Inspection = {
   version: 1,
@@ -91,7 +92,7 @@ test('times are of the source’s own timeline', () => {
   const [first] = tasks.filter(({ part }) => part === 'first-look');
   assert.ok(first?.task.kind === 'video');
   assert.equal(first.task.firstTime, 0.021);
-  const [sound] = tasks.filter(({ part }) => part === 'audio');
+  const [sound] = soundTasks(plan, new Map());
   assert.ok(sound?.task.kind === 'audio');
   assert.equal(sound.task.start, 0.021);
   assert.equal(sound.task.duration, (42 * 480 + 41 * 960) / 1000);

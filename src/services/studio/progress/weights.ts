@@ -20,6 +20,9 @@ const perMegapixel = 0.009;
 const decoding = 0.4;
 /** CPU seconds for a second of one channel. */
 const perChannelSecond = 0.01;
+/** CPU seconds for a place that is looked at, or made a picture of; for a thumbnail. */
+const perPlace = 0.1;
+const perThumbnail = 0.05;
 /** What a film's inspection takes is known only when it has been done. */
 const inspection = 1;
 
@@ -30,6 +33,12 @@ export function roughWeight(task: JobTask): number {
     return task.count * (megapixels * (presets[task.preset] ?? 1) + decoding) * perMegapixel;
   }
   if (task.kind === 'audio') return Math.max(0.1, task.duration * task.channels * perChannelSecond);
+  if (task.kind === 'listen') {
+    return task.tracks.reduce((sum, { duration, channels }) => sum + duration * channels * perChannelSecond * 0.4, 0);
+  }
+  if (task.kind === 'scout') return task.times.length * perPlace;
+  if (task.kind === 'stills') return task.stills.length * perPlace;
+  if (task.kind === 'thumbs') return task.count * perThumbnail;
   return inspection;
 }
 

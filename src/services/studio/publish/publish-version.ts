@@ -1,4 +1,5 @@
 import type { Plan } from '../../../media/index.ts';
+import { filesOfRendition, keysOfRendition } from '../assemble/rendition-keys.ts';
 import { dropOutputs } from '../encode/fail-title.ts';
 import { languagesOf } from '../metadata/title-metadata.ts';
 import type { Studio } from '../studio.ts';
@@ -57,18 +58,12 @@ async function versionFiles(
     rows,
   }: { readonly title: string; readonly version: string; readonly rows: readonly RenditionRow[] },
 ): Promise<readonly VersionFileRow[]> {
-  const keys = rows.flatMap(({ media_key, playlist_key }) => [media_key, playlist_key]);
+  const keys = rows.flatMap(keysOfRendition);
   const stored = await studio.sql.db.selectFrom('files').selectAll().where('key', 'in', keys).execute();
   const byKey = new Map(stored.map((file) => [file.key, file]));
-  return rows.flatMap(({ name, kind, media_key, playlist_key }) => [
-    fileOf(byKey.get(media_key), {
-      title,
-      version,
-      rendition: name,
-      file: kind === 'text' ? 'media.vtt' : 'media.mp4',
-    }),
-    fileOf(byKey.get(playlist_key), { title, version, rendition: name, file: 'media.m3u8' }),
-  ]);
+  return rows.flatMap((row) =>
+    filesOfRendition(row).map(({ key, file }) => fileOf(byKey.get(key), { title, version, rendition: row.name, file })),
+  );
 }
 
 function fileOf(

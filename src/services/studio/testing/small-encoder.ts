@@ -62,35 +62,55 @@ async function workOn(encoder: SmallEncoder, job: Job): Promise<void> {
 }
 
 async function runTask(
-  { engine, input }: SmallEncoder,
+  { engine, input, rig }: SmallEncoder,
   { job, scratch }: { readonly job: Job; readonly scratch: string },
 ): Promise<readonly string[]> {
   const { task } = job;
   const run: EncoderRun = { signal: new AbortController().signal, job: job.id };
   const at = (name: string) => join(scratch, name);
-  if (task.kind === 'inspect') {
-    const inspection = await engine.inspect(input, run);
-    await writeFile(at('inspection.json'), JSON.stringify(inspection));
-    return ['inspection.json'];
+  async function told(name: string, found: unknown): Promise<string> {
+    await writeFile(at(name), JSON.stringify(found));
+    return name;
   }
-  if (task.kind === 'audio') {
-    await engine.encodeAudio(input, { ...task, output: at('audio') }, run);
-    return ['audio'];
+  switch (task.kind) {
+    case 'inspect':
+      return [await told('inspection.json', await engine.inspect(input, run))];
+    case 'audio':
+      await engine.encodeAudio(input, { ...task, gain: task.gain ?? 0, output: at('audio') }, run);
+      return ['audio'];
+    case 'text':
+      await engine.extractText(input, { ...task, output: at('text') }, run);
+      return ['text'];
+    case 'listen':
+      return [await told('loudness.json', await engine.listen(input, task, run))];
+    case 'scout':
+      return [await told('scout.json', await engine.scout(input, { ...present(task), folder: scratch }, run))];
+    case 'stills': {
+      const work = { ...present(task), stills: task.stills.map(present), folder: scratch };
+      const made = await engine.makeStills(input, work, run);
+      return [...made.flatMap(({ sizes }) => sizes.map(({ file }) => file)), await told('stills.json', made)];
+    }
+    case 'thumbs':
+      return engine.makeThumbs(await rungOf(rig, job, at('rung.mp4')), { ...task, folder: scratch }, run);
+    case 'video': {
+      const rungs = task.rungs.map((rung) => ({ ...rung, output: at(rung.name) }));
+      await engine.encodeVideo(input, { ...present(task), rungs }, run);
+      return task.rungs.map(({ name }) => name);
+    }
   }
-  if (task.kind === 'text') {
-    await engine.extractText(input, { ...task, output: at('text') }, run);
-    return ['text'];
-  }
-  const { previousTime, color, deinterlace, ...rest } = task;
-  const work = {
-    ...rest,
-    ...(previousTime === undefined ? {} : { previousTime }),
-    ...(color === undefined ? {} : { color }),
-    ...(deinterlace === undefined ? {} : { deinterlace }),
-    rungs: task.rungs.map((rung) => ({ ...rung, output: at(rung.name) })),
-  };
-  await engine.encodeVideo(input, work, run);
-  return task.rungs.map(({ name }) => name);
+}
+
+/** Without what is undefined: the wire leaves that out. */
+function present<Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
+  return JSON.parse(JSON.stringify(value));
+}
+
+/** What a job works on where that is not the film itself. */
+async function rungOf(rig: Rig, job: Job, file: string): Promise<string> {
+  const request = new Request('http://studio/x');
+  const response = await rig.studio.implementation.routes.source(request, routeContext({ source: job.source }));
+  await writeFile(file, new Uint8Array(await response.arrayBuffer()));
+  return file;
 }
 
 async function putFile(

@@ -45,12 +45,12 @@ export async function layOutWall(db: Tx, title: string, ladder: Ladder | undefin
   return [...rowsOf('inspect', parts.get('inspect') ?? []), ...rungs, ...tracks];
 }
 
-/** Jobs that make a track each have a row each, by the track's name; others of one part share a row. */
+/** Work that is not cut into chunks has a row a job: by the name of the track that it makes, or by its part. */
 function rowsOf(part: string, jobs: readonly Pick<JobRow, 'sequence' | 'task'>[]): readonly LaidRow[] {
-  if (jobs.length === 0) return [];
-  const named = jobs.map(({ sequence, task }) => ({ part, sequence, name: trackOf(JSON.parse(task) as JobTask) }));
-  if (named.every(({ name }) => name !== undefined)) return named.map((row) => ({ ...row, name: row.name ?? part }));
-  return [{ name: part, part, sequence: undefined }];
+  return jobs.map(({ sequence, task }, place) => {
+    const otherwise = place === 0 ? part : `${part}-${place + 1}`;
+    return { part, sequence, name: trackOf(JSON.parse(task) as JobTask) ?? otherwise };
+  });
 }
 
 function trackOf(task: JobTask): string | undefined {
