@@ -38,6 +38,7 @@ export function CaptionSheet(props: {
           return (
             <Choice
               key={part}
+              first={part === 'size'}
               name={name}
               across
               options={options}

@@ -13,6 +13,8 @@ export function Choice<Value extends string>(props: {
   readonly onChoose: (value: Value) => void;
   /** Side by side, for short names. */
   readonly across?: boolean;
+  /** What is chosen has the focus when the sheet opens. */
+  readonly first?: boolean;
 }) {
   return (
     <fieldset class={props.across ? 'choice choice-across' : 'choice'}>
@@ -24,6 +26,7 @@ export function Choice<Value extends string>(props: {
               type="radio"
               name={`choice-${props.name}`}
               checked={value === props.chosen}
+              autofocus={props.first && value === props.chosen}
               onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.click()}
               onChange={() => props.onChoose(value)}
             />

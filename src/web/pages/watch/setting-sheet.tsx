@@ -30,6 +30,7 @@ export function SettingSheet(props: SettingProps) {
       <div class="settings">
         {state.sounds.length > 0 && (
           <Choice
+            first
             name={words.watch.sound}
             options={state.sounds.map(soundOption)}
             chosen={state.sound ?? none}

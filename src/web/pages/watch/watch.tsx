@@ -189,8 +189,8 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
         {told.text || statusOf(state, sleep.left, sleep.over)}
       </p>
       {state.phase === 'waiting' && shown && <div class="over-waiting" aria-hidden="true" />}
-      {over && !(offering && state.phase === 'ended') ? (
-        <VerdictOn screening={screening} />
+      {over ? (
+        !offering && <VerdictOn screening={screening} />
       ) : (
         <Controls
           state={state}
