@@ -21,7 +21,8 @@ export function filmOptions(): PrepareOptions {
 }
 
 /** Begins to fetch a film that is likely to be wanted, from where it was left unless told. One at a time. */
-export function prepare(id: string, at: number | undefined = readPlaces(localStorage)[id]?.at): void {
+export function prepare(id: string, linked: number | undefined): void {
+  const at = linked ?? readPlaces(localStorage)[id]?.at;
   if (atHand?.title !== id || atHand.at !== at || atHand.broken) {
     atHand?.discard();
     atHand = prepareFilm(filmOptions(), { title: id, at });

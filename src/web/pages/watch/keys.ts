@@ -68,17 +68,15 @@ export function wishOf({ key, altKey, ctrlKey, metaKey }: Key): Wish | undefined
   return Object.hasOwn(wishes, name) ? wishes[name] : undefined;
 }
 
-const arrows: ReadonlySet<string> = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown']);
-
-export function isArrow(key: string): boolean {
-  return arrows.has(key);
-}
+/** What lies over the film: there, arrows go from one to the next, as everywhere in the house. */
+const over = 'dialog, .over, .aside, .verdict';
 
 /** True where the element under focus has its own use for the key. */
 export function isTaken(key: string, target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest('dialog') !== null) return true;
+  if (key.startsWith('Arrow') && target.closest(over) !== null) return true;
   if (target instanceof HTMLInputElement && target.type !== 'range') return true;
-  if (target instanceof HTMLInputElement) return ['ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(key);
-  return (key === ' ' || key === 'Enter') && target.closest('button, a') !== null;
+  if (target instanceof HTMLInputElement) return key === 'Home' || key === 'End';
+  return (key === ' ' || key === 'Enter') && target.closest('button, a, summary') !== null;
 }

@@ -1,8 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Player } from '../../../player/index.ts';
-import { moveFocus } from './arrows.ts';
-import { isArrow, isTaken, type SheetName, type Wish, wishOf } from './keys.ts';
+import { isTaken, type SheetName, type Wish, wishOf } from './keys.ts';
 import { toggleFull, toggleSmall } from './screens.ts';
 import { speeds } from './speeds.ts';
 import type { Sound } from './use-sound.ts';
@@ -99,25 +98,14 @@ export function useWishes(wishes: Wishes): (wish: Wish) => void {
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const { room } = now.current;
-      if (event.defaultPrevented || room.current === null) return;
-      const taken = isTaken(event.key, event.target);
-      const target = event.target instanceof Element ? event.target : null;
-      const among = target?.closest('dialog[open], .over, .verdict, .aside');
-      if (isArrow(event.key) && among && !(taken && target instanceof HTMLInputElement && target.type === 'range')) {
-        const dialog = target?.closest('dialog');
-        event.preventDefault();
-        now.current.wake();
-        moveFocus(dialog ?? room.current, event.key);
-        return;
-      }
       const wish = wishOf(event);
-      if (wish === undefined || taken) return;
+      if (wish === undefined || isTaken(event.key, event.target)) return;
+      // Before the house's own arrows: on the film they are for the film.
       event.preventDefault();
       grant(wish);
     };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
+    addEventListener('keydown', onKey, { capture: true });
+    return () => removeEventListener('keydown', onKey, { capture: true });
   }, []);
 
   return grant;
