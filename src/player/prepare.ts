@@ -23,6 +23,8 @@ const session = Symbol('session');
 export interface PreparedFilm {
   readonly title: string;
   readonly at: number | undefined;
+  /** True once it has failed: it is better begun anew. */
+  readonly broken: boolean;
   /** Where it is not wanted after all. After `Player.load` it belongs to the player. */
   discard(): void;
   readonly [session]: Session;
@@ -45,7 +47,15 @@ export function prepareFilm(
     },
     { title: start.title, at: start.at },
   );
-  return { ...start, at: start.at, discard: () => void own.close().catch(() => undefined), [session]: own };
+  return {
+    title: start.title,
+    at: start.at,
+    get broken() {
+      return own.broken;
+    },
+    discard: () => void own.close().catch(() => undefined),
+    [session]: own,
+  };
 }
 
 export function sessionOf(prepared: PreparedFilm): Session {

@@ -42,6 +42,8 @@ export interface Session {
   readonly sources: readonly Source[];
   readonly renewals: number;
   readonly failovers: number;
+  /** True once what begins it has failed. */
+  readonly broken: boolean;
   /** Seconds that are to lie ahead. */
   readonly goal: number | undefined;
   captionsAt(time: number): readonly Caption[];
@@ -80,12 +82,15 @@ export function openSession(deps: SessionDeps, { title, at }: SessionStart): Ses
   let failovers = 0;
   let goal: number | undefined;
   let started = false;
+  let broken = false;
 
   // Neither waits for the other; a failure is told by `open`.
   const made = makePlayer();
   const threaded = thread();
   made.catch(() => undefined);
-  threaded.catch(() => undefined);
+  threaded.catch(() => {
+    broken = true;
+  });
 
   async function makePlayer(): Promise<ShakaPlayer> {
     const loaded = await loadShaka(protocol);
@@ -211,6 +216,9 @@ export function openSession(deps: SessionDeps, { title, at }: SessionStart): Ses
     },
     get failovers() {
       return failovers;
+    },
+    get broken() {
+      return broken;
     },
     get goal() {
       return goal;

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clockTime, span } from './format.ts';
 import { nameOfFile } from './pages/studio/file-name.ts';
-import { wishOf } from './pages/watch/keys.ts';
 import { cardStyleOf } from './parts/title-card.ts';
 import { beginAt, keepPlace, readPlaces } from './resume.ts';
 import { addressOf, routeOf, secondsOf } from './routes.ts';
@@ -73,14 +72,6 @@ test('a link decides where a film begins; our own note gives way to what was sto
   assert.equal(beginAt({ linked: 32, kept: true, stored }), 33.4);
   assert.equal(beginAt({ linked: undefined, kept: false, stored }), 33.4);
   assert.equal(beginAt({ linked: undefined, kept: false, stored: undefined }), undefined);
-});
-
-test('keys of the browser stay the browser’s', () => {
-  const plain = { altKey: false, ctrlKey: false, metaKey: false };
-  assert.deepEqual(wishOf({ key: 'j', ...plain }), { kind: 'skip', seconds: -10 });
-  assert.deepEqual(wishOf({ key: '7', ...plain }), { kind: 'part', part: 0.7 });
-  assert.equal(wishOf({ key: 'f', ...plain, ctrlKey: true }), undefined);
-  assert.equal(wishOf({ key: 'Tab', ...plain }), undefined);
 });
 
 test('a title without a still looks the same every time', () => {

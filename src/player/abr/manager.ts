@@ -12,6 +12,9 @@ interface Choice extends Rung {
   readonly variant: Variant;
 }
 
+/** Shaka's number for a request of pictures or sound. */
+const mediaSegment = 1;
+const leastUnnamed = 16_000;
 /** Before anything was measured, on this visit or an earlier one. */
 const unknownRate = 2_000_000;
 const lookEveryMs = 500;
@@ -119,9 +122,13 @@ export function houseManager({ clock, setGoal, remembered }: AbrSurroundings): A
       if (next !== undefined) now = next;
       return next?.variant as Variant;
     },
-    segmentDownloaded(ms, bytes, allowSwitch) {
+    segmentDownloaded(ms, bytes, _allowSwitch, _request, context) {
+      // Of an index or an init section, of a few hundred bytes, nearly all the time is the way there and back. What is
+      // fetched ahead of the screen comes without a word of what it is.
+      const isMedia = context === undefined ? bytes >= leastUnnamed : context.type === mediaSegment && context.segment;
+      if (!isMedia) return;
       meter.add({ now: clock.monotonic(), ms, bytes });
-      if (allowSwitch) suggest();
+      suggest();
     },
     trySuggestStreams: suggest,
     getBandwidthEstimate: rate,

@@ -41,7 +41,14 @@ export const laterPages = {
   parts: later(() => import('./parts/parts.tsx').then((module) => module.Parts)),
 };
 
-/** Fetches the script of a route's page, so that it is there when the page is shown. */
-export async function fetchPage({ page }: Route): Promise<void> {
+/** Fetches the script of a route's page, so that it is there when the page is shown; and a film's first pictures with it. */
+export async function fetchPage(route: Route): Promise<void> {
+  const { page } = route;
+  // Whoever needs the film asks again where this fails.
+  if (page === 'watch')
+    import('./watch/film-at-hand.ts').then(
+      ({ prepare }) => prepare(route.id, route.at),
+      () => {},
+    );
   if (page !== 'home' && page !== 'nowhere') await laterPages[page].fetch();
 }

@@ -90,8 +90,8 @@ function hasOwnUse(element: HTMLElement, direction: Direction): boolean {
   if (element.closest('[data-keys="own"]') !== null) return true;
   if (element instanceof HTMLInputElement) {
     const upright = direction === 'up' || direction === 'down';
-    if (element.type === 'radio') return !upright;
-    if (['range', 'number', 'date', 'time'].includes(element.type)) return true;
+    if (['radio', 'range'].includes(element.type)) return !upright;
+    if (['number', 'date', 'time'].includes(element.type)) return true;
     if (['checkbox', 'button', 'submit', 'file'].includes(element.type)) return false;
     if (upright) return false;
     // In what is written, sideways moves the caret, until it stands at the end.

@@ -2,14 +2,15 @@ import { useEffect, useState } from 'preact/hooks';
 import { systemClock } from '../../../kit/index.ts';
 import { knownName } from '../../names.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { Still } from '../../parts/still.tsx';
 import { words } from '../../words/index.ts';
-import type { Screening } from './use-player.ts';
+import type { Screening } from './use-screening.ts';
 
-/** After this long the curtain says that it takes long. */
-const slowMs = 6_000;
+/** After this long it is said that it takes long. */
+const slowMs = 5_000;
 
-/** Velvet before the film: closed until there is a picture. */
-export function Curtain({ id, screening }: { readonly id: string; readonly screening: Screening }) {
+/** The film's own picture, at once, until the film has one to show. */
+export function Poster({ id, screening }: { readonly id: string; readonly screening: Screening }) {
   const { state, asksForClick, begin } = screening;
   const [slow, setSlow] = useState(false);
   const open = isOpen(screening);
@@ -26,12 +27,10 @@ export function Curtain({ id, screening }: { readonly id: string; readonly scree
   }, [open, id]);
 
   return (
-    <div class="curtain" data-open={open}>
-      <div class="curtain-half curtain-left" aria-hidden="true" />
-      <div class="curtain-half curtain-right" aria-hidden="true" />
-      <div class="curtain-pelmet" aria-hidden="true" />
+    <div class="poster" data-open={open}>
+      <Still id={id} artwork={state.artwork} sizes="100vw" first class="poster-still" />
       {!open && state.phase !== 'failed' && (
-        <div class="curtain-text">
+        <div class="poster-text">
           <h1>{state.name ?? knownName(id)}</h1>
           {asksForClick ? (
             <button type="button" class="button button-large" onClick={begin}>
@@ -40,7 +39,7 @@ export function Curtain({ id, screening }: { readonly id: string; readonly scree
             </button>
           ) : (
             <>
-              <div class="curtain-line" aria-hidden="true" />
+              <div class="poster-line" aria-hidden="true" />
               <p role="status">{state.outage || slow ? words.watch.still : words.watch.loading}</p>
             </>
           )}
@@ -52,7 +51,6 @@ export function Curtain({ id, screening }: { readonly id: string; readonly scree
 
 /** True once there is a picture, or something else to show. */
 export function isOpen({ state, asksForClick }: Screening): boolean {
-  if (asksForClick || state.phase === 'idle' || state.phase === 'loading') return false;
-  if (state.phase === 'failed') return state.tally.startMs !== undefined;
-  return state.tally.startMs !== undefined || state.phase === 'paused' || state.phase === 'ended';
+  if (asksForClick || state.phase === 'idle') return false;
+  return state.shown || state.phase === 'ended';
 }
