@@ -19,6 +19,7 @@ export * from './playback.ts';
 export * from './policy.ts';
 export * from './signed-path.ts';
 export * from './studio.ts';
+export * from './studio-events.ts';
 export * from './title.ts';
 export * from './url-life.ts';
 export * from './wire.ts';

@@ -36,7 +36,7 @@ export const laterPages = {
   search: later(() => import('./search/search.tsx').then((module) => module.Search)),
   watch: later(() => import('./watch/watch.tsx').then((module) => module.Watch)),
   studio: later(() => import('./studio/studio.tsx').then((module) => module.Studio)),
-  film: later(() => import('./studio/title.tsx').then((module) => module.Film)),
+  film: later(() => import('./studio/film/film.tsx').then((module) => module.Film)),
   operations: later(() => import('./operations/operations.tsx').then((module) => module.Operations)),
   parts: later(() => import('./parts/parts.tsx').then((module) => module.Parts)),
 };

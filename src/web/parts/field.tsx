@@ -57,6 +57,8 @@ interface Entered {
   readonly autocomplete?: string;
   readonly placeholder?: string;
   readonly maxLength?: number;
+  readonly dir?: 'auto' | 'ltr';
+  readonly inputMode?: 'numeric';
   readonly min?: number;
   readonly max?: number;
 }
