@@ -26,6 +26,7 @@ const servicePackages = {
   gateway: ['node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:zlib', 'node:url', 'node:util'],
   studio: [
     'kysely',
+    'zod',
     '@tus/server',
     '@tus/utils',
     'node:fs',
