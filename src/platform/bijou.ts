@@ -116,6 +116,7 @@ async function startParts(options: BijouOptions, lifecycle: Lifecycle): Promise<
         settings,
         studio: workshop.client(studioContract),
         children,
+        clock,
         signal: lifecycle.stopping,
         say,
       }),
