@@ -35,7 +35,9 @@ export async function fillEmptyLibrary(parts: FirstStartParts): Promise<void> {
   const known = await readGiven(record);
   if (known !== undefined || (await studio.calls.titles({ limit: 1 }, { signal })).titles.length === 0) {
     if (known === undefined)
-      say('The library is empty, so Bijou draws a short film for it. It can be watched in less than a minute.');
+      say(
+        'The library is empty, so Bijou draws a short film for it. It can be watched in less than a minute; two more follow.',
+      );
     await giveFilms(parts, { record, given: known ?? {} });
   }
   await writeFile(done, '');

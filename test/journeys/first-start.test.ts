@@ -46,6 +46,7 @@ describe('the first start', () => {
     const first = await title(paperBoat);
     await bijou.kill('studio');
     await startAgain();
+    await until('the second film is there', async () => (await titles()).length > 1);
     await until('all films are given', () =>
       stat(join(bijou.dataFolder, 'sample-made')).then(
         () => true,

@@ -1,7 +1,7 @@
 import { dim } from '../drawing/color.ts';
 import { fill, outline } from '../drawing/shape.ts';
 import type { Stage } from '../film.ts';
-import { papers } from './palette.ts';
+import { papers, white } from './palette.ts';
 
 /** One scrap of paper as the camera sees it. */
 export interface Scrap {
@@ -21,13 +21,13 @@ const shades = [1, 0.55] as const;
 
 /** Paints scraps, all of one paper and side at once: thousands cost a dozen fills. `light` dims them all. */
 export function throwScraps({ picture, stencil }: Stage, scraps: readonly Scrap[], light = 1): void {
-  for (const [paper, tone] of papers.entries()) {
-    for (const [back, shade] of shades.entries()) {
-      for (const scrap of scraps) {
-        if (scrap.paper % papers.length === paper && scrap.face < 0 === (back === 1)) trace(stencil, scrap);
-      }
-      fill(picture, stencil, { paint: dim(tone, shade * light) });
-    }
+  const piles = papers.flatMap(() => shades.map((): Scrap[] => []));
+  for (const scrap of scraps) piles[(scrap.paper % papers.length) * 2 + (scrap.face < 0 ? 1 : 0)]?.push(scrap);
+  for (const [index, pile] of piles.entries()) {
+    if (pile.length === 0) continue;
+    for (const scrap of pile) trace(stencil, scrap);
+    const paper = papers[index >> 1] ?? white;
+    fill(picture, stencil, { paint: dim(paper, (shades[index & 1] ?? 1) * light) });
   }
 }
 
