@@ -132,7 +132,7 @@ function decodes(file: string): void {
 function loudnessOf(file: string): number {
   const asked = ['-hide_banner', '-nostats', '-i', file, '-vn', '-af', 'ebur128', '-f', 'null', '-'];
   const { stderr } = spawnSync('ffmpeg', asked, { encoding: 'utf8' });
-  return Number(/Summary:[^]*?I:\s+(-?[\d.]+) LUFS/.exec(stderr)?.[1]);
+  return Number(/Summary:[\s\S]*?I:\s+(-?[\d.]+) LUFS/.exec(stderr)?.[1]);
 }
 
 /** Poster, backdrop and sheets of thumbnails are real pictures of the size that is said. */
