@@ -31,6 +31,8 @@ export const videoTask = z.object({
   /** Presentation time of the first picture and of the one before it, in seconds of the source's own timeline. */
   firstTime: z.number(),
   previousTime: z.number().optional(),
+  /** Every so manyth picture is taken, the first among them; 1 unless told. */
+  step: z.number().int().optional(),
   /** Picture offsets within the chunk (0 first) that must be IDR pictures: where segments begin. */
   keyframes: z.array(z.number().int()),
   /** Nominal pictures a second, for rate control alone. */

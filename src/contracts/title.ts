@@ -137,6 +137,8 @@ export const textRendition = z.object({
   hash: contentHash,
   isDefault: z.boolean(),
   isForced: z.boolean().optional(),
+  /** Tells of sounds, too. */
+  isForHearingImpaired: z.boolean().optional(),
 });
 
 /**

@@ -52,6 +52,7 @@ export interface VideoStream extends StreamBasics {
 }
 
 export interface AudioStream extends StreamBasics {
+  readonly role?: AudioRole;
   readonly channels: number;
   readonly layout: string;
   readonly sampleRate: number;
@@ -59,10 +60,14 @@ export interface AudioStream extends StreamBasics {
   readonly durationSeconds: number | null;
 }
 
+/** What a sound track is, where it is not simply the film's sound in some language. */
+export type AudioRole = 'commentary' | 'description';
+
 export interface TextStream extends StreamBasics {
   /** Bitmap subtitles cannot become WebVTT. */
   readonly isBitmap: boolean;
   readonly isForced: boolean;
+  readonly isForHearingImpaired?: boolean;
 }
 
 /** The pictures that really decoded, in display order. */

@@ -31,6 +31,7 @@ export interface AudioRenditionLike extends MediaRendition {
   readonly channels: number;
   readonly sampleRate: number;
   readonly isDefault: boolean;
+  readonly role?: 'commentary' | 'description' | undefined;
 }
 
 export interface TextRenditionLike {
@@ -38,6 +39,8 @@ export interface TextRenditionLike {
   readonly language: string;
   readonly label: string;
   readonly isDefault: boolean;
+  readonly isForced?: boolean | undefined;
+  readonly isForHearingImpaired?: boolean | undefined;
 }
 
 /** Sheets of small pictures in a folder. */

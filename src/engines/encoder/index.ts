@@ -47,6 +47,8 @@ export interface VideoWork {
   /** Presentation times on the source's own timeline, seconds; without a previous one it is the film's first picture. */
   readonly firstTime: number;
   readonly previousTime?: number;
+  /** Every so manyth picture is taken, the first among them; 1 unless told. */
+  readonly step?: number;
   /** Offsets within the work, ascending from 0, of the only IDR pictures. */
   readonly keyframes: readonly number[];
   readonly frameRate: { readonly num: number; readonly den: number };

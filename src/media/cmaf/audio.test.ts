@@ -37,7 +37,7 @@ async function assembleTone(t: TestContext, rate: number, channels: number) {
   const folder = tempFolder(t);
   const { plan, audio } = filmWith(rate, channels);
   const output = join(folder, 'audio.mp4');
-  encodeTone(output, { seconds: durationSeconds(plan), rate, channels });
+  encodeTone(output, { seconds: durationSeconds(plan), rate, channels: audio.channels });
   const layout = layOutAudio({ plan, audio, track: await readAudioTrack(fileSource(output)) });
   const file = join(folder, 'media.mp4');
   assemble(layout, file, [output]);

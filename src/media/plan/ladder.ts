@@ -18,7 +18,7 @@ export function displaySize(stream: Pick<VideoStream, 'width' | 'height' | 'samp
 
 /** A standard rung that is at least this share of the source's own size stands for it. */
 const nearEnough = 0.92;
-/** Short side from which on the High profile is used. */
+/** Short side above which phones are not thought of, and the High profile is used. */
 const highProfileAbove = 720;
 
 /**
@@ -63,7 +63,8 @@ function rung(size: Size, rate: Rational, settings: PlanSettings): PlannedRung {
   const maxRate = maxRateOf(size, toNumber(rate));
   const bufferSize = maxRate * 1.5;
   const level = minimalLevel({ ...size, rate: toNumber(rate), maxRate, bufferSize, profile });
-  return { name: `${side}p`, ...size, profile, level, crf: settings.crf, maxRate, bufferSize };
+  const families = profile === 'main' ? (['phone', 'tv', 'pc'] as const) : (['tv', 'pc'] as const);
+  return { name: `${side}p`, ...size, profile, level, crf: settings.crf, maxRate, bufferSize, families };
 }
 
 /** Half of a cap is for what changes with the number of pictures. Whole kilobits that halve evenly. */

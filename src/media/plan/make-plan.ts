@@ -1,11 +1,11 @@
 import { mediaErrors } from '../errors.ts';
 import type { Inspection, Pictures, VideoStream } from '../inspection.ts';
 import { planChunks } from './chunks.ts';
-import { nominalRate } from './frame-rate.ts';
 import { displaySize, firstLookOf, planLadder } from './ladder.ts';
 import type { Plan, PlanSettings } from './plan.ts';
 import { planSegments } from './segments.ts';
 import { defaultSettings } from './settings.ts';
+import { thin } from './thin.ts';
 import { durationSeconds, pictureTimes, sourceSeconds } from './timeline.ts';
 import { planAudio, planChapters, planText } from './tracks.ts';
 
@@ -14,16 +14,16 @@ import { planAudio, planChapters, planText } from './tracks.ts';
  * Errors: `media.no-pictures` where nothing decoded, `media.bad-inspection`.
  */
 export function makePlan(source: string, inspection: Inspection, settings: PlanSettings = defaultSettings): Plan {
-  const { pictures } = inspection;
-  if (pictures === null || pictures.durations.length === 0) throw mediaErrors.error('media.no-pictures');
-  const video = inspection.video.find(({ index }) => index === pictures.stream);
-  check(pictures, video);
+  const { pictures: decoded } = inspection;
+  if (decoded === null || decoded.durations.length === 0) throw mediaErrors.error('media.no-pictures');
+  const video = inspection.video.find(({ index }) => index === decoded.stream);
+  check(decoded, video);
+  const { pictures, frameRate, ...rest } = thin(decoded, video.frameRate);
   const { timeBase, start, durations } = pictures;
   const times = pictureTimes(pictures);
   const seconds = times.map((ticks) => (ticks * timeBase.num) / timeBase.den);
   const cuts = cleanCuts(pictures.cuts, times.length - 1);
   const segments = planSegments({ times: seconds, cuts, bounds: settings.segment });
-  const frameRate = nominalRate(pictures, video.frameRate);
   const rungs = planLadder(displaySize(video), frameRate, settings);
   return {
     version: 1,
@@ -33,6 +33,7 @@ export function makePlan(source: string, inspection: Inspection, settings: PlanS
     timeBase,
     start,
     durations,
+    ...rest,
     frameRate,
     cuts,
     segments,

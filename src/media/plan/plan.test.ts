@@ -205,7 +205,7 @@ test('the nominal rate is the exact one of the film, also where the container co
   assert.deepEqual(nominalRate(pictures(uneven), none), { num: 60, den: 1 });
 });
 
-test('audio: every track once, mixed down to stereo, exactly one default, names that are folders and labels that differ', () => {
+test('audio: every track in stereo, surround beside it, exactly one track the default, names that are folders and labels that differ', () => {
   const second = { ...sound, index: 3, language: 'pt-BR', channels: 1, sampleRate: 22_050, isDefault: true };
   const silent = { ...sound, index: 4, channels: 0 };
   const { audio } = makePlan(
@@ -223,9 +223,54 @@ test('audio: every track once, mixed down to stereo, exactly one default, names 
     ]),
     [
       ['a1-und', 1, 'Main', 2, 48_000, true],
-      ['a2-pt-BR', 3, 'Main 2', 1, 48_000, false],
+      ['a1-und-6ch', 1, 'Main', 6, 48_000, true],
+      ['a2-pt-BR', 3, 'Main 2', 2, 48_000, false],
     ],
   );
+});
+
+test('audio: a commentary is not the default, whatever its file says, unless there is nothing else', () => {
+  const commentary = { ...sound, channels: 2, label: 'Commentary', isDefault: true, role: 'commentary' as const };
+  const plain = { ...sound, index: 5, channels: 8, isDefault: false };
+  const { audio } = makePlan(source, film({ audio: [commentary, plain] }));
+  assert.deepEqual(
+    audio.map(({ name, channels, isDefault, role }) => [name, channels, isDefault, role]),
+    [
+      ['a1-und', 2, false, 'commentary'],
+      ['a2-und', 2, true, undefined],
+      ['a2-und-6ch', 6, true, undefined],
+    ],
+  );
+  assert.equal(makePlan(source, film({ audio: [commentary] })).audio[0]?.isDefault, true);
+});
+
+test('more than sixty pictures a second: every second or third is taken, and time stays what it was', () => {
+  const fast = { timeBase: { num: 1, den: 120 }, durations: [[1, 241]] as [number, number][], cuts: [7, 120] };
+  const plan = makePlan(
+    source,
+    film({ pictures: { stream: 0, start: 0, ...fast }, picture: { frameRate: { num: 120, den: 1 } } }),
+  );
+  assert.deepEqual(plan.frameRate, { num: 60, den: 1 });
+  assert.deepEqual(plan.durations, [
+    [2, 120],
+    [1, 1],
+  ]);
+  assert.deepEqual(plan.thinned, { step: 2, durations: [[1, 241]] });
+  assert.deepEqual(plan.cuts, [4, 60]);
+  const even = { timeBase: { num: 1, den: 60 }, durations: [[1, 600]] as [number, number][], cuts: [] };
+  const sixty = makePlan(
+    source,
+    film({ pictures: { stream: 0, start: 0, ...even }, picture: { frameRate: { num: 60, den: 1 } } }),
+  );
+  assert.equal(sixty.thinned, undefined);
+});
+
+test('phones get the Main profile up to 720 lines, televisions and computers all that there is', () => {
+  const { rungs } = makePlan(source, film({ picture: { width: 1920, height: 1080 } }));
+  for (const { height, profile, families } of rungs) {
+    assert.deepEqual(families, height <= 720 ? ['phone', 'tv', 'pc'] : ['tv', 'pc']);
+    assert.equal(profile, height <= 720 ? 'main' : 'high');
+  }
 });
 
 test('text: bitmaps are left out and subtitles are off unless forced', () => {

@@ -11,7 +11,7 @@ export interface PlanSettings {
   readonly chunk: Bounds;
   /** Short sides of the ladder's rungs, ascending. */
   readonly shortSides: readonly number[];
-  /** Audio of more channels is mixed down to as many. */
+  /** Tracks of more channels than two are made in stereo, and again in surround of at most so many. */
   readonly maxChannels: number;
   readonly audioBitRatePerChannel: number;
 }
@@ -35,10 +35,12 @@ export interface PlannedRung {
   /** Bits per second; the buffer in bits. */
   readonly maxRate: number;
   readonly bufferSize: number;
+  /** Devices that it is made for. */
+  readonly families: readonly ('phone' | 'tv' | 'pc')[];
 }
 
 export interface PlannedAudio {
-  /** Names its folder: `a1-en`. */
+  /** Names its folder: `a1-en`; `a1-en-6ch` is the same track with surround. */
   readonly name: string;
   /** Index in the source. */
   readonly stream: number;
@@ -48,6 +50,8 @@ export interface PlannedAudio {
   readonly sampleRate: number;
   readonly bitRate: number;
   readonly isDefault: boolean;
+  /** What it is, where it is not simply the film's sound in some language. */
+  readonly role?: 'commentary' | 'description';
 }
 
 export interface PlannedText {
@@ -57,6 +61,10 @@ export interface PlannedText {
   readonly language: string;
   readonly label: string;
   readonly isDefault: boolean;
+  /** Only what must be read even by those who understand the sound. */
+  readonly isForced: boolean;
+  /** Tells of sounds, too. */
+  readonly isForHearingImpaired: boolean;
 }
 
 /** How a film is to be encoded: the same source and settings always make the same plan, as the same JSON. */
@@ -73,6 +81,11 @@ export interface Plan {
   readonly start: number;
   /** Durations of the pictures in display order, as runs. */
   readonly durations: readonly (readonly [ticks: number, count: number])[];
+  /** Of films with too many pictures a second every `step`th is taken; `durations` are those of all, as decoded. */
+  readonly thinned?: {
+    readonly step: number;
+    readonly durations: readonly (readonly [ticks: number, count: number])[];
+  };
   /** Nominal pictures a second, for rate control and manifests; the times are in `durations`. */
   readonly frameRate: Rational;
   /** Indexes of pictures that begin a shot, without 0, ascending. */

@@ -5,23 +5,36 @@ import type { PlannedAudio, PlannedText, PlanSettings } from './plan.ts';
 const keptRates = [44_100, 48_000];
 const usualRate = 48_000;
 
-/** Every audio track of the source; exactly one is the default. */
+/** Channels that every screen plays, and of surround. */
+const stereo = 2;
+const surround = 6;
+/** A source of so many has something behind the listener. */
+const surroundFrom = 5;
+
+/**
+ * Every audio track of the source, in stereo, and again in surround where it has that: the same label, another name.
+ * One track is the default: the first that is marked so, not a commentary where there is another.
+ */
 export function planAudio(streams: readonly AudioStream[], settings: PlanSettings): PlannedAudio[] {
   const usable = streams.filter(({ channels, sampleRate }) => channels > 0 && sampleRate > 0);
   const labels = distinct(usable.map((stream, index) => labelOf(stream, `Audio ${index + 1}`)));
-  const favourite = usable.find(({ isDefault }) => isDefault) ?? usable[0];
-  return usable.map((stream, index) => {
-    const channels = Math.min(stream.channels, settings.maxChannels);
-    return {
-      name: `a${index + 1}-${folderWord(stream.language)}`,
+  const plain = usable.filter(({ role }) => role === undefined);
+  const favourite = plain.find(({ isDefault }) => isDefault) ?? plain[0] ?? usable[0];
+  return usable.flatMap((stream, index) => {
+    const name = `a${index + 1}-${folderWord(stream.language)}`;
+    const common = {
       stream: stream.index,
       language: stream.language,
       label: labels[index] ?? '',
-      channels,
       sampleRate: keptRates.includes(stream.sampleRate) ? stream.sampleRate : usualRate,
-      bitRate: channels * settings.audioBitRatePerChannel,
       isDefault: stream === favourite,
+      ...(stream.role === undefined ? {} : { role: stream.role }),
     };
+    const tracks = [{ ...common, name, channels: stereo }];
+    if (stream.channels >= surroundFrom && settings.maxChannels >= surround) {
+      tracks.push({ ...common, name: `${name}-${surround}ch`, channels: surround });
+    }
+    return tracks.map((track) => ({ ...track, bitRate: track.channels * settings.audioBitRatePerChannel }));
   });
 }
 
@@ -36,6 +49,8 @@ export function planText(streams: readonly TextStream[]): PlannedText[] {
     language: stream.language,
     label: labels[index] ?? '',
     isDefault: stream === favourite,
+    isForced: stream.isForced,
+    isForHearingImpaired: stream.isForHearingImpaired === true,
   }));
 }
 

@@ -28,9 +28,10 @@ export async function perform(
       // Rung names are the plan's; files are counted, so that no name can lead out of the folder.
       const outputs = task.rungs.map((rung, index) => ({ name: rung.name, path: join(folder, `rung-${index}.mp4`) }));
       const rungs = task.rungs.map((rung, index) => ({ ...rung, output: join(folder, `rung-${index}.mp4`) }));
-      const { previousTime, color, deinterlace, ...rest } = task;
+      const { previousTime, step = 1, color, deinterlace, ...rest } = task;
       const work = {
         ...rest,
+        step,
         rungs,
         ...(previousTime === undefined ? {} : { previousTime }),
         ...(color === undefined ? {} : { color }),

@@ -1,5 +1,5 @@
 import { parseRational, type Rational } from '../../../kit/index.ts';
-import type { AudioStream, Inspection, TextStream, VideoStream } from '../../../media/index.ts';
+import type { AudioRole, AudioStream, Inspection, TextStream, VideoStream } from '../../../media/index.ts';
 
 /** The parts of ffprobe's JSON that are read. */
 interface Probe {
@@ -127,13 +127,24 @@ function videoStream(stream: ProbedStream): VideoStream {
 }
 
 function audioStream(stream: ProbedStream): AudioStream {
+  const role = roleOf(stream);
   return {
     ...basics(stream),
+    ...(role === undefined ? {} : { role }),
     channels: stream.channels ?? 0,
     layout: stream.channel_layout ?? 'unknown',
     sampleRate: Number(stream.sample_rate ?? 0),
     durationSeconds: seconds(stream.duration),
   };
+}
+
+/** By its disposition, or by how it is called where nobody set that. */
+function roleOf({ disposition = {}, tags }: ProbedStream): AudioRole | undefined {
+  const title = tags?.title ?? '';
+  if (disposition.visual_impaired === 1 || disposition.descriptions === 1) return 'description';
+  if (/\b(audio description|descriptive|described video)\b/i.test(title)) return 'description';
+  if (disposition.comment === 1 || /\bcomment(ary|s)\b/i.test(title)) return 'commentary';
+  return undefined;
 }
 
 /** Teletext is drawn, too, unless ffmpeg was built with a library for it. */
@@ -143,7 +154,9 @@ function textStream(stream: ProbedStream): TextStream {
   return {
     ...basics(stream),
     isBitmap: bitmapCodecs.includes(stream.codec_name ?? ''),
-    isForced: stream.disposition?.forced === 1,
+    isForced: stream.disposition?.forced === 1 || /\bforced\b/i.test(stream.tags?.title ?? ''),
+    isForHearingImpaired:
+      stream.disposition?.hearing_impaired === 1 || /\b(sdh|hearing.impaired)\b/i.test(stream.tags?.title ?? ''),
   };
 }
 

@@ -63,7 +63,9 @@ function pickArguments(work: VideoWork): string[] {
   const from = threshold(work);
   const ascending = 'if(isnan(prev_selected_pts),1,gt(pts,prev_selected_pts))';
   const select = from === undefined ? ascending : `gte(t,${from})*${ascending}`;
-  return [`select='${select}'`, `trim=end_frame=${work.count}`, `setpts='PTS+0*if(eq(N,0),print(T,24),0)'`];
+  const step = work.step ?? 1;
+  const every = step > 1 ? [`select='not(mod(n,${step}))'`] : [];
+  return [`select='${select}'`, ...every, `trim=end_frame=${work.count}`, `setpts='PTS+0*if(eq(N,0),print(T,24),0)'`];
 }
 
 function shape(rung: VideoRung): string {

@@ -75,8 +75,9 @@ async function assembleText(
   if (output === undefined) return;
   const text = textPlaylist({ durationSeconds: durationSeconds(assembly.plan), file: 'media.vtt' });
   const playlist = await storePlaylist(studio, assembly.title, text);
-  const { name, language, label, isDefault } = parts.planned;
-  const described: TextRendition = { name, language, label, isDefault, bytes: output.bytes, hash: output.hash };
+  const { name, language, label, isDefault, isForced, isForHearingImpaired } = parts.planned;
+  const flags = { isDefault, isForced, isForHearingImpaired };
+  const described: TextRendition = { name, language, label, ...flags, bytes: output.bytes, hash: output.hash };
   const row = rowOf(assembly, parts, { media: output, playlist, longest: durationSeconds(assembly.plan), described });
   try {
     await keepRendition(studio, { assembly, parts, row, stored: [playlist, output], used: [] });
@@ -106,15 +107,23 @@ function descriptionOf(
   const { codecs, peakBandwidth, averageBandwidth, init, index } = layout;
   const common = { codecs, peakBandwidth, averageBandwidth, init, index };
   if (parts.kind === 'video') {
-    const { name, width, height } = parts.planned;
+    const { name, width, height, families } = parts.planned;
     const { num, den } = plan.frameRate;
-    return { ...common, name, width, height, frameRate: den === 1 ? String(num) : `${num}/${den}` };
+    return {
+      ...common,
+      name,
+      width,
+      height,
+      frameRate: den === 1 ? String(num) : `${num}/${den}`,
+      families: [...families],
+    };
   }
-  const { name, language, label, channels, sampleRate, isDefault } = parts.planned;
+  const { name, language, label, channels, sampleRate, isDefault, role } = parts.planned;
   const own = heard.get(name);
   return {
     ...common,
     ...{ name, language, label, channels, sampleRate, isDefault },
+    ...(role === undefined ? {} : { role }),
     ...(own === undefined ? {} : { loudness: { ...own, gain: gainFor(own) } }),
   };
 }

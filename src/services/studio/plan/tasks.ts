@@ -87,7 +87,9 @@ function videoTasks(
   plan: FilmPlan,
   { part, rungs }: { readonly part: JobPart; readonly rungs: readonly PlannedRung[] },
 ): readonly PlannedTask[] {
-  const times = pictureTimes(plan);
+  const { step, durations } = plan.thinned ?? { step: 1, durations: plan.durations };
+  // Of all pictures that decode: an encoder must know of the one before a chunk, whether it is taken or not.
+  const times = pictureTimes({ durations });
   const secondsOf = (picture: number) => sourceSeconds(plan, times[picture] ?? 0);
   const { preset, threads } = plan.settings;
   return plan.chunks.map(({ first, count }, sequence) => {
@@ -97,11 +99,12 @@ function videoTasks(
       stream: plan.stream,
       first,
       count,
-      firstTime: secondsOf(first),
-      ...(first > 0 ? { previousTime: secondsOf(first - 1) } : {}),
+      firstTime: secondsOf(first * step),
+      ...(first > 0 ? { previousTime: secondsOf(first * step - 1) } : {}),
+      ...(step > 1 ? { step } : {}),
       keyframes: inside.map((picture) => picture - first),
       frameRate: plan.frameRate,
-      rungs: rungs.map((rung) => ({ ...rung })),
+      rungs: rungs.map(({ families: _, ...rung }) => rung),
       preset,
       threads,
       color: { ...plan.color },
