@@ -51,6 +51,7 @@ export async function play(
     expiresAt: isoTime(expires * 1000),
     folders: Object.fromEntries(renditions.map(({ name }) => [`${of}/${name}`, addressesOf(name)])),
     chapters: presentation.chapters,
+    ...(card.artwork === undefined ? {} : { artwork: card.artwork }),
   };
 }
 
