@@ -6,6 +6,7 @@ import type { Command, Output } from '../command.ts';
 import { cliErrors } from '../errors.ts';
 import { findMediaFiles } from '../media-files.ts';
 import { findServer, type Server } from '../server.ts';
+import { sendBeside } from '../sidecars.ts';
 import { isSettled, titleAsJson } from '../titles.ts';
 import { upload } from '../upload.ts';
 
@@ -13,7 +14,8 @@ const askEveryMs = 500;
 
 export const add: Command = {
   usage: 'add FILE|FOLDER… [--name NAME] [--wait] [--json]',
-  summary: 'takes films in: linked where they lie on this machine, else uploaded so that a cut line costs nothing',
+  summary:
+    'takes films in with what lies beside them: linked where they lie on this machine, else uploaded so that a cut line costs nothing',
   options: {
     ...serverOptions,
     name: { type: 'string', help: 'name of the film (default: from the file’s name)' },
@@ -82,7 +84,8 @@ async function addOne(
 ) {
   if (server.isHere)
     return server.studio.calls.addFile({ path: file, ...(options.name === undefined ? {} : { name: options.name }) });
-  return upload(server, file, options);
+  const added = await upload(server, file, options);
+  return { ...added, title: await sendBeside(server, file, { title: added.title, out: options.out }) };
 }
 
 async function settle(server: Server, title: StudioTitle, out: Output): Promise<StudioTitle> {

@@ -42,7 +42,7 @@ export function startStages(studioOf: () => Studio): Stages {
 
   async function wakeAll(): Promise<void> {
     const select = studioOf().sql.db.selectFrom('titles').select('id');
-    const outdated = select.where('version', 'is not', null).whereRef('revision', '<>', 'published_revision');
+    const outdated = select.where('version', 'is not', null).whereRef('tracks_said', '<>', 'tracks_told');
     const rows = [
       ...(await select.where('state', 'in', underWay).execute()),
       ...(await outdated.where('state', '<>', 'removed').execute()),

@@ -67,8 +67,8 @@ export interface TitleRow {
   /** JSON: Finding[] about what lay beside the film. */
   readonly asides: string | null;
   /** Counts changes to what a version tells beside its pictures and sound; which of them its current version has. */
-  readonly revision: number;
-  readonly published_revision: number;
+  readonly tracks_said: number;
+  readonly tracks_told: number;
 }
 
 /** What of the plan is shown while it is being carried out. */

@@ -1,10 +1,9 @@
-import { titleChanged } from '../../../contracts/index.ts';
 import { canonicalJson, type JsonValue } from '../../../kit/index.ts';
+import { tellChanged } from '../art/tell-changed.ts';
 import { studioErrors } from '../errors.ts';
 import { onceOrAlways } from '../once.ts';
 import { readPlan } from '../plan/plan-title.ts';
-import type { Studio, Tx } from '../studio.ts';
-import type { TitleRow } from '../tables.ts';
+import type { Studio } from '../studio.ts';
 import { revise } from '../texts/added-texts.ts';
 import { tagOf } from '../texts/subtitles.ts';
 import { titleRow } from '../titles.ts';
@@ -37,20 +36,12 @@ export async function editTitle(studio: Studio, edit: TitleEdit, token: string |
         const columns = { ...metadataColumns(metadata), languages: JSON.stringify(said) };
         await tx.updateTable('titles').set(columns).where('id', '=', id).execute();
         if (Object.keys(tags).length > 0) await revise(tx, id);
-        await tellChanged(studio, tx, { ...row, ...columns });
+        await tellChanged(studio, tx, id);
         return true;
       },
     }),
   );
   studio.wake(id);
-}
-
-/** Tells followers who know the title what is now said of it. */
-export async function tellChanged(studio: Studio, tx: Tx, row: TitleRow): Promise<void> {
-  if (row.version === null) return;
-  const { id, name } = row;
-  const payload = { id, name, metadata: metadataOf(row) };
-  await studio.tell(tx, { type: titleChanged.type, topic: titleChanged.topic, key: id, payload });
 }
 
 async function checkTracks(studio: Studio, id: string, names: readonly string[]): Promise<void> {

@@ -13,10 +13,10 @@ export const metadataTables: Migration = {
     await titles().addColumn('languages', sql`longtext`).execute();
     await titles().addColumn('asides', sql`longtext`).execute();
     await titles()
-      .addColumn('revision', 'integer', (column) => column.notNull().defaultTo(0))
+      .addColumn('tracks_said', 'integer', (column) => column.notNull().defaultTo(0))
       .execute();
     await titles()
-      .addColumn('published_revision', 'integer', (column) => column.notNull().defaultTo(0))
+      .addColumn('tracks_told', 'integer', (column) => column.notNull().defaultTo(0))
       .execute();
     await db.schema
       .createTable('added_texts')

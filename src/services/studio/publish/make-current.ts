@@ -19,7 +19,7 @@ export interface ReadyVersion {
   readonly files: readonly VersionFileRow[];
   /** Playlists of added subtitles that no version had before. */
   readonly playlists: TextPlaylists;
-  /** The state that the title must still be in; else any in which it is there. */
+  /** The state that the title must still be in, with the same plan; else any in which it is there. */
   readonly from?: TitleRow['state'];
   /** What else is done in the moment that the version becomes current. */
   also?(tx: Tx): Promise<void>;
@@ -57,12 +57,13 @@ async function insertVersion(
   const now = studio.clock.now();
   const { numUpdatedRows } = await tx
     .updateTable('titles')
-    .set({ version, version_count: title.version_count + 1, published_revision: title.revision })
+    .set({ version, version_count: title.version_count + 1, tracks_told: title.tracks_said })
     .where('id', '=', title.id)
-    .where((eb) => (from === undefined ? eb('state', '<>', 'removed') : eb('state', '=', from)))
+    .where((eb) =>
+      from === undefined ? eb('state', '<>', 'removed') : eb('state', '=', from).and('plan_hash', '=', title.plan_hash),
+    )
     .where('version_count', '=', title.version_count)
-    .where('revision', '=', title.revision)
-    .where('plan_hash', '=', title.plan_hash)
+    .where('tracks_said', '=', title.tracks_said)
     .executeTakeFirstOrThrow();
   if (numUpdatedRows === 0n) return false;
   await touchTitle(tx, title.id);

@@ -7,8 +7,8 @@ import { isAdded, toldTracks } from '../texts/told-tracks.ts';
 import { makeCurrent } from './make-current.ts';
 
 /** True where the current version does not have the subtitles and languages that were said last. */
-export function isOutdated({ version, revision, published_revision }: TitleRow): boolean {
-  return version !== null && revision !== published_revision;
+export function isOutdated({ version, tracks_said, tracks_told }: TitleRow): boolean {
+  return version !== null && tracks_said !== tracks_told;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { touchTitle } from '../changes/revision.ts';
 import { doomFiles, keepFiles } from '../files.ts';
 import type { Tx } from '../studio.ts';
 import type { AddedTextRow } from '../tables.ts';
@@ -45,9 +46,10 @@ export async function dropText(tx: Tx, title: string, name: string): Promise<boo
 export async function revise(tx: Tx, title: string): Promise<void> {
   await tx
     .updateTable('titles')
-    .set(({ eb }) => ({ revision: eb('revision', '+', 1) }))
+    .set(({ eb }) => ({ tracks_said: eb('tracks_said', '+', 1) }))
     .where('id', '=', title)
     .execute();
+  await touchTitle(tx, title);
 }
 
 function addedText(tx: Tx, title: string, name: string): Promise<AddedTextRow | undefined> {
