@@ -97,7 +97,16 @@ export function speechOf(rest: string): { readonly language: string | undefined;
     .map((word) => word.toLowerCase())
     .filter((word) => word !== '');
   const language = marks.findLast((word) => /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/.test(word) && !notLanguages.has(word));
-  return { language, forced: marks.includes('forced') || marks.includes('foreign') };
+  return { language: canonical(language), forced: marks.includes('forced') || marks.includes('foreign') };
+}
+
+/** `pt-BR` for `pt-br`, `de` for `ger`: one way to write a language. */
+function canonical(language: string | undefined): string | undefined {
+  try {
+    return language === undefined ? undefined : Intl.getCanonicalLocales(language)[0];
+  } catch {
+    return undefined;
+  }
 }
 
 /** What follows the film's name in another's; undefined where it does not begin with it. */

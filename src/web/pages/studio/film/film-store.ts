@@ -41,8 +41,10 @@ export function openFilmStore(id: string): FilmStore {
   let versions: readonly TitleVersion[] | undefined;
   let error: ErrorData | undefined;
   let open = false;
-  /** For each question for the wall that is under way, the changes that came meanwhile. */
-  const early = new Set<Change[]>();
+  let asked: Promise<void> | undefined;
+  let askedAgain = false;
+  /** Changes that came while the wall was being asked for: its answer may be older than they are. */
+  let meanwhile: Change[] = [];
   let writing = false;
   let asking = false;
   let seenVersion: string | undefined;
@@ -86,10 +88,24 @@ export function openFilmStore(id: string): FilmStore {
     takeTitle(await studio.calls.title({ id }, { signal }));
   }
 
+  /** Asks for the wall; while that is under way, once more at its end is enough however often it is wanted. */
   async function askWall(): Promise<void> {
-    const meanwhile: Change[] = [];
-    early.add(meanwhile);
-    const answer = await studio.calls.wall({ id }, { signal }).finally(() => early.delete(meanwhile));
+    if (asked !== undefined) {
+      askedAgain = true;
+      return asked;
+    }
+    asked = fetchWall().finally(() => {
+      asked = undefined;
+    });
+    await asked;
+    if (!askedAgain) return;
+    askedAgain = false;
+    await askWall();
+  }
+
+  async function fetchWall(): Promise<void> {
+    meanwhile = [];
+    const answer = await studio.calls.wall({ id }, { signal });
     wall = openWall(answer);
     wall.apply(meanwhile);
     takeProgress(answer.progress);
@@ -132,7 +148,7 @@ export function openFilmStore(id: string): FilmStore {
       askWall().catch(() => undefined);
       return;
     }
-    for (const meanwhile of early) meanwhile.push(...news.changes);
+    if (asked !== undefined) meanwhile.push(...news.changes);
     if (wall !== undefined && news.changes.some(([row]) => wall?.at(row, 0) === undefined)) askWallSoon();
     takeProgress(news.progress);
     if (wall?.apply(news.changes)) for (const listener of wallListeners) listener();
