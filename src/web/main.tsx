@@ -6,6 +6,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/shell.css';
 import './styles/parts.css';
+import './styles/scene.css';
 import './pages/home/home.css';
 import { render } from 'preact';
 import { App } from './app.tsx';
@@ -21,3 +22,9 @@ startRouter(fetchPage);
 startArrows();
 const house = document.getElementById('house');
 if (house !== null) render(<App />, house);
+// Only where the address is a secure one, which this machine's own is.
+if ('serviceWorker' in navigator) addEventListener('load', () => void keepApp());
+
+async function keepApp(): Promise<void> {
+  await navigator.serviceWorker.register('/service-worker.js').catch(() => undefined);
+}

@@ -182,9 +182,12 @@ async function restoreLater(selector: string, scroll: number): Promise<void> {
 }
 
 function focusHeading(): void {
-  const heading = document.querySelector<HTMLElement>('main h1') ?? document.querySelector<HTMLElement>('main');
+  const heading =
+    document.querySelector<HTMLElement>('main [data-focus-first]') ??
+    document.querySelector<HTMLElement>('main h1') ??
+    document.querySelector<HTMLElement>('main');
   if (heading === null) return;
-  if (!heading.hasAttribute('tabindex')) heading.tabIndex = -1;
+  if (heading.tabIndex < 0) heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
 }
 

@@ -47,6 +47,11 @@ function onKeyDown(event: KeyboardEvent): void {
 function targetOf(from: HTMLElement, direction: Direction): HTMLElement | undefined {
   const scope: ParentNode = document.querySelector('dialog:modal') ?? document;
   const all = [...scope.querySelectorAll<HTMLElement>(focusable)].filter(isThere);
+  // From nothing, or from a heading that only says where one is, one goes to the first thing of the page.
+  if (from === document.body || from.tabIndex < 0) {
+    const first = all.find((one) => one.closest('main, dialog') !== null && isSeen(one));
+    if (first !== undefined && direction !== 'left') return first;
+  }
   const row = from.closest('[data-row]');
   const sideways = direction === 'left' || direction === 'right';
   const box = from === document.body ? topOfPage() : from.getBoundingClientRect();
@@ -66,6 +71,11 @@ function targetOf(from: HTMLElement, direction: Direction): HTMLElement | undefi
 
 function boxed(elements: readonly HTMLElement[]) {
   return elements.map((element) => ({ element, box: element.getBoundingClientRect() }));
+}
+
+function isSeen(element: HTMLElement): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
 }
 
 /** Going on from a page where nothing has the focus begins at its top. */

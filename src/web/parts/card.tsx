@@ -1,5 +1,6 @@
 import type { TitleCard } from '../../contracts/index.ts';
 import { span, year } from '../format.ts';
+import { shownName } from '../names.ts';
 import type { Place } from '../resume.ts';
 import { addressOf } from '../routes.ts';
 import { words } from '../words/index.ts';
@@ -20,8 +21,8 @@ export function Card({ card, place }: { readonly card: TitleCard; readonly place
           </span>
         )}
       </div>
-      <span class="card-name" dir="auto">
-        {card.name}
+      <span class="card-name">
+        <bdi>{shownName(card.name)}</bdi>
       </span>
       <span class="marks">
         {card.series !== undefined && (

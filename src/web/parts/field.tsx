@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useEffect, useId } from 'preact/hooks';
 import { words } from '../words/index.ts';
 import { Icon } from './icon.tsx';
 
@@ -153,9 +153,13 @@ export function SearchField(props: {
   readonly label: string;
   readonly value: string;
   readonly onValue: (value: string) => void;
-  readonly autoFocus?: boolean;
+  /** The focus goes here when the page comes, instead of to its heading. */
+  readonly first?: boolean;
 }) {
   const id = useId();
+  useEffect(() => {
+    if (props.first && document.activeElement === document.body) document.getElementById(id)?.focus();
+  }, []);
   return (
     <search class="search-field">
       <label class="unseen" for={id}>
@@ -171,6 +175,7 @@ export function SearchField(props: {
         autocapitalize="off"
         spellcheck={false}
         maxLength={200}
+        data-focus-first={props.first || undefined}
         placeholder={props.label}
         value={props.value}
         onInput={(event) => props.onValue(event.currentTarget.value)}

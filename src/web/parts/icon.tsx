@@ -6,6 +6,7 @@ import {
   ChartLine,
   Check,
   ChevronDown,
+  ChevronLeft,
   ChevronRight,
   CircleAlert,
   CircleCheck,
@@ -80,6 +81,7 @@ const icons = {
   curious: Activity,
   left: ArrowLeft,
   further: ChevronRight,
+  nearer: ChevronLeft,
   down: ChevronDown,
   close: X,
   films: House,
@@ -124,7 +126,7 @@ const icons = {
 export type IconName = keyof typeof icons;
 
 /** Icons that point along the text turn round where it runs from right to left. */
-const turning: ReadonlySet<IconName> = new Set(['left', 'further', 'undo']);
+const turning: ReadonlySet<IconName> = new Set(['left', 'further', 'nearer', 'undo']);
 
 /** Says nothing to screen readers: the words stand beside it, or on what it is in. */
 export function Icon({ name, solid = false }: { readonly name: IconName; readonly solid?: boolean }) {

@@ -49,7 +49,7 @@ export function Strip(props: {
         {props.address === undefined ? heading : <a href={props.address}>{heading}</a>}
         {/* For a mouse; arrow keys, touch and screen readers reach the cards themselves. */}
         <div class="strip-turn" aria-hidden="true">
-          <IconButton icon="left" label={words.row.back(props.name)} tabIndex={-1} onClick={() => turn(-1)} />
+          <IconButton icon="nearer" label={words.row.back(props.name)} tabIndex={-1} onClick={() => turn(-1)} />
           <IconButton icon="further" label={words.row.on(props.name)} tabIndex={-1} onClick={() => turn(1)} />
         </div>
       </div>

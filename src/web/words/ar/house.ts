@@ -2,6 +2,7 @@ import type { house as English } from '../en/house.ts';
 
 export const house: typeof English = {
   name: 'Bijou',
+  untitled: 'بلا عنوان',
   tagline: 'دار عرضك الخاصة',
   skip: 'انتقل إلى الأفلام',
   close: 'إغلاق',

@@ -2,6 +2,7 @@ import type { house as English } from '../en/house.ts';
 
 export const house: typeof English = {
   name: 'Bijou',
+  untitled: 'Ohne Titel',
   tagline: 'Dein eigenes Lichtspielhaus',
   skip: 'Zu den Filmen springen',
   close: 'Schließen',

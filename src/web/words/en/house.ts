@@ -1,6 +1,7 @@
 /** What every page says. */
 export const house = {
   name: 'Bijou',
+  untitled: 'Untitled',
   tagline: 'Your own picture house',
   skip: 'Skip to the films',
   close: 'Close',
