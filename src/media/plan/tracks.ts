@@ -5,9 +5,9 @@ import type { PlannedAudio, PlannedText, PlanSettings } from './plan.ts';
 const keptRates = [44_100, 48_000];
 const usualRate = 48_000;
 
-/** Every audio track of the source; exactly one is the default. */
+/** Every audio track of the source that can be heard; exactly one is the default. */
 export function planAudio(streams: readonly AudioStream[], settings: PlanSettings): PlannedAudio[] {
-  const usable = streams.filter(({ channels, sampleRate }) => channels > 0 && sampleRate > 0);
+  const usable = streams.filter(({ channels, sampleRate, heard }) => channels > 0 && sampleRate > 0 && heard !== null);
   const labels = distinct(usable.map((stream, index) => labelOf(stream, `Audio ${index + 1}`)));
   const favourite = usable.find(({ isDefault }) => isDefault) ?? usable[0];
   return usable.map((stream, index) => {

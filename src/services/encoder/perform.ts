@@ -28,13 +28,11 @@ export async function perform(
       // Rung names are the plan's; files are counted, so that no name can lead out of the folder.
       const outputs = task.rungs.map((rung, index) => ({ name: rung.name, path: join(folder, `rung-${index}.mp4`) }));
       const rungs = task.rungs.map((rung, index) => ({ ...rung, output: join(folder, `rung-${index}.mp4`) }));
-      const { previousTime, color, deinterlace, ...rest } = task;
+      const { previousTime, ...rest } = task;
       const work = {
         ...rest,
         rungs,
         ...(previousTime === undefined ? {} : { previousTime }),
-        ...(color === undefined ? {} : { color }),
-        ...(deinterlace === undefined ? {} : { deinterlace }),
       };
       await engine.encodeVideo(input, work, run);
       return { outputs, pictures: task.count };

@@ -62,8 +62,7 @@ function videoTasks(
       rungs: rungs.map((rung) => ({ ...rung })),
       preset,
       threads,
-      color: { ...plan.color },
-      deinterlace: plan.deinterlace,
+      treatment: plan.treatment,
     };
     return { part, sequence, task };
   });

@@ -81,12 +81,10 @@ async function runTask(
     await engine.extractText(input, { ...task, output: at('text') }, run);
     return ['text'];
   }
-  const { previousTime, color, deinterlace, ...rest } = task;
+  const { previousTime, ...rest } = task;
   const work = {
     ...rest,
     ...(previousTime === undefined ? {} : { previousTime }),
-    ...(color === undefined ? {} : { color }),
-    ...(deinterlace === undefined ? {} : { deinterlace }),
     rungs: task.rungs.map((rung) => ({ ...rung, output: at(rung.name) })),
   };
   await engine.encodeVideo(input, work, run);
