@@ -6,8 +6,8 @@ import type { Inspection, VideoStream } from '../inspection.ts';
  */
 export type Fields = 'progressive' | 'interlaced' | 'telecined';
 
-/** As many sampled pictures must speak before they are believed. */
-const fewest = 8;
+/** As many sampled pictures must speak before they are believed: more where they contradict the container. */
+const fewest = { told: 8, untold: 30 };
 /** Share of combed pictures that makes a film interlaced, where its container does not say so, and where it does. */
 const combedShare = { untold: 0.1, told: 0.02 };
 /** Three-two pulldown repeats one field in each of two pictures of five, the upper as often as the lower. */
@@ -20,7 +20,7 @@ export function fieldsOf(video: VideoStream, looks: Inspection['looks']): { fiel
   if (looks === null) return untold;
   const { topFirst: top, bottomFirst: bottom, progressive, undecided, repeatedTop, repeatedBottom } = looks.fields;
   const seen = top + bottom + progressive;
-  if (seen < fewest) return untold;
+  if (seen < (told === undefined ? fewest.untold : fewest.told)) return untold;
   const combed = Math.max(top, bottom);
   // Combs of both orders are fine patterns that move, and no fields.
   const isOneOrder = Math.min(top, bottom) <= combed * 0.2;

@@ -20,7 +20,7 @@ export function complaintCollector(input: string): ComplaintCollector {
         .replace(/ @ 0x[0-9a-f]+/g, '')
         .replaceAll(`file:${input}`, 'source')
         .replaceAll(input, 'source');
-      complaints.push({ line: text.slice(0, 300), at: at === null ? null : Math.floor(at) });
+      complaints.push({ line: text.slice(0, 300), at: at === null ? null : Math.floor(at * 10) / 10 });
     },
     list: () => complaints,
   };

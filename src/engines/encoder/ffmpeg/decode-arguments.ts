@@ -10,9 +10,9 @@ const shotSide = 320;
 
 /**
  * Pictures that are looked at closely, whole and at their full size: the first ones, then windows of neighbours. The
- * period is odd and no multiple of five, so that no rhythm of a film hides between windows.
+ * period is a prime, so that no rhythm of a film hides between windows.
  */
-export const sampling = { lead: 99, period: 33, window: 8 } as const;
+export const sampling = { lead: 99, period: 61, window: 8 } as const;
 
 /** Brighter than this, of 1, is not black: the mean of a row or column, so that a short subtitle in a bar counts. */
 const blackLimit = 0.07;

@@ -18,6 +18,8 @@ export interface DecodeListener {
   complaints(): Inspection['complaints'];
 }
 
+/** A bare number is a sound's place. */
+const printed = /^\[warning\] (-?\d+\.\d{6})$/;
 const words = /^\[([^\]]+?)(?: @ 0x[0-9a-f]+)?\] (?:\[[^\]]*\] )*?\[(\w+)\] (.*)$/;
 
 /** Hears what `decodeArguments` make ffmpeg print. Its memory does not grow with the film's length alone. */
@@ -57,8 +59,8 @@ export function decodeListener(input: MediaInput, video: VideoStream): DecodeLis
         if (text.startsWith('frame:')) pictures.cut();
       } else if (who.startsWith('metadata@') || who === 'cropdetect@bars') {
         looks.sample(who, text);
-      } else if (who === 'Eval') {
-        if (/^-?\d+\.\d{6}$/.test(text)) hearSound(Number(text));
+      } else if (printed.test(line)) {
+        hearSound(Number(printed.exec(line)?.[1]));
       } else if (text.startsWith('filter context')) {
         looks.otherSize(text);
       } else {

@@ -4,7 +4,7 @@ import { lastWords } from './program.ts';
 const reasons: readonly { readonly said: RegExp; readonly why: string }[] = [
   {
     said: /moov atom not found/i,
-    why: 'its index is missing: the file is cut off, or was never written to its end. Copy or download it again.',
+    why: 'its index is missing: the file is cut off, was never written to its end, or is no film. Copy or download it again.',
   },
   {
     said: /not on whitelist|not in whitelist|format_whitelist/i,

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../contracts/index.ts';
 import type { AudioStream } from '../../../media/index.ts';
 import type { Film } from './film.ts';
-import { clockOf, warned } from './findings.ts';
+import { clockOf, repaired, warned } from './findings.ts';
 import { slack } from './time-findings.ts';
 
 /** Sound that begins this much later than the pictures is worth a word, seconds. */
@@ -35,6 +35,11 @@ function soundFindings({ length, start }: Film, sound: AudioStream): readonly Fi
     ];
   }
   const findings: Finding[] = [];
+  const early = start - heard.from;
+  if (early > lateSound) {
+    const sentence = `The sound in stream ${index} begins ${early.toFixed(1)} s before the first picture; that much of it is left out.`;
+    findings.push(repaired('sound-early', sentence, { at: 0 }));
+  }
   const begins = heard.from - start;
   const ends = heard.to - start;
   if (begins > lateSound) {

@@ -7,8 +7,10 @@ export const slack = { seconds: 1, share: 0.01 } as const;
 
 /** Share of pictures that last as long as most do, from which on a film is even. */
 const evenShare = 0.9;
-/** In an even film, a picture that stays this long stands for others that are missing: times the usual, and seconds. */
-const gap = { times: 2.5, seconds: 0.1 } as const;
+/** Containers that count milliseconds, and what was converted from them, are off by as much; share of the usual at most. */
+const jitter = { seconds: 0.00201, share: 0.15 } as const;
+/** In an even film, a picture that stays this many times as long as usual stands for one or more that are missing. */
+const gapTimes = { one: 1.75, several: 2.5 } as const;
 const mostGaps = 10;
 
 /** What there is to say of when pictures are shown. */
@@ -68,7 +70,7 @@ function rhythmFindings({ times, pictures }: Film): readonly Finding[] {
   const usual = usualDuration(times);
   if (usual === undefined) return [];
   const tick = pictures.timeBase.num / pictures.timeBase.den;
-  const tolerance = Math.max(usual * 0.02, tick * 1.01);
+  const tolerance = Math.max(usual * 0.02, tick * 1.01, Math.min(jitter.seconds, usual * jitter.share));
   // The last duration is often a guess.
   const count = times.length - 2;
   const gaps: Place[] = [];
@@ -80,7 +82,7 @@ function rhythmFindings({ times, pictures }: Film): readonly Finding[] {
     const until = times[picture + 1] ?? 0;
     const stays = until - at;
     if (Math.abs(stays - usual) <= tolerance) even += 1;
-    else if (stays > Math.max(usual * gap.times, gap.seconds)) gaps.push({ at, until });
+    else if (stays > usual * gapTimes.one) gaps.push({ at, until });
     shortest = Math.min(shortest, stays);
     longest = Math.max(longest, stays);
   }
@@ -90,16 +92,18 @@ function rhythmFindings({ times, pictures }: Film): readonly Finding[] {
   return [repaired('variable-rate', sentence)];
 }
 
+/** Longer gaps are told one by one; the rest, and single missing pictures, are counted. */
 function gapFindings(gaps: readonly Place[], usual: number): readonly Finding[] {
-  const told = gaps.slice(0, mostGaps).map(({ at, until = at }) => {
+  const long = gaps.filter(({ at, until = at }) => until - at > usual * gapTimes.several).slice(0, mostGaps);
+  const told = long.map(({ at, until = at }) => {
     const missing = Math.round((until - at) / usual) - 1;
     const sentence = `About ${counted(missing, 'picture')} missing at ${clockOf(at)}; the one before stays ${(until - at).toFixed(1)} s.`;
     return warned('gap', sentence, { at, until });
   });
-  const more = gaps.length - told.length;
-  if (more === 0) return told;
-  const [first] = gaps.slice(mostGaps);
-  return [...told, warned('gap', `Pictures are missing at ${counted(more, 'further place')}.`, first)];
+  const rest = gaps.filter((one) => !long.includes(one));
+  const [first] = rest;
+  if (first === undefined) return told;
+  return [...told, warned('gap', `Pictures are missing at ${counted(rest.length, 'place')}, mostly one each.`, first)];
 }
 
 /** The median, of all but the last. */
