@@ -19,6 +19,29 @@ export const rungTask = z.object({
 });
 export type RungTask = z.infer<typeof rungTask>;
 
+/** What is done with the source's pictures before they are encoded, in this order. */
+export const treatment = z.object({
+  /** The size that every picture is brought to first: some films change theirs in the middle. */
+  size: z.object({ width: z.number().int(), height: z.number().int() }),
+  fields: z.enum(['progressive', 'interlaced', 'telecined']),
+  /** Of fields, the upper is the earlier one. */
+  topFirst: z.boolean(),
+  /** What is kept, without black bars; null for all. */
+  crop: z
+    .object({ x: z.number().int(), y: z.number().int(), width: z.number().int(), height: z.number().int() })
+    .nullable(),
+  /** Left and right are changed over, then it is turned clockwise by 0, 90, 180 or 270 degrees. */
+  mirrored: z.boolean(),
+  rotation: z.number().int(),
+  /** What the colours of the source are, by ffmpeg's names: high dynamic range is made ordinary. */
+  color: z.object({
+    primaries: z.string(),
+    transfer: z.string(),
+    matrix: z.string(),
+    range: z.enum(['tv', 'pc']),
+  }),
+});
+
 export const inspectTask = z.object({ kind: z.literal('inspect') });
 
 /** Decodes `count` pictures from the picture at `seek` on and encodes them once for each rung. */
@@ -40,10 +63,7 @@ export const videoTask = z.object({
   rungs: z.array(rungTask),
   preset: z.string(),
   threads: z.number().int(),
-  /** What the source says of its colours, by ffmpeg's names: high dynamic range is made ordinary. */
-  color: z.object({ primaries: z.string(), transfer: z.string(), matrix: z.string() }).optional(),
-  /** True for interlaced sources: one picture from each, as many as there were. */
-  deinterlace: z.boolean().optional(),
+  treatment,
 });
 
 /** Encodes one whole audio track so that its first sample lies at the film's first picture. */
@@ -74,8 +94,8 @@ const size = { width: z.number().int(), height: z.number().int() };
 /** What is done with the source's pictures before they are shown small or still, as in `videoTask`. */
 const look = {
   stream: z.number().int(),
-  color: videoTask.shape.color,
-  deinterlace: videoTask.shape.deinterlace,
+  /** Without it, pictures are brought to their size and nothing else: what is no film. */
+  treatment: treatment.optional(),
 };
 
 /** Looks at the key pictures at or before these times, seconds of the source's own timeline, and measures them. */

@@ -11,12 +11,17 @@ export { type MediaPlaylistTask, mediaPlaylist } from './hls/media-playlist.ts';
 export { multivariantPlaylist } from './hls/multivariant-playlist.ts';
 export { type TextPlaylistTask, textPlaylist } from './hls/text-playlist.ts';
 export * from './inspection.ts';
+export { pixelAspect } from './plan/aspect.ts';
+export type { Crop } from './plan/bars.ts';
+export { colorOf, isColorAssumed, isHighDynamicRange, type PictureColor } from './plan/color.ts';
+export { type Fields, toldOrder } from './plan/fields.ts';
 export { gainFor, type Heard, targetLoudness } from './plan/gain.ts';
 export { displaySize, type Size } from './plan/ladder.ts';
 export { makePlan } from './plan/make-plan.ts';
 export type { Bounds, Plan, PlannedAudio, PlannedRung, PlannedText, PlanSettings } from './plan/plan.ts';
 export { defaultSettings } from './plan/settings.ts';
 export { durationSeconds, durationTicks, pictureCount, pictureTimes, sourceSeconds } from './plan/timeline.ts';
+export { type Treatment, treatmentOf } from './plan/treatment.ts';
 export type {
   AudioRenditionLike,
   FolderAddresses,

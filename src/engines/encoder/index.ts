@@ -1,4 +1,4 @@
-import type { Inspection, PictureMeasure } from '../../media/index.ts';
+import type { Inspection, PictureMeasure, Treatment } from '../../media/index.ts';
 
 /** Where ffmpeg reads a source: a path of this machine or an `http://127.0.0.1` address that takes ranges. */
 export type MediaInput = string;
@@ -11,13 +11,6 @@ export interface EncoderRun {
   onProgress?(done: number): void;
   /** Called once for each child that ended, with its CPU seconds, user and system. */
   onCpu?(seconds: number): void;
-}
-
-/** What the source says of its colours, by ffmpeg's names; `unknown` where it says nothing. */
-export interface SourceColor {
-  readonly primaries: string;
-  readonly transfer: string;
-  readonly matrix: string;
 }
 
 export interface EncodeReport {
@@ -55,10 +48,7 @@ export interface VideoWork {
   readonly rungs: readonly VideoRung[];
   readonly preset: string;
   readonly threads: number;
-  /** PQ and HLG become SDR; HD without tags is tagged BT.709. Without this, tags stay as they are. */
-  readonly color?: SourceColor;
-  /** True for interlaced sources: one picture from each, as many as there were. */
-  readonly deinterlace?: boolean;
+  readonly treatment: Treatment;
 }
 
 export interface AudioWork {
@@ -84,8 +74,8 @@ export interface TextWork {
 /** What is done with the source's pictures before they are shown small or still: as for rungs. */
 export interface Look {
   readonly stream: number;
-  readonly color?: SourceColor;
-  readonly deinterlace?: boolean;
+  /** Without it, pictures are brought to their size and nothing else: what is no film. */
+  readonly treatment?: Treatment;
 }
 
 export interface ScoutWork extends Look {

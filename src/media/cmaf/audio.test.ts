@@ -23,6 +23,7 @@ const stream: AudioStream = {
   layout: 'stereo',
   sampleRate: 48_000,
   durationSeconds: null,
+  heard: { from: 0, to: 10 },
 };
 
 function filmWith(sampleRate: number, channels: number): { readonly plan: Plan; readonly audio: PlannedAudio } {

@@ -1,5 +1,6 @@
 import { type Rational, toNumber } from '../../kit/index.ts';
 import type { VideoStream } from '../inspection.ts';
+import { pixelAspect } from './aspect.ts';
 import { minimalLevel } from './level.ts';
 import type { PlannedRung, PlanSettings } from './plan.ts';
 
@@ -10,8 +11,7 @@ export interface Size {
 
 /** The size in which a stream is to be shown with square pixels and turned upright. At least 2x2, even. */
 export function displaySize(stream: Pick<VideoStream, 'width' | 'height' | 'sampleAspect' | 'rotation'>): Size {
-  const { num, den } = stream.sampleAspect;
-  const width = even(num > 0 && den > 0 ? (stream.width * num) / den : stream.width);
+  const width = even(stream.width * pixelAspect(stream));
   const height = even(stream.height);
   return stream.rotation % 180 === 0 ? { width, height } : { width: height, height: width };
 }

@@ -8,6 +8,7 @@ import { defaultSettings } from './settings.ts';
 import { thin } from './thin.ts';
 import { durationSeconds, pictureTimes, sourceSeconds } from './timeline.ts';
 import { planAudio, planChapters, planText } from './tracks.ts';
+import { treatmentOf } from './treatment.ts';
 
 /**
  * Plans how a film is encoded. The same arguments always give the same plan. `source` is the source's SHA-256.
@@ -24,12 +25,14 @@ export function makePlan(source: string, inspection: Inspection, settings: PlanS
   const seconds = times.map((ticks) => (ticks * timeBase.num) / timeBase.den);
   const cuts = cleanCuts(pictures.cuts, times.length - 1);
   const segments = planSegments({ times: seconds, cuts, bounds: settings.segment });
-  const rungs = planLadder(displaySize(video), frameRate, settings);
+  const treatment = treatmentOf(video, inspection.looks);
+  const rungs = planLadder(displaySize({ ...video, ...(treatment.crop ?? treatment.size) }), frameRate, settings);
   return {
     version: 1,
     source,
     settings,
     stream: pictures.stream,
+    treatment,
     timeBase,
     start,
     durations,

@@ -13,6 +13,7 @@ const basics = { codec: 'h264', language: 'und', label: '', isDefault: true, sta
 const video: VideoStream = {
   ...basics,
   index: 0,
+  durationSeconds: 60,
   profile: 'High',
   width: 1920,
   height: 1080,
@@ -23,6 +24,10 @@ const video: VideoStream = {
   rotation: 0,
   fieldOrder: 'progressive',
   color: { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', range: 'tv' },
+  isMirrored: false,
+  dolbyVision: null,
+  isEncrypted: false,
+  hiddenPackets: 0,
   isPicture: false,
 };
 const sound: AudioStream = {
@@ -33,6 +38,7 @@ const sound: AudioStream = {
   layout: '5.1',
   sampleRate: 48_000,
   durationSeconds: 60,
+  heard: { from: 0, to: 60 },
 };
 const words: TextStream = { ...basics, index: 2, codec: 'subrip', isDefault: false, isBitmap: false, isForced: false };
 
@@ -47,10 +53,12 @@ function film({ pictures, picture, ...change }: Change = {}): Inspection {
     version: 1,
     container: 'mov',
     durationSeconds: 60,
+    startSeconds: 0,
     video: [{ ...video, ...picture }],
     audio: [],
     text: [],
     chapters: [],
+    looks: null,
     complaints: [],
     ...change,
     pictures: {
@@ -59,6 +67,8 @@ function film({ pictures, picture, ...change }: Change = {}): Inspection {
       start: 0,
       durations: [[512, 1500]],
       cuts: [],
+      dropped: null,
+      damaged: [],
       ...pictures,
     },
   };
@@ -179,6 +189,8 @@ test('the nominal rate is the exact one of the film, also where the container co
     start: 0,
     durations,
     cuts: [],
+    dropped: null,
+    damaged: [],
   });
   const alternate = (a: number, b: number, pattern: number): Pictures['durations'] =>
     Array.from({ length: 400 }, (_, index) => [index % pattern === 0 ? a : b, 1] as const);

@@ -1,4 +1,5 @@
 import type { Rational } from '../../kit/index.ts';
+import type { Treatment } from './treatment.ts';
 
 /** What a plan is made by. Part of the plan, so that the plan alone decides every byte. */
 export interface PlanSettings {
@@ -75,6 +76,7 @@ export interface Plan {
   readonly settings: PlanSettings;
   /** The video stream's index in the source. */
   readonly stream: number;
+  readonly treatment: Treatment;
   /** Seconds of a tick. */
   readonly timeBase: Rational;
   /** Ticks of the first picture on the source's timeline. */

@@ -12,11 +12,11 @@ const surround = 6;
 const surroundFrom = 5;
 
 /**
- * Every audio track of the source, in stereo, and again in surround where it has that: the same label, another name.
+ * Every audio track of the source that can be heard, in stereo, and again in surround where it has that: the same label, another name.
  * One track is the default: the first that is marked so, not a commentary where there is another.
  */
 export function planAudio(streams: readonly AudioStream[], settings: PlanSettings): PlannedAudio[] {
-  const usable = streams.filter(({ channels, sampleRate }) => channels > 0 && sampleRate > 0);
+  const usable = streams.filter(({ channels, sampleRate, heard }) => channels > 0 && sampleRate > 0 && heard !== null);
   const labels = distinct(usable.map((stream, index) => labelOf(stream, `Audio ${index + 1}`)));
   const plain = usable.filter(({ role }) => role === undefined);
   const favourite = plain.find(({ isDefault }) => isDefault) ?? plain[0] ?? usable[0];

@@ -8,7 +8,7 @@ import { encoderErrors } from '../../engines/encoder/errors.ts';
 import { ffmpegEncoder } from '../../engines/encoder/ffmpeg/open.ts';
 import type { Encoder, EncoderRun } from '../../engines/encoder/index.ts';
 import { filmText, simulatedEncoder } from '../../engines/encoder/simulated/open.ts';
-import { makeMedia } from '../../engines/encoder/testing/films.ts';
+import { asItIs, makeMedia, markedSize } from '../../engines/encoder/testing/films.ts';
 import { openChildren, silentLogger } from '../../host/index.ts';
 import { idMaker, systemClock, systemRandom } from '../../kit/index.ts';
 import type { Inspection } from '../../media/index.ts';
@@ -55,6 +55,7 @@ const videoTask: JobTask = {
   rungs: [rung, { ...rung, name: '32p', width: 64, height: 32 }],
   preset: 'ultrafast',
   threads: 1,
+  treatment: asItIs(markedSize),
 };
 
 function newScratch(): string {

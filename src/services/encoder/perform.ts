@@ -28,14 +28,12 @@ export async function perform(
       // Rung names are the plan's; files are counted, so that no name can lead out of the folder.
       const outputs = task.rungs.map((rung, index) => ({ name: rung.name, path: join(folder, `rung-${index}.mp4`) }));
       const rungs = task.rungs.map((rung, index) => ({ ...rung, output: join(folder, `rung-${index}.mp4`) }));
-      const { previousTime, step = 1, color, deinterlace, ...rest } = task;
+      const { previousTime, step = 1, ...rest } = task;
       const work = {
         ...rest,
         step,
         rungs,
         ...(previousTime === undefined ? {} : { previousTime }),
-        ...(color === undefined ? {} : { color }),
-        ...(deinterlace === undefined ? {} : { deinterlace }),
       };
       await engine.encodeVideo(input, work, run);
       return { outputs, pictures: task.count };
@@ -83,10 +81,6 @@ export async function perform(
   }
 }
 
-function lookOf<Task extends ScoutTask | StillsTask>({ color, deinterlace, ...task }: Task) {
-  return {
-    ...task,
-    ...(color === undefined ? {} : { color }),
-    ...(deinterlace === undefined ? {} : { deinterlace }),
-  };
+function lookOf<Task extends ScoutTask | StillsTask>({ treatment, ...task }: Task) {
+  return { ...task, ...(treatment === undefined ? {} : { treatment }) };
 }

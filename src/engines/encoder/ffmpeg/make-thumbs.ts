@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { encoderErrors } from '../errors.ts';
 import type { EncoderRun, MediaInput, ThumbsWork } from '../index.ts';
 import { type FfmpegOptions, inputArguments, lastWords, quietly, reproducibly, runProgram } from './program.ts';
-import { scaling } from './video-arguments.ts';
+import { scaling } from './treatment-filters.ts';
 
 const what = 'make thumbnails';
 

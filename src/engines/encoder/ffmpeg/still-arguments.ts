@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { MediaInput, StillsWork, StillWork } from '../index.ts';
 import { lookFilters, rgbFilters } from './look-filters.ts';
 import { inputArguments, pictureFormats, quietly, reproducibly } from './program.ts';
-import { scaling, seekArguments } from './video-arguments.ts';
+import { scaling } from './treatment-filters.ts';
+import { seekArguments } from './video-arguments.ts';
 
 /** How stills are written. */
 export interface StillFormat {

@@ -9,6 +9,7 @@ const inspection: Inspection = {
   version: 1,
   container: 'matroska,webm',
   durationSeconds: 60,
+  startSeconds: 0,
   video: [
     {
       index: 0,
@@ -17,6 +18,7 @@ const inspection: Inspection = {
       label: '',
       isDefault: true,
       startTime: 0,
+      durationSeconds: 60,
       profile: 'High',
       width: 1920,
       height: 1080,
@@ -27,6 +29,10 @@ const inspection: Inspection = {
       rotation: 0,
       fieldOrder: 'progressive',
       color: { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', range: 'tv' },
+      isMirrored: false,
+      dolbyVision: null,
+      isEncrypted: false,
+      hiddenPackets: 0,
       isPicture: false,
     },
   ],
@@ -42,6 +48,7 @@ const inspection: Inspection = {
       layout: 'stereo',
       sampleRate: 48_000,
       durationSeconds: 60,
+      heard: { from: 0, to: 60 },
     },
   ],
   text: [
@@ -66,7 +73,10 @@ const inspection: Inspection = {
       [41, 960],
     ],
     cuts: [100, 333, 700, 1200],
+    dropped: null,
+    damaged: [],
   },
+  looks: null,
   complaints: [],
 };
 

@@ -57,8 +57,8 @@ export function spanOf(plan: FilmPlan): { readonly start: number; readonly durat
 }
 
 /** What encoders do with the source's pictures before they bring them to a size. */
-export function lookOf({ stream, color, deinterlace }: FilmPlan) {
-  return { stream, color: { ...color }, deinterlace };
+export function lookOf({ stream, treatment }: FilmPlan) {
+  return { stream, treatment };
 }
 
 /** The size of the film's pictures, upright. */
@@ -107,8 +107,7 @@ function videoTasks(
       rungs: rungs.map(({ families: _, ...rung }) => rung),
       preset,
       threads,
-      color: { ...plan.color },
-      deinterlace: plan.deinterlace,
+      treatment: plan.treatment,
     };
     return { part, sequence, task };
   });
