@@ -3,6 +3,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { hasCode } from '../../kit/index.ts';
+import { shotStarts } from './film.ts';
 import { films } from './films.ts';
 import { type FilmChildren, makeSampleFilm } from './index.ts';
 import { judgeFilm } from './testing/judge-film.ts';
@@ -15,7 +16,8 @@ test('a newcomer gets the whole film: picture, stereo sound in range, captions, 
     const { file, name } = await makeSampleFilm(film.id, deps);
     assert.equal(name, film.name);
     assert.deepEqual(await readdir(deps.folder), [`${film.id}.mp4`], 'nothing else is left');
-    await judgeFilm(film, file);
+    const cuts = shotStarts(film).map(({ first }) => first);
+    assert.deepEqual(await judgeFilm(film, file), cuts.slice(1));
     const refused: FilmChildren = { run: () => Promise.reject(new Error('a finished film starts nothing')) };
     assert.deepEqual(await makeSampleFilm(film.id, { ...deps, children: refused }), { file, name });
   });
