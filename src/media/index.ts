@@ -17,6 +17,7 @@ export { makePlan } from './plan/make-plan.ts';
 export type { Bounds, Plan, PlannedAudio, PlannedRung, PlannedText, PlanSettings } from './plan/plan.ts';
 export { defaultSettings } from './plan/settings.ts';
 export { durationSeconds, durationTicks, pictureCount, pictureTimes, sourceSeconds } from './plan/timeline.ts';
+export { stereoName } from './plan/tracks.ts';
 export type {
   AudioRenditionLike,
   FolderAddresses,
@@ -34,6 +35,7 @@ export { backdropSizes, posterSizes } from './stills/sizes.ts';
 export { type ThumbnailGrid, thumbnailGrid } from './stills/thumbs.ts';
 export { tintOf } from './stills/tint.ts';
 export { decodeText } from './subtitles/charset.ts';
+export { webVttText } from './subtitles/markup.ts';
 export { readSubtitles } from './subtitles/read-subtitles.ts';
 export type { Cue, WebVtt } from './webvtt/cue.ts';
 export { parseWebVtt } from './webvtt/parse.ts';
