@@ -22,6 +22,7 @@ export type { Bounds, Plan, PlannedAudio, PlannedRung, PlannedText, PlanSettings
 export { defaultSettings } from './plan/settings.ts';
 export { durationSeconds, durationTicks, pictureCount, pictureTimes, sourceSeconds } from './plan/timeline.ts';
 export { type Treatment, treatmentOf } from './plan/treatment.ts';
+export { stereoName } from './plan/tracks.ts';
 export type {
   AudioRenditionLike,
   FolderAddresses,
@@ -39,6 +40,7 @@ export { backdropSizes, posterSizes } from './stills/sizes.ts';
 export { type ThumbnailGrid, thumbnailGrid } from './stills/thumbs.ts';
 export { tintOf } from './stills/tint.ts';
 export { decodeText } from './subtitles/charset.ts';
+export { webVttText } from './subtitles/markup.ts';
 export { readSubtitles } from './subtitles/read-subtitles.ts';
 export type { Cue, WebVtt } from './webvtt/cue.ts';
 export { parseWebVtt } from './webvtt/parse.ts';

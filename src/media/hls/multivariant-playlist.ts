@@ -1,3 +1,4 @@
+import { stereoName } from '../plan/tracks.ts';
 import type {
   AudioRenditionLike,
   FolderAddresses,
@@ -74,7 +75,7 @@ function audioGroups(audio: readonly AudioRenditionLike[]): readonly AudioGroup[
   const wide = audio.filter(({ channels }) => channels > 2);
   if (stereo.length === 0) return wide.length === 0 ? [] : [{ name: 'audio', renditions: wide }];
   if (wide.length === 0) return [{ name: 'audio', renditions: stereo }];
-  const renditions = stereo.map((track) => wide.find(({ label }) => label === track.label) ?? track);
+  const renditions = stereo.map((track) => wide.find(({ name }) => stereoName(name) === track.name) ?? track);
   return [
     { name: 'audio', renditions: stereo },
     { name: 'surround', renditions },

@@ -38,6 +38,11 @@ export function planAudio(streams: readonly AudioStream[], settings: PlanSetting
   });
 }
 
+/** The name of a track in stereo, by that of the same track in surround; other names stay. */
+export function stereoName(name: string): string {
+  return name.replace(new RegExp(`-${surround}ch$`), '');
+}
+
 /** Every text track that can become WebVTT. Only a forced one is on by default. */
 export function planText(streams: readonly TextStream[]): PlannedText[] {
   const usable = streams.filter(({ isBitmap }) => !isBitmap);

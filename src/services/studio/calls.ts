@@ -1,4 +1,5 @@
 import type { Implementation, studioContract } from '../../contracts/index.ts';
+import { chooseStill } from './art/ask-for-still.ts';
 import { claim } from './encode/claim.ts';
 import { complete } from './encode/complete.ts';
 import { fail, release } from './encode/give-back.ts';
@@ -49,7 +50,10 @@ export function studioCalls(studio: Studio, swept: () => void): Calls {
       await editTitle(studio, { id, changes, languages }, token);
       return showTitle(studio, id);
     },
-    chooseStill: notYet,
+    async chooseStill(input, { token }) {
+      await chooseStill(studio, input, token);
+      return showTitle(studio, input.id);
+    },
     async removeText(text, { token }) {
       await removeText(studio, text, token);
       return showTitle(studio, text.id);

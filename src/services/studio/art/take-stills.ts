@@ -4,6 +4,7 @@ import { readAnswer } from '../encode/answers.ts';
 import { abandonFiles, doomFiles } from '../files.ts';
 import type { Studio } from '../studio.ts';
 import type { ArtOrigin, OutputRow } from '../tables.ts';
+import { originOf } from './still-places.ts';
 import { dropArt, keepSizes, keysOf, type NewPicture, storeArtwork, storeSizes } from './store-artwork.ts';
 
 /** A still that a done job made, with the bytes of each size. */
@@ -28,13 +29,6 @@ export async function takeStills(studio: Studio, title: string): Promise<void> {
     const outputs = rows.filter((row) => row.job === job);
     await takeJob(studio, { title, outputs, origin: originOf(outputs[0]?.sequence ?? 0) });
   }
-}
-
-/** Jobs that the owner asked for are told by their place. */
-export const ownersSequence = 1_000;
-
-function originOf(sequence: number): ArtOrigin {
-  return sequence >= ownersSequence ? 'owner' : 'film';
 }
 
 interface StillsJob {

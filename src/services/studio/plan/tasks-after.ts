@@ -63,6 +63,17 @@ export function chosenTask(plan: FilmPlan, kind: 'poster' | 'backdrop', at: numb
   return { kind: 'stills', ...lookOf(plan), stills: [still] };
 }
 
+/** Poster or backdrop of a picture that was given to the title: the middle of it, where it has another shape. */
+export function givenTask(kind: 'poster' | 'backdrop', size: Size): StillsTask {
+  const frame = fitted(size, widest);
+  const middle = { across: [1], down: [1] };
+  const still =
+    kind === 'poster'
+      ? { crop: posterCrop(frame, middle), widths: posterSizes(posterCrop(frame, middle).width) }
+      : { crop: whole(frame), widths: backdropSizes(frame.width) };
+  return { kind: 'stills', stream: 0, stills: [{ name: kind, ...frame, ...still }] };
+}
+
 interface PosterPlace {
   readonly at: number;
   /** Where in the picture most is to be seen; without it, in the middle. */

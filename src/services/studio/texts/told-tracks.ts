@@ -1,4 +1,5 @@
-import type { Presentation, TextRendition } from '../../../contracts/index.ts';
+import type { AudioRendition, Presentation, TextRendition } from '../../../contracts/index.ts';
+import { stereoName } from '../../../media/index.ts';
 import type { AddedTextRow } from '../tables.ts';
 
 /**
@@ -16,7 +17,9 @@ export function toldTracks(
   const text = [...own, ...added.map((row) => renditionOf(row, row.name === forced))];
   return {
     ...presentation,
-    audio: distinct(presentation.audio.map((track) => inLanguage(track, languages[track.name]))),
+    audio: distinctSounds(
+      presentation.audio.map((track) => inLanguage(track, languages[track.name] ?? languages[stereoName(track.name)])),
+    ),
     text: distinct(text.map((track) => inLanguage(track, languages[track.name]))),
   };
 }
@@ -37,6 +40,14 @@ function inLanguage<Track extends { readonly language: string; readonly label: s
 ): Track {
   if (language === undefined) return track;
   return { ...track, language, label: track.label === track.language ? language : track.label };
+}
+
+/** The same track in stereo and in surround has the same label. */
+function distinctSounds(tracks: readonly AudioRendition[]): AudioRendition[] {
+  const labels = new Map(
+    distinct(tracks.filter(({ name }) => stereoName(name) === name)).map(({ name, label }) => [name, label]),
+  );
+  return tracks.map((track) => ({ ...track, label: labels.get(stereoName(track.name)) ?? track.label }));
 }
 
 /** Players tell renditions apart by their labels. */
