@@ -19,8 +19,8 @@ type Prepare = (route: Route) => Promise<void>;
 const moved = new EventTarget();
 /** A page's script is waited for this long before the old page goes. */
 const patienceMs = 400;
-/** A page that fills late is watched this long for what had the focus. */
-const restoreMs = 3_000;
+/** A page that comes or fills late is watched this long for what is to have the focus. */
+const placeMs = 10_000;
 
 let prepare: Prepare = async () => undefined;
 let number = 0;
@@ -150,10 +150,10 @@ async function show(forward: boolean): Promise<void> {
 async function arrive(forward: boolean): Promise<void> {
   const mark = forward ? undefined : markOf(current.entry);
   scrollTo(0, mark?.scroll ?? 0);
-  if (mark?.focus === undefined) return focusHeading();
-  if (restore(mark.focus, mark.scroll)) return;
-  focusHeading();
-  void restoreLater(mark.focus, mark.scroll);
+  const place = () => (mark?.focus === undefined ? focusHeading() : restore(mark.focus, mark.scroll));
+  if (place()) return;
+  if (!focusHeading()) document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
+  void placeLater(place);
 }
 
 function restore(selector: string, scroll: number): boolean {
@@ -165,30 +165,30 @@ function restore(selector: string, scroll: number): boolean {
   return document.activeElement === element;
 }
 
-/** The list may still be on its way. As soon as the reader moves on their own, this stops. */
-async function restoreLater(selector: string, scroll: number): Promise<void> {
+/** The page, or what was on it, may still be on its way. As soon as the reader moves on their own, this stops. */
+async function placeLater(place: () => boolean): Promise<void> {
   const entry = current.entry;
   const done = new AbortController();
   const observer = new MutationObserver(() => {
-    if (current.entry !== entry || restore(selector, scroll)) done.abort();
+    if (current.entry !== entry || place()) done.abort();
   });
   observer.observe(document.body, { childList: true, subtree: true });
   for (const event of ['keydown', 'pointerdown', 'wheel']) {
     addEventListener(event, () => done.abort(), { signal: done.signal, passive: true });
   }
-  await systemClock.sleep(restoreMs, done.signal).catch(() => undefined);
+  await systemClock.sleep(placeMs, done.signal).catch(() => undefined);
   done.abort();
   observer.disconnect();
 }
 
-function focusHeading(): void {
+/** False where the page has no heading yet. */
+function focusHeading(): boolean {
   const heading =
-    document.querySelector<HTMLElement>('main [data-focus-first]') ??
-    document.querySelector<HTMLElement>('main h1') ??
-    document.querySelector<HTMLElement>('main');
-  if (heading === null) return;
+    document.querySelector<HTMLElement>('main [data-focus-first]') ?? document.querySelector<HTMLElement>('main h1');
+  if (heading === null) return false;
   if (heading.tabIndex < 0) heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
+  return true;
 }
 
 function filmOf(route: Route): string | undefined {
