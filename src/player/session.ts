@@ -101,7 +101,7 @@ export function openSession(deps: SessionDeps, { title, at }: SessionStart): Ses
       abrFactory: () => abr.manager({ clock, setGoal, remembered: deps.rememberedRate }),
       streaming: { ...abr.buffer, retryParameters: askOnce, failureCallback: ignore },
       manifest: { retryParameters: askOnce },
-      textDisplayFactory: () => captions,
+      textDisplayFactory: (_player: unknown) => captions,
     });
     for (const event of ['buffering', 'trackschanged', 'adaptation', 'variantchanged', 'textchanged']) {
       player.addEventListener(event, () => screen?.onChange());

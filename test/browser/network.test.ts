@@ -156,5 +156,5 @@ async function whenHeight(page: Page, isSo: (height: number) => boolean): Promis
 }
 
 function captionSays(language: string): boolean {
-  return document.querySelector('.caption')?.textContent?.startsWith(language) ?? false;
+  return document.querySelector('.captions .caption')?.textContent?.startsWith(language) ?? false;
 }

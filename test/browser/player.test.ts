@@ -186,7 +186,7 @@ test('an opening can be skipped, and the next episode follows', async () => {
   await page.getByRole('button', { name: 'Skip the opening' }).click();
   await playsPast(page, 9);
   await page.goto(`${house.address}/watch/${filmId}?t=28`);
-  await page.getByRole('region', { name: 'Next episode' }).getByText('The Curtain').waitFor();
+  await page.getByRole('region', { name: 'Next episode' }).getByRole('heading', { name: 'The Curtain' }).waitFor();
   await page.getByRole('button', { name: 'Stay here' }).click();
   await page.getByRole('heading', { name: 'The end' }).waitFor();
   await page.goto(`${house.address}/watch/${filmId}?t=28`);

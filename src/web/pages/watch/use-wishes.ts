@@ -4,6 +4,7 @@ import type { Player } from '../../../player/index.ts';
 import { isTaken, type SheetName, type Wish, wishOf } from './keys.ts';
 import { toggleFull, toggleSmall } from './screens.ts';
 import { speeds } from './speeds.ts';
+import { keepChoice } from './store.ts';
 import type { Sound } from './use-sound.ts';
 
 export interface Wishes {
@@ -87,7 +88,9 @@ export function useWishes(wishes: Wishes): (wish: Wish) => void {
   function turnCaptions({ state, chooseCaption }: Player): void {
     if (state.caption !== undefined) lastCaption.current = state.caption;
     const wanted = state.captions.find(({ id }) => id === lastCaption.current) ?? state.captions[0];
-    chooseCaption(state.caption === undefined ? wanted?.id : undefined);
+    const next = state.caption === undefined ? wanted : undefined;
+    keepChoice('caption', next?.language);
+    chooseCaption(next?.id);
   }
 
   /** From the film to its controls: to the one that plays and pauses. */

@@ -64,7 +64,8 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
   const settings = useSheet('settings');
   const captions = useSheet('captions');
   const keys = useSheet('keys');
-  const curious = useQueryValue('sheet') === 'curious';
+  const sheet = useQueryValue('sheet');
+  const curious = sheet === 'curious';
 
   const opening = openingAt(state.chapters, state.time);
   const next = around.next;
@@ -138,8 +139,13 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
     if (offering && next !== undefined) prepare(next.id, 0);
   }, [offering]);
   useEffect(() => {
-    if (shown && !over && document.activeElement === document.body) film.current?.focus({ preventScroll: true });
-  }, [shown, over]);
+    if (!shown || over) return;
+    // A sheet that a link opened has nowhere else to give the focus back to.
+    const focus = () => document.activeElement === document.body && film.current?.focus({ preventScroll: true });
+    focus();
+    addEventListener('close', focus, { capture: true });
+    return () => removeEventListener('close', focus, { capture: true });
+  }, [shown, over, sheet]);
 
   function changeStyle(changed: CaptionStyle): void {
     setStyle(changed);
