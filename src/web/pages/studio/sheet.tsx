@@ -27,7 +27,8 @@ export function AddressSheet(props: {
     const element = dialog.current;
     const onClose = () => {
       if (wanted.current) closeSheet();
-      if (document.activeElement === document.body) focusHeading();
+      // The browser gives the focus back a moment after it says that the sheet is closed.
+      requestAnimationFrame(() => requestAnimationFrame(keepFocus));
     };
     element?.addEventListener('close', onClose);
     return () => element?.removeEventListener('close', onClose);
@@ -40,8 +41,10 @@ export function AddressSheet(props: {
   );
 }
 
-/** A page that was opened with its sheet has nothing to give the focus back to. */
-function focusHeading(): void {
+/** A page that was opened with its sheet has nothing to give the focus back to: its heading has it then. */
+function keepFocus(): void {
+  const { activeElement } = document;
+  if (activeElement !== document.body && activeElement?.closest('dialog:not([open])') === null) return;
   const heading = document.querySelector<HTMLElement>('main h1');
   if (heading === null) return;
   heading.tabIndex = -1;

@@ -18,7 +18,7 @@ export function useKeptFocus(box: RefObject<HTMLElement | null>): void {
       // A focus that left of its own will is nothing to bring back; one whose element went away is.
       if (target instanceof HTMLElement && target.isConnected && document.hasFocus()) {
         requestAnimationFrame(() => {
-          if (target.isConnected) last.current = undefined;
+          if (target.isConnected && last.current?.element === target) last.current = undefined;
         });
       }
     };

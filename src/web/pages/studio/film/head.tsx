@@ -47,7 +47,9 @@ export function FilmHead({ title, store }: { readonly title: StudioTitle; readon
           <Icon name="left" />
           {words.studio.film.back}
         </a>
-        <h1 dir="auto">{title.name}</h1>
+        <h1>
+          <bdi>{title.name}</bdi>
+        </h1>
         <p class="marks">
           <StateMark title={title} />
           {title.watchable && title.state !== 'ready' && <span>{words.studio.watchable}</span>}

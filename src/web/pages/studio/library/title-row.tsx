@@ -50,10 +50,8 @@ export function TitleRow(props: {
       <td class="cell-progress">
         <Progress title={title} />
       </td>
-      <td class="cell-length" data-head={said.sorts.length}>
-        {title.durationSeconds === undefined ? '' : span(title.durationSeconds)}
-      </td>
-      <td class="cell-rungs" data-head={said.sorts.rungs}>
+      <td class="cell-length">{title.durationSeconds === undefined ? '' : span(title.durationSeconds)}</td>
+      <td class="cell-rungs">
         {title.rungs.length > 0 && (
           <>
             <span>{tallest(title)}p</span>{' '}
@@ -61,9 +59,7 @@ export function TitleRow(props: {
           </>
         )}
       </td>
-      <td class="cell-added" data-head={said.sorts.added}>
-        {ago(title.addedAt, systemClock.now())}
-      </td>
+      <td class="cell-added">{ago(title.addedAt, systemClock.now())}</td>
       <td class="cell-do">
         <Actions title={title} />
       </td>
