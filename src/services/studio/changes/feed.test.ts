@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { asItIs } from '../../../engines/encoder/testing/films.ts';
 import { newJob } from '../encode/job-rows.ts';
 import { followEvents } from '../testing/events.ts';
 import { claimJob, context, newFolder, type Rig, startRig, until } from '../testing/harness.ts';
@@ -128,7 +129,7 @@ async function makeLong(rig: Rig, title: string): Promise<void> {
   const task = (rungs: readonly string[]) => ({
     kind: 'video' as const,
     ...{ stream: 0, first: 0, count: 500, firstTime: 0, keyframes: [0], frameRate: { num: 25, den: 1 } },
-    ...{ preset: 'veryfast', threads: 1 },
+    ...{ preset: 'veryfast', threads: 1, treatment: asItIs({ width: 640, height: 360 }) },
     rungs: rungs.map((name) => ({
       ...{ name, width: 640, height: 360, profile: 'main' as const, level: '3.0', crf: 23 },
       ...{ maxRate: 1, bufferSize: 1 },
