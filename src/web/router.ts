@@ -45,6 +45,11 @@ export function startRouter(prepareRoute: Prepare): () => void {
   return () => end.abort();
 }
 
+/** Fetches what a route needs, since it will likely be next. A failure is no matter: it is fetched again when wanted. */
+export function expectRoute(route: Route): void {
+  prepare(route).catch(() => undefined);
+}
+
 /** Goes to an address of this app. With `replace`, the page stays what it is, and so does the focus. */
 export function go(address: string, { replace = false }: { readonly replace?: boolean } = {}): void {
   if (replace) {
