@@ -28,6 +28,9 @@ export function titleAsJson(title: StudioTitle) {
     addedAt: title.addedAt,
     why: title.why ?? null,
     metadata: title.metadata ?? null,
+    paused: title.paused ?? false,
+    progress: title.progress ?? null,
+    settings: title.settings ?? null,
   };
 }
 
@@ -35,6 +38,7 @@ export function titleAsJson(title: StudioTitle) {
 export function titleLine(title: StudioTitle): string {
   const length = title.durationSeconds === undefined ? '   –  ' : clockTime(title.durationSeconds).padStart(6);
   const notes = [
+    title.paused ? 'paused' : undefined,
     title.watchable && title.state !== 'ready' ? 'can be watched already' : undefined,
     title.why,
     ...title.findings.map(({ severity, sentence }) => `${severity}: ${sentence}`),
@@ -64,5 +68,5 @@ export function clockTime(seconds: number): string {
 
 /** True when nothing more will happen to it by itself. */
 export function isSettled(title: StudioTitle): boolean {
-  return title.state === 'ready' || title.state === 'refused' || title.state === 'failed';
+  return ['ready', 'refused', 'failed', 'cancelled'].includes(title.state);
 }

@@ -146,6 +146,7 @@ export const studioContract = contract({
         'studio.unreadable-file',
         'studio.remote-file',
         'studio.file-changed',
+        'studio.no-room',
         'objects.full',
       ],
     }),
@@ -418,7 +419,14 @@ export const studioContract = contract({
       summary: 'Resumable upload by tus 1.0. The finished upload answers with the header Bijou-Title.',
       // tus-js-client begins a new upload after any answer to HEAD but 2xx and 423.
       headTryAgain: 423,
-      errors: ['studio.upload-unknown', 'studio.empty-file', 'studio.upload-too-long', 'studio.busy', 'objects.full'],
+      errors: [
+        'studio.upload-unknown',
+        'studio.empty-file',
+        'studio.upload-too-long',
+        'studio.busy',
+        'studio.no-room',
+        'objects.full',
+      ],
     },
     /**
      * Server-sent events, the data JSON: `title` (a studioTitle, after each change), `removed` ({id}), `wall`

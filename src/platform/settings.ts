@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import {
   bytesSetting,
+  choiceSetting,
   type Env,
   integerSetting,
   listSetting,
@@ -29,6 +30,8 @@ export interface Settings {
   readonly peers: readonly string[];
   readonly ffmpeg: string;
   readonly ffprobe: string;
+  /** `simulated` takes films that are descriptions, for tests of scale: BIJOU_ENCODER. */
+  readonly encoder: 'ffmpeg' | 'simulated';
   /** Folder and bytes of the appliance's disk cache; none where the objects lie on this machine anyway. */
   readonly applianceDisk: { readonly folder: string; readonly bytes: number } | undefined;
   /** For the services' own settings. */
@@ -58,6 +61,7 @@ export function readSettings(environment: Env, words: ServeWords): Settings {
     mediaOrigins: listSetting('BIJOU_MEDIA_ORIGINS', { otherwise: [], item: originOf }),
     ffmpeg: textSetting('BIJOU_FFMPEG', 'ffmpeg'),
     ffprobe: textSetting('BIJOU_FFPROBE', 'ffprobe'),
+    encoder: choiceSetting('BIJOU_ENCODER', { otherwise: 'ffmpeg', words: ['ffmpeg', 'simulated'] }),
     diskBytes: bytesSetting('BIJOU_APPLIANCE_DISK', { otherwise: 0 }),
   });
   const { diskBytes, mediaPort, ...rest } = values;

@@ -7,6 +7,7 @@ import { rm } from './rm.ts';
 import { search } from './search.ts';
 import { serve, start } from './serve.ts';
 import { status } from './status.ts';
+import { cancel, pause, reencode, restore, resume, retry } from './title-action.ts';
 import { titles } from './titles.ts';
 import { token } from './token.ts';
 
@@ -21,6 +22,12 @@ export const commands: Readonly<Record<string, Command>> = {
   play,
   status,
   plan,
+  pause,
+  resume,
+  cancel,
+  retry,
+  reencode,
   rm,
+  restore,
   token,
 };

@@ -1,13 +1,17 @@
 import type { Implementation, studioContract } from '../../contracts/index.ts';
 import { chooseStill } from './art/ask-for-still.ts';
+import { cancelTitle } from './control/cancel.ts';
+import { setPaused } from './control/hold-up.ts';
+import { reencodeTitle } from './control/reencode.ts';
+import { retryTitle } from './control/take-up.ts';
 import { claim } from './encode/claim.ts';
 import { complete } from './encode/complete.ts';
 import { fail, release } from './encode/give-back.ts';
 import { renew } from './encode/renew.ts';
 import { studioErrors } from './errors.ts';
 import { editTitle } from './metadata/edit-title.ts';
-import { notYet } from './not-yet.ts';
 import { removeTitle } from './remove/remove-title.ts';
+import { restoreTitle } from './remove/restore-title.ts';
 import type { Studio } from './studio.ts';
 import { removeText } from './texts/change-texts.ts';
 import { showTitle, showTitles, titleRow } from './titles.ts';
@@ -40,12 +44,31 @@ export function studioCalls(studio: Studio, swept: () => void): Calls {
       return { plan: JSON.parse(text), hash: plan_hash };
     },
     work: () => showWork(studio),
-    restore: notYet,
-    pause: notYet,
-    resume: notYet,
-    cancel: notYet,
-    retry: notYet,
-    reencode: notYet,
+    async restore({ id }, { token }) {
+      await restoreTitle(studio, id, token);
+      return showTitle(studio, id);
+    },
+    async pause({ id }, { token }) {
+      await setPaused(studio, { id, paused: true }, token);
+      return showTitle(studio, id);
+    },
+    async resume({ id }, { token }) {
+      await setPaused(studio, { id, paused: false }, token);
+      return showTitle(studio, id);
+    },
+    async cancel({ id }, { token }) {
+      await cancelTitle(studio, id, token);
+      swept();
+      return showTitle(studio, id);
+    },
+    async retry({ id }, { token }) {
+      await retryTitle(studio, id, token);
+      return showTitle(studio, id);
+    },
+    async reencode(asked, { token }) {
+      await reencodeTitle(studio, asked, token);
+      return showTitle(studio, asked.id);
+    },
     async edit({ id, languages, ...changes }, { token }) {
       await editTitle(studio, { id, changes, languages }, token);
       return showTitle(studio, id);

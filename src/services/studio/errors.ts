@@ -81,6 +81,11 @@ export const studioErrors = errorCatalogue({
     retry: 'later',
     sentence: 'The title {id} is still being encoded. Wait until it is ready, or cancel it first.',
   },
+  'studio.no-room': {
+    status: 507,
+    retry: 'later',
+    sentence: 'There is no room for {wanted}: the disk has {room} to spare. Make room, and it goes on by itself.',
+  },
   'studio.no-such-source': { status: 404, retry: 'never', sentence: 'There is no source {source}.' },
   'studio.no-such-media': { status: 404, retry: 'never', sentence: 'There is no published file {path}.' },
   'studio.no-such-art': { status: 404, retry: 'never', sentence: 'The title {title} has no picture {name}.' },

@@ -7,7 +7,7 @@ import { expireLeases } from './encode/leases.ts';
 import { topUpTickets } from './encode/tickets.ts';
 import { sqlLocks } from './locks.ts';
 import { startLoop } from './loop.ts';
-import { estimates } from './progress/estimate.ts';
+import { studioParts } from './parts.ts';
 import { sweep, walk } from './remove/sweep.ts';
 import { studioRoutes } from './routes.ts';
 import { startStages } from './stages.ts';
@@ -16,9 +16,7 @@ import { unfinishedUploads } from './upload/expire-uploads.ts';
 import { finishUpload } from './upload/finish-upload.ts';
 import { runningHashes } from './upload/running-hashes.ts';
 import { type TusRoute, tusRoute } from './upload/tus.ts';
-import { filmPlaces } from './wall/film-places.ts';
-import { watchDisk } from './work/disk.ts';
-import { encoderBook } from './work/encoders.ts';
+import { watchRoom } from './work/hold-titles.ts';
 
 /** How often the whole store is walked. */
 const walkMs = 3_600_000;
@@ -38,10 +36,7 @@ export async function start(deps: StudioDeps): Promise<RunningService<typeof stu
     sql: { ...sql, transaction: telling },
     stopping: stop.signal,
     wake: stages.wake,
-    estimates: estimates(deps),
-    places: filmPlaces(deps),
-    disk: watchDisk(deps),
-    encoders: encoderBook(deps),
+    ...studioParts(deps),
   };
   const locks = sqlLocks(studio);
   const hashes = runningHashes(hashesKept);
@@ -58,6 +53,7 @@ export async function start(deps: StudioDeps): Promise<RunningService<typeof stu
   async function tend(): Promise<void> {
     const lost = await studio.sql.transaction((tx) => expireLeases(tx, { now: clock.now(), leaseMs: config.leaseMs }));
     if (lost > 0) await failLostJobs(studio);
+    await watchRoom(studio);
     await topUpTickets(studio);
   }
 

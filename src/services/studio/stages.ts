@@ -3,6 +3,7 @@ import { assembleTitle } from './assemble/assemble-title.ts';
 import { planTitle } from './plan/plan-title.ts';
 import { isOutdated, republish } from './publish/republish.ts';
 import type { Studio } from './studio.ts';
+import type { TitleRow } from './tables.ts';
 
 /** Takes titles from stage to stage as their jobs come in. */
 export interface Stages {
@@ -64,12 +65,19 @@ async function advance(studio: Studio, id: string): Promise<void> {
   try {
     const title = await sql.db.selectFrom('titles').selectAll().where('id', '=', id).executeTakeFirst();
     if (title !== undefined && title.state !== 'removed') await takeStills(studio, id);
-    if (title?.state === 'inspecting' || title?.state === 'planning') await planTitle(studio, title);
-    if (title?.state === 'encoding') await assembleTitle(studio, title, stopping);
+    if (title?.paused === 0) await takeFurther(studio, title);
     await publishChanges(studio, id);
   } catch (error) {
     if (stopping.aborted || !(await isUnderWay(studio, id))) return;
     logger.error('a title could not be taken further; it is tried again', { title: id, error });
+  }
+}
+
+async function takeFurther(studio: Studio, title: TitleRow): Promise<void> {
+  if (title.state === 'inspecting' || title.state === 'planning') await planTitle(studio, title);
+  // Putting files together takes room before it gives any back.
+  if (title.state === 'encoding' && studio.disk.now()?.held === undefined) {
+    await assembleTitle(studio, title, studio.stopping);
   }
 }
 

@@ -123,7 +123,10 @@ function viewOf(
     rungs: (ladder?.rungs ?? []).map((rung) => ({
       ...rung,
       chunks: ladder?.chunks ?? 0,
-      done: Number(doneOf(rung.name === ladder?.firstLook ? 'first-look' : 'ladder')),
+      done:
+        row.state === 'ready'
+          ? (ladder?.chunks ?? 0)
+          : Number(doneOf(rung.name === ladder?.firstLook ? 'first-look' : 'ladder')),
     })),
     jobs: sumByState(counts),
     source: row.source_hash,

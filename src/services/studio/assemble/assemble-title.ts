@@ -23,7 +23,7 @@ export async function assembleTitle(studio: Studio, title: TitleRow, signal: Abo
   await followUp(studio, title, plan);
   const undone = await undoneParts(studio, title.id);
   if (undone.has('first-look') || undone.has('listen') || undone.has('audio') || undone.has('text')) return;
-  const first = title.version === null;
+  const first = title.version === null || !(await isTogether(studio, title, plan.firstLook));
   const whole = !first && undone.size === 0;
   if (!whole && !first) return;
   studio.logger.info('putting a title together', { step: 'assemble', title: title.id, whole });
@@ -40,9 +40,16 @@ export async function assembleTitle(studio: Studio, title: TitleRow, signal: Abo
       planHash: plan_hash,
       outputs: await sheetsOf(studio, title.id),
     });
-  await publishVersion(studio, { title, plan, complete: whole });
+  // Whoever can watch a whole film already waits for the whole of a new version.
+  if (whole || title.version === null) await publishVersion(studio, { title, plan, complete: whole });
   // What stands on the first look can begin, and a film of one rung may be complete already.
   if (!whole) studio.wake(title.id);
+}
+
+/** True where a rendition of the title's plan has been put together. */
+async function isTogether({ sql }: Studio, { id, plan_hash }: TitleRow, name: string): Promise<boolean> {
+  const made = sql.db.selectFrom('renditions').select('name').where('title', '=', id).where('plan', '=', plan_hash);
+  return (await made.where('name', '=', name).executeTakeFirst()) !== undefined;
 }
 
 /** Parts that still have jobs to do. */

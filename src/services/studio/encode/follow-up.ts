@@ -9,6 +9,7 @@ import type { Studio, Tx } from '../studio.ts';
 import type { JobPart, TitleRow } from '../tables.ts';
 import { answerOf } from './answers.ts';
 import { newJob } from './job-rows.ts';
+import { rankFor } from './order.ts';
 import { sendTickets } from './tickets.ts';
 
 /** Gives out the jobs that stand on the outcome of others, once those have ended. Twice is once. */
@@ -24,7 +25,7 @@ export async function followUp(studio: Studio, title: TitleRow, plan: FilmPlan):
     const task = stillsTask(plan, { sightings: seen ?? [], findings });
     await giveOut(studio, title, { tasks: [task], source: title.source_hash });
   }
-  if (!parts.begun('thumbs')) {
+  if (!parts.begun('thumbs') && !(await hasThumbs(studio.sql.db, title))) {
     const source = await firstLookOf(studio.sql.db, title, plan.firstLook);
     const task = thumbsTask(plan);
     if (source !== undefined && task !== undefined) await giveOut(studio, title, { tasks: [task], source });
@@ -35,6 +36,12 @@ export async function followUp(studio: Studio, title: TitleRow, plan: FilmPlan):
 export async function heardOf(studio: Studio, title: string): Promise<ReadonlyMap<string, Heard>> {
   const heard = await answerOf(studio, { title, part: 'listen', name: 'loudness.json' });
   return new Map((heard ?? []).map(({ name, integrated, truePeak }) => [name, { integrated, truePeak }]));
+}
+
+/** True where the title's plan was carried out before, and its thumbnails are there. */
+async function hasThumbs(db: Tx, { id, plan_hash }: TitleRow): Promise<boolean> {
+  const made = db.selectFrom('renditions').select('name').where('title', '=', id).where('plan', '=', plan_hash);
+  return (await made.where('kind', '=', 'thumbs').executeTakeFirst()) !== undefined;
 }
 
 /** Content hash of the first look, once it has been put together. */
@@ -80,7 +87,10 @@ async function giveOut(
     if (row?.state !== 'encoding' || (await partsOf(tx, title.id)).begun(first.part)) return false;
     const runnable = row.paused === 0 && row.held === null;
     const common = { title: title.id, source, titleAt: title.added_at, batch: title.batch, runnable };
-    const rows = tasks.map((task) => newJob(studio.makeId(), { ...common, ...task, weight: weigh(task.task) }));
+    const rows = tasks.map((task) => {
+      const rank = rankFor(title, task.part);
+      return newJob(studio.makeId(), { ...common, ...task, rank, weight: weigh(task.task) });
+    });
     await touchTitle(tx, title.id, { wall: true });
     await tx.insertInto('jobs').values(rows).execute();
     return true;

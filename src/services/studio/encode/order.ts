@@ -19,6 +19,11 @@ export const ranks: Readonly<Record<JobPart, number>> = {
 };
 const lastRank = 1;
 
+/** What can be watched already is only made better, whatever is done of it. */
+export function rankFor({ version }: { readonly version: string | null }, part: JobPart): number {
+  return version === null ? ranks[part] : lastRank;
+}
+
 /** The waiting job that comes next; every step is a look into an index. */
 export async function bestJob(tx: Tx): Promise<JobRow | undefined> {
   for (let rank = 0; rank <= lastRank; rank += 1) {

@@ -4,6 +4,7 @@ import { artworkOf } from '../art/artwork-of.ts';
 import { touchTitle } from '../changes/revision.ts';
 import { abandonFiles, doomFiles, keepFiles, type StoredFile, storeFile } from '../files.ts';
 import { metadataOf } from '../metadata/title-metadata.ts';
+import { acceptedInspection } from '../plan/plan-title.ts';
 import type { Studio, Tx } from '../studio.ts';
 import type { TitleRow, VersionFileRow, VersionRow } from '../tables.ts';
 import { keepPlaylists, type TextPlaylists } from '../texts/text-files.ts';
@@ -101,7 +102,15 @@ async function insertVersion(
 }
 
 /** Tells of it with what is said of the title now. */
-async function tellEncoded(studio: Studio, tx: Tx, { title, presentation, complete }: ReadyVersion): Promise<void> {
+export async function tellEncoded(
+  studio: Studio,
+  tx: Tx,
+  {
+    title,
+    presentation,
+    complete,
+  }: Pick<ReadyVersion, 'presentation' | 'complete'> & { readonly title: { readonly id: string } },
+): Promise<void> {
   const row = await tx.selectFrom('titles').selectAll().where('id', '=', title.id).executeTakeFirstOrThrow();
   const { id, name, added_at } = row;
   const artwork = (await artworkOf(tx, [id])).get(id);
@@ -111,7 +120,7 @@ async function tellEncoded(studio: Studio, tx: Tx, { title, presentation, comple
 }
 
 /** Everything that the version stands on, so that the store can be checked without the tables. */
-function storeManifest(
+async function storeManifest(
   studio: Studio,
   { title, madeBy, complete, presentation, files }: ReadyVersion,
 ): Promise<StoredFile> {
@@ -122,6 +131,7 @@ function storeManifest(
     complete,
     source: { key: title.source_key, hash: title.source_hash },
     plan: { key: madeBy.plan_key, hash: madeBy.plan_hash },
+    inspection: { key: (await acceptedInspection(studio.sql.db, title.id)) ?? null },
     files: files.map(({ rendition, file, key, hash, bytes }) => ({ rendition, file, key, hash, bytes })),
     presentation,
   };

@@ -193,6 +193,7 @@ async function walkStore(rig: Rig, versions: number): Promise<void> {
   const named = new Set([...manifests, ...art.map(({ key }) => key)]);
   for (const key of manifests) {
     const manifest = JSON.parse(new TextDecoder().decode(await rig.objects.read(key)));
+    named.add(manifest.inspection.key);
     for (const file of [manifest.source, manifest.plan, ...manifest.files]) {
       const bytes = await rig.objects.read(file.key);
       assert.equal(createHash('sha256').update(bytes).digest('hex'), file.hash, file.key);
@@ -267,7 +268,7 @@ test('a film becomes watchable by its first look and then complete, and its file
   assert.equal(whole.video.find(({ name }) => name === look?.name)?.hash, look?.hash);
   await until('chunks are gone', async () => {
     const outputs = (await allKeys(rig.objects)).filter((key) => key.includes('/output/'));
-    return outputs.length === whole.text.length + (whole.thumbnails?.sheets.length ?? 0);
+    return outputs.length === 1 + whole.text.length + (whole.thumbnails?.sheets.length ?? 0);
   });
   await walkSweptStore(rig, 2);
 

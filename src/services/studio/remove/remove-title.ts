@@ -22,11 +22,11 @@ export async function removeTitle(
         const row = await tx.selectFrom('titles').selectAll().where('id', '=', id).executeTakeFirst();
         const again = row?.state === 'removed';
         if (row === undefined || (again && !now)) throw studioErrors.error('studio.no-such-title', { id });
-        const unseen = row.version === null;
-        const purge_at = clock.now() + (now || unseen ? 0 : longestUrlLife(config.urlTtlSeconds) * 1000);
+        const life = row.version === null ? 0 : longestUrlLife(config.urlTtlSeconds) * 1000;
+        const purge_at = clock.now() + (now ? 0 : Math.max(life, config.undoMs));
         await tx
           .updateTable('titles')
-          .set({ state: 'removed', live_source: null, purge_at })
+          .set({ state: 'removed', live_source: null, purge_at, ...(again ? {} : { removed_from: row.state }) })
           .where('id', '=', id)
           .execute();
         if (again) return true;

@@ -1,5 +1,6 @@
 import { versionRetired } from '../../../contracts/index.ts';
 import { doomFiles } from '../files.ts';
+import { dropPlanUnlessUsed } from '../plan/drop-plan.ts';
 import type { Studio, Tx } from '../studio.ts';
 
 interface TitleVersion {
@@ -22,7 +23,7 @@ async function retire(studio: Studio, tx: Tx, of: TitleVersion): Promise<void> {
   const { id, version } = of;
   const row = await tx
     .selectFrom('versions')
-    .select('manifest_key')
+    .select(['manifest_key', 'plan_key'])
     .where('title', '=', id)
     .where('version', '=', version)
     .executeTakeFirst();
@@ -49,6 +50,7 @@ async function retire(studio: Studio, tx: Tx, of: TitleVersion): Promise<void> {
   await doomFiles(tx, [row.manifest_key, ...unshared]);
   await tx.deleteFrom('version_files').where('title', '=', id).where('version', '=', version).execute();
   await tx.deleteFrom('versions').where('title', '=', id).where('version', '=', version).execute();
+  if (row.plan_key !== null) await dropPlanUnlessUsed(tx, row.plan_key);
   await tellRetired(studio, tx, of);
 }
 

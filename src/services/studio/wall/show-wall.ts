@@ -24,9 +24,15 @@ export async function showWall(studio: Studio, id: string): Promise<Wall> {
   const byPart = Map.groupBy(jobs, ({ part }) => part as string);
   return {
     chunks: title.plan_key === null ? [] : [...(await studio.places(title.plan_key))],
-    rows: rows.flatMap((row) => shownRow(row, byPart.get(row.part) ?? [])),
+    rows: rows.flatMap((row) => shownRow(row, byPart.get(row.part) ?? doneAlready(title))),
     ...(progress === undefined ? {} : { progress }),
   };
+}
+
+/** A film that is ready without any work of its own: it stands on what an earlier version was made of. */
+function doneAlready(title: TitleRow): readonly Pick<JobRow, 'sequence' | 'state'>[] {
+  const chunks = title.state === 'ready' ? (ladderOf(title)?.chunks ?? 0) : 0;
+  return Array.from({ length: chunks }, (_, sequence) => ({ sequence, state: 'done' as const }));
 }
 
 function shownRow(
