@@ -1,3 +1,4 @@
+import type { Finding } from '../../../contracts/index.ts';
 import { BijouError, canonicalJson } from '../../../kit/index.ts';
 import { durationSeconds, type Inspection } from '../../../media/index.ts';
 import { touchTitle } from '../changes/revision.ts';
@@ -11,6 +12,7 @@ import { learnWeights } from '../progress/weights.ts';
 import type { Studio } from '../studio.ts';
 import type { JobRow, Ladder, TitleRow } from '../tables.ts';
 import { type FilmPlan, planFilm } from './film-plan.ts';
+import { findingsOfPlan } from './findings-of-plan.ts';
 import { tasksOf } from './tasks.ts';
 
 /**
@@ -48,7 +50,8 @@ export async function planTitle(studio: Studio, title: TitleRow): Promise<void> 
   const body = new TextEncoder().encode(canonicalJson(plan));
   const stored = await storeFile(studio, { kind: 'plan', title: title.id }, body);
   try {
-    await giveOut(studio, title, { plan, stored, verdict, inspection: output.key });
+    const findings = [...verdict.findings, ...findingsOfPlan(plan)];
+    await giveOut(studio, title, { plan, stored, findings, inspection: output.key });
   } catch (error) {
     await abandonFiles(studio.sql.db, [stored.key]);
     throw error;
@@ -88,20 +91,20 @@ async function refuse(studio: Studio, title: TitleRow, { findings, refused = '' 
 interface Planned {
   readonly plan: FilmPlan;
   readonly stored: StoredFile;
-  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
   /** Key of the inspection, which nobody needs any more. */
   readonly inspection: string;
 }
 
 async function giveOut(studio: Studio, title: TitleRow, planned: Planned): Promise<void> {
-  const { plan, stored, verdict, inspection } = planned;
+  const { plan, stored, findings, inspection } = planned;
   const rows = await jobsOf(studio, title, plan);
   const given = await studio.sql.transaction(async (tx) => {
     const { numUpdatedRows } = await tx
       .updateTable('titles')
       .set({
         state: 'encoding',
-        findings: JSON.stringify(verdict.findings),
+        findings: JSON.stringify(findings),
         duration_seconds: durationSeconds(plan),
         plan_hash: stored.hash,
         plan_key: stored.key,
