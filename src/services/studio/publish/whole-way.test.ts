@@ -184,7 +184,7 @@ async function judgeChoice(
 }
 
 async function chooseFrom(t: TestContext, rig: Rig, input: string, id: string): Promise<void> {
-  const stop = await startEncoders(t, { rig, input });
+  const stop = await startEncoders(t, { rig, input, count: 2 });
   await rig.studio.implementation.calls.chooseStill({ id, kind: 'poster', at: 0.5 }, context());
   await until('the job is done', async () => {
     const { jobs } = await rig.studio.implementation.calls.title({ id }, context());
