@@ -1,6 +1,7 @@
 import type { StillsTask } from '../../../contracts/index.ts';
 import { touchTitle } from '../changes/revision.ts';
 import { newJob } from '../encode/job-rows.ts';
+import { joinBatch } from '../encode/order.ts';
 import { sendTickets } from '../encode/tickets.ts';
 import { studioErrors } from '../errors.ts';
 import { onceOrAlways } from '../once.ts';
@@ -37,6 +38,8 @@ export async function askForStill(studio: Studio, tx: Tx, wanted: WantedStill): 
     .insertInto('jobs')
     .values(newJob(studio.makeId(), { ...job, part: 'stills' }))
     .execute();
+  // Its batch may have been done with long ago.
+  await joinBatch(tx, title.batch);
   await touchTitle(tx, title.id, { wall: true });
 }
 

@@ -1,4 +1,4 @@
-import type { EncodeSettings } from '../../../contracts/index.ts';
+import type { EncodeSettings, Finding } from '../../../contracts/index.ts';
 import { BijouError, canonicalJson } from '../../../kit/index.ts';
 import { durationSeconds, type Inspection } from '../../../media/index.ts';
 import { touchTitle } from '../changes/revision.ts';
@@ -12,6 +12,7 @@ import { learnWeights } from '../progress/weights.ts';
 import type { Studio, Tx } from '../studio.ts';
 import type { JobRow, Ladder, TitleRow } from '../tables.ts';
 import { type FilmPlan, planFilm } from './film-plan.ts';
+import { findingsOfPlan } from './findings-of-plan.ts';
 import { tasksOf } from './tasks.ts';
 
 /**
@@ -41,7 +42,8 @@ export async function planTitle(studio: Studio, title: TitleRow): Promise<void> 
   const body = new TextEncoder().encode(canonicalJson(plan));
   const stored = await storeFile(studio, { kind: 'plan', title: title.id }, body);
   try {
-    await giveOut(studio, title, { plan, stored, verdict });
+    const findings = [...verdict.findings, ...findingsOfPlan(plan)];
+    await giveOut(studio, title, { plan, stored, findings });
   } catch (error) {
     await abandonFiles(studio.sql.db, [stored.key]);
     throw error;
@@ -96,11 +98,11 @@ async function refuse(studio: Studio, title: TitleRow, { findings, refused = '' 
 interface Planned {
   readonly plan: FilmPlan;
   readonly stored: StoredFile;
-  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
 }
 
 async function giveOut(studio: Studio, title: TitleRow, planned: Planned): Promise<void> {
-  const { plan, stored, verdict } = planned;
+  const { plan, stored, findings } = planned;
   const rows = (await isThere(studio, title, stored.hash)) ? [] : await jobsOf(studio, title, plan);
   const given = await studio.sql.transaction(async (tx) => {
     const { numUpdatedRows } = await tx
@@ -108,7 +110,7 @@ async function giveOut(studio: Studio, title: TitleRow, planned: Planned): Promi
       .set({
         state: 'encoding',
         // Those of a film that can be watched have their stills already.
-        ...(title.version === null ? { findings: JSON.stringify(verdict.findings) } : {}),
+        ...(title.version === null ? { findings: JSON.stringify(findings) } : {}),
         duration_seconds: durationSeconds(plan),
         plan_hash: stored.hash,
         plan_key: stored.key,

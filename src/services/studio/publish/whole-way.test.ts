@@ -166,6 +166,33 @@ async function judgePictures(
   assert.match(images, /#EXT-X-TILES:RESOLUTION=\d+x\d+,LAYOUT=5x5,DURATION=0\.28/);
 }
 
+/** The owner's choice takes the place of what was found, and is another picture. */
+async function judgeChoice(
+  rig: Rig,
+  { title, choose }: { readonly title: string; readonly choose: () => Promise<void> },
+): Promise<void> {
+  const shown = async () => (await rig.studio.implementation.calls.title({ id: title }, context())).artwork;
+  const before = await shown();
+  await choose();
+  const after = await until('the chosen poster is there', async () => {
+    const now = await shown();
+    return now?.poster?.sizes[0]?.address !== before?.poster?.sizes[0]?.address && now;
+  });
+  assert.deepEqual(after.backdrop, before?.backdrop);
+  const told = (await rig.events()).filter(({ type }) => type === 'title.changed').at(-1);
+  assert.deepEqual((told?.payload as { artwork?: unknown } | undefined)?.artwork, after);
+}
+
+async function chooseFrom(t: TestContext, rig: Rig, input: string, id: string): Promise<void> {
+  const stop = await startEncoders(t, { rig, input, count: 2 });
+  await rig.studio.implementation.calls.chooseStill({ id, kind: 'poster', at: 0.5 }, context());
+  await until('the job is done', async () => {
+    const { jobs } = await rig.studio.implementation.calls.title({ id }, context());
+    return jobs.waiting + jobs.leased === 0;
+  });
+  await stop();
+}
+
 function sizeOf(file: string): readonly number[] {
   const asked = ['-v', 'error', '-show_entries', 'stream=width,height', '-of', 'json', file];
   const { streams } = JSON.parse(String(execFileSync('ffprobe', asked)));
@@ -263,6 +290,7 @@ test('a film becomes watchable by its first look and then complete, and its file
     sound?.loudness !== undefined && Math.abs((sound.loudness.integrated ?? 0) + sound.loudness.gain + 18) < 0.1,
   );
   assert.ok(Math.abs(loudnessOf(join(root, sound.name, 'media.mp4')) + 18) < 1, 'as loud as every film');
+  await judgeChoice(rig, { title: title.id, choose: () => chooseFrom(t, rig, input, title.id) });
   // The film's middle rung lies once in the store, whichever version names it.
   const [look] = first.video;
   assert.equal(whole.video.find(({ name }) => name === look?.name)?.hash, look?.hash);
