@@ -45,6 +45,11 @@ export function startRouter(prepareRoute: Prepare): () => void {
   return () => end.abort();
 }
 
+/** Fetches what an address of this app needs, because somebody is likely to go there next. */
+export function expect(address: string): void {
+  prepare(routeOf(new URL(address, location.origin))).catch(() => undefined);
+}
+
 /** Goes to an address of this app. With `replace`, the page stays what it is, and so does the focus. */
 export function go(address: string, { replace = false }: { readonly replace?: boolean } = {}): void {
   if (replace) {

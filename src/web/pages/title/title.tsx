@@ -11,9 +11,9 @@ import { Notice, Offline, Stale, Wrong } from '../../parts/notice.tsx';
 import { Scene, tintStyle } from '../../parts/scene.tsx';
 import { Strip } from '../../parts/strip.tsx';
 import { type Place, readPlaces } from '../../resume.ts';
+import { expect } from '../../router.ts';
 import { addressOf } from '../../routes.ts';
 import { words } from '../../words/index.ts';
-import { fetchPage } from '../index.ts';
 import { titleQuery } from '../queries.ts';
 import { Chapters, Episodes, People, Tracks } from './details.tsx';
 
@@ -28,7 +28,7 @@ export function Title({ id }: { readonly id: string }) {
   });
   // The player is fetched while one reads.
   useEffect(() => {
-    fetchPage({ page: 'watch', id, at: undefined }).catch(() => undefined);
+    expect(addressOf.watch(id));
   }, [id]);
   if (answer.error?.code === 'catalog.no-such-title' || answer.error?.status === 400) return <Gone />;
   if (card !== undefined) return <Known card={card} answer={answer} />;
