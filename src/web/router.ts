@@ -45,9 +45,9 @@ export function startRouter(prepareRoute: Prepare): () => void {
   return () => end.abort();
 }
 
-/** Fetches what a route needs, since it will likely be next. A failure is no matter: it is fetched again when wanted. */
-export function expectRoute(route: Route): void {
-  prepare(route).catch(() => undefined);
+/** Fetches what an address of this app needs, because somebody is likely to go there next. */
+export function expect(address: string): void {
+  prepare(routeOf(new URL(address, location.origin))).catch(() => undefined);
 }
 
 /** Goes to an address of this app. With `replace`, the page stays what it is, and so does the focus. */

@@ -11,7 +11,7 @@ import { Notice, Offline, Stale, Wrong } from '../../parts/notice.tsx';
 import { Scene, tintStyle } from '../../parts/scene.tsx';
 import { Strip } from '../../parts/strip.tsx';
 import { type Place, readPlaces } from '../../resume.ts';
-import { expectRoute } from '../../router.ts';
+import { expect } from '../../router.ts';
 import { addressOf } from '../../routes.ts';
 import { words } from '../../words/index.ts';
 import { titleQuery } from '../queries.ts';
@@ -28,7 +28,7 @@ export function Title({ id }: { readonly id: string }) {
   });
   // The player is fetched while one reads.
   useEffect(() => {
-    expectRoute({ page: 'watch', id, at: undefined });
+    expect(addressOf.watch(id));
   }, [id]);
   if (answer.error?.code === 'catalog.no-such-title' || answer.error?.status === 400) return <Gone />;
   if (card !== undefined) return <Known card={card} answer={answer} />;
