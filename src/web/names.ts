@@ -23,11 +23,6 @@ export function knownCard(id: string): TitleCard | undefined {
   return cards.get(id);
 }
 
-/** Empty where this page has not seen the title. */
-export function knownName(id: string): string {
-  return cards.get(id)?.name ?? '';
-}
-
 /** A name that can be seen and read out: one of blanks alone is neither. */
 export function shownName(name: string): string {
   return name.trim() === '' ? words.untitled : name;

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { PlayerState } from '../../../player/index.ts';
 import { clockTime } from '../../format.ts';
+import { shownName } from '../../names.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { addressOf } from '../../routes.ts';
 import { words } from '../../words/index.ts';
@@ -48,7 +49,7 @@ export function Controls(props: ControlsProps) {
         {!covered && (
           <div class="over-name">
             {props.over !== undefined && <p>{props.over}</p>}
-            <h1>{state.name}</h1>
+            <h1>{state.name !== undefined && shownName(state.name)}</h1>
           </div>
         )}
       </header>

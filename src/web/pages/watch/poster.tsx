@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { systemClock } from '../../../kit/index.ts';
-import { knownName } from '../../names.ts';
+import { knownCard, shownName } from '../../names.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Still } from '../../parts/still.tsx';
 import { words } from '../../words/index.ts';
@@ -14,6 +14,8 @@ export function Poster({ id, screening }: { readonly id: string; readonly screen
   const { state, asksForClick, begin } = screening;
   const [slow, setSlow] = useState(false);
   const open = isOpen(screening);
+  const card = knownCard(id);
+  const name = state.name ?? card?.name;
 
   useEffect(() => {
     setSlow(false);
@@ -28,10 +30,10 @@ export function Poster({ id, screening }: { readonly id: string; readonly screen
 
   return (
     <div class="poster" data-open={open}>
-      <Still id={id} artwork={state.artwork} sizes="100vw" first class="poster-still" />
+      <Still id={id} artwork={card?.artwork ?? state.artwork} sizes="100vw" first class="poster-still" />
       {!open && state.phase !== 'failed' && (
         <div class="poster-text">
-          <h1>{state.name ?? knownName(id)}</h1>
+          <h1>{name !== undefined && shownName(name)}</h1>
           {asksForClick ? (
             <button type="button" class="button button-large" onClick={begin}>
               <Icon name="play" solid />
