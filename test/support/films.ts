@@ -70,10 +70,16 @@ function captionFile(language: string, length: number): string {
   }).join('\n');
 }
 
-/** Sound films that may lie beside the checkout; none on a fresh machine. */
+/** Where films of all kinds may lie beside the checkout; undefined on a fresh machine. */
+export function clipsFolder(): string | undefined {
+  const folder = process.env.BIJOU_CLIPS ?? join(import.meta.dirname, '..', '..', '..', 'shared', 'clips');
+  return existsSync(folder) ? folder : undefined;
+}
+
+/** The sound ones among them. */
 export async function filmsBeside(): Promise<readonly string[]> {
-  const folder = join(import.meta.dirname, '..', '..', '..', 'shared', 'clips');
-  if (!existsSync(folder)) return [];
+  const folder = clipsFolder();
+  if (folder === undefined) return [];
   const names = await readdir(folder);
   return names.filter((name) => name.endsWith('.mp4')).map((name) => join(folder, name));
 }

@@ -74,6 +74,6 @@ function print(name: string, key: string): string {
 }
 
 function soundGraph(index: number): string {
-  const due = 'eq(N,0)+gte(T,ld(0))';
-  return `[0:${index}]asetpts='PTS+0*if(${due},print(T+${index * soundStep},24)+st(0,T+1),0)'[sound${index}]`;
+  const due = 'eq(n,0)+gte(t,ld(0))';
+  return `[0:${index}]aselect='1+0*if(${due},print(t+${index * soundStep},24)+st(0,t+1),0)'[sound${index}]`;
 }
