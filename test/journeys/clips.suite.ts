@@ -52,7 +52,7 @@ describe('films of all kinds', {
           ...findings.map(({ sentence }) => sentence),
           ...(answer.error === undefined ? [] : [answer.error.sentence]),
         ];
-        for (const sentence of sentences) assert.match(sentence, /^\S.{15,}[.!?”]$/s);
+        for (const sentence of sentences) assert.match(sentence, /^\S.{10,}[.!?”]$/s);
         if (verdict === 'refused') assert.ok(sentences.length > 0, 'a refusal has a sentence');
         else {
           const planned = pictureCountOf((await bijou.cli('plan', String(answer.id))).stdout);

@@ -20,6 +20,9 @@ const blackLimit = 0.07;
 /** Combed by more than this ratio; ffmpeg's own 1.04 takes fine patterns that move for fields. */
 const combedRatio = 1.2;
 
+/** Of one picture: 8192x8192. */
+const mostPixels = 2 ** 26;
+
 /** What a sound's place in its printed time is multiplied with: more seconds than any film has. */
 export const soundStep = 10_000_000;
 
@@ -36,7 +39,8 @@ export function decodeArguments(
   return [
     ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'repeat+level+info'],
     '-copyts',
-    ...inputArguments(input, ['-noautorotate', '-reinit_filter', '0']),
+    // A damaged header may name a picture of gigabytes.
+    ...inputArguments(input, ['-noautorotate', '-reinit_filter', '0', '-max_pixels', String(mostPixels)]),
     ...['-filter_complex', pictureGraph(video)],
     ...sounds.flatMap(({ index }) => ['-filter_complex', soundGraph(index)]),
     ...['-map', '[pictures]', '-fps_mode', 'passthrough', '-f', 'null', '-'],

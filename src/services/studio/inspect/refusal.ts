@@ -4,6 +4,8 @@ import { filmOf } from './film.ts';
 import { refused } from './findings.ts';
 
 const largestSide = 8192;
+/** Two days: longer are only mistaken times. */
+const longestSeconds = 48 * 3600;
 
 /** Why nothing can be made of a source; undefined where something can. */
 export function refusalOf(inspection: Inspection): Finding | undefined {
@@ -49,5 +51,10 @@ function refusalOfStream({ width, height, dolbyVision }: VideoStream): Finding |
 }
 
 function refusalOfLength(length: number): Finding | undefined {
-  return length > 0 ? undefined : refused('no-length', 'All its pictures are shown at the same moment.');
+  if (length <= 0) return refused('no-length', 'All its pictures are shown at the same moment.');
+  if (length <= longestSeconds) return undefined;
+  return refused(
+    'too-long',
+    `By its times it lasts ${Math.round(length / 3600)} hours, which no film does: they are damaged.`,
+  );
 }
