@@ -8,7 +8,7 @@ import { allKeys, claimJob, context, newFolder, type Rig, startRig, titleIn, unt
 import { encodeUntil } from '../testing/small-encoder.ts';
 
 test('a paused title begins nothing more, finishes what is begun, and goes on when it is resumed', async (t) => {
-  const rig = await startRig(t, await newFolder(t));
+  const rig = await startRig(t, await newFolder(t), { config: { leaseMs: 60_000 } });
   const { calls } = rig.studio.implementation;
   const id = await addFilm(rig, { shots: 3 });
   await workOff(rig, 2, id);
@@ -23,7 +23,7 @@ test('a paused title begins nothing more, finishes what is begun, and goes on wh
 });
 
 test('a cancelled title keeps what is done, and is taken up where it stopped', async (t) => {
-  const rig = await startRig(t, await newFolder(t));
+  const rig = await startRig(t, await newFolder(t), { config: { leaseMs: 60_000 } });
   const { calls } = rig.studio.implementation;
   const id = await addFilm(rig, { shots: 3 });
   await workOff(rig, 3, id);
@@ -46,7 +46,7 @@ test('a cancelled title keeps what is done, and is taken up where it stopped', a
 });
 
 test('a chunk that fails three times fails its title with reason and log; a retry does only what is missing', async (t) => {
-  const rig = await startRig(t, await newFolder(t));
+  const rig = await startRig(t, await newFolder(t), { config: { leaseMs: 60_000 } });
   const { calls } = rig.studio.implementation;
   const id = await addFilm(rig, { shots: 3 });
   await workOff(rig, 2, id);
