@@ -21,8 +21,8 @@ export { makePlan } from './plan/make-plan.ts';
 export type { Bounds, Plan, PlannedAudio, PlannedRung, PlannedText, PlanSettings } from './plan/plan.ts';
 export { defaultSettings } from './plan/settings.ts';
 export { durationSeconds, durationTicks, pictureCount, pictureTimes, sourceSeconds } from './plan/timeline.ts';
-export { type Treatment, treatmentOf } from './plan/treatment.ts';
 export { stereoName } from './plan/tracks.ts';
+export { type Treatment, treatmentOf } from './plan/treatment.ts';
 export type {
   AudioRenditionLike,
   FolderAddresses,
