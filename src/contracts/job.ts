@@ -81,12 +81,13 @@ export const audioTask = z.object({
   gain: z.number().optional(),
 });
 
-/** Extracts one text track as WebVTT, times relative to `start`. */
+/** Extracts one text track, times relative to `start`: as WebVTT, or as it is, in Matroska. */
 export const textTask = z.object({
   kind: z.literal('text'),
   stream: z.number().int(),
   name: z.string(),
   start: z.number(),
+  asItIs: z.boolean().optional(),
 });
 
 const size = { width: z.number().int(), height: z.number().int() };

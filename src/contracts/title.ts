@@ -141,6 +141,18 @@ export const textRendition = z.object({
   isForHearingImpaired: z.boolean().optional(),
 });
 
+/** Subtitles that are pictures, as they came: `{title}/{version}/{name}/media.mks`, to be fetched and not played. */
+export const pictureText = z.object({
+  name: z.string(),
+  language: z.string(),
+  label: z.string(),
+  /** By ffmpeg's name: `hdmv_pgs_subtitle`. */
+  codec: z.string(),
+  bytes: z.number().int(),
+  hash: contentHash,
+});
+export type PictureText = z.infer<typeof pictureText>;
+
 /**
  * What can be played: all that manifests need. Each rendition `name` is a folder
  * `{title}/{version}/{name}/` with `media.mp4` and `media.m3u8` (text: `media.vtt` and `media.m3u8`).
@@ -157,6 +169,7 @@ export const presentation = z.object({
   text: z.array(textRendition),
   chapters: z.array(chapter),
   thumbnails: thumbnailTrack.optional(),
+  pictureTexts: z.array(pictureText).optional(),
 });
 export type Presentation = z.infer<typeof presentation>;
 export type VideoRendition = z.infer<typeof videoRendition>;

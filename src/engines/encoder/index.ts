@@ -67,7 +67,9 @@ export interface AudioWork {
 export interface TextWork {
   readonly stream: number;
   readonly start: number;
-  /** File to write: WebVTT. */
+  /** True for subtitles that are pictures: nothing of them is changed but where time begins. */
+  readonly asItIs?: boolean;
+  /** File to write: WebVTT, or Matroska of what is left as it is. */
   readonly output: string;
 }
 

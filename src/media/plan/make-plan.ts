@@ -7,7 +7,7 @@ import { planSegments } from './segments.ts';
 import { defaultSettings } from './settings.ts';
 import { thin } from './thin.ts';
 import { durationSeconds, pictureTimes, sourceSeconds } from './timeline.ts';
-import { planAudio, planChapters, planText } from './tracks.ts';
+import { planAudio, planChapters, planPictureTexts, planText } from './tracks.ts';
 import { treatmentOf } from './treatment.ts';
 
 /**
@@ -45,6 +45,7 @@ export function makePlan(source: string, inspection: Inspection, settings: PlanS
     firstLook: firstLookOf(rungs),
     audio: planAudio(inspection.audio, settings),
     text: planText(inspection.text),
+    pictureTexts: planPictureTexts(inspection.text),
     chapters: planChapters(inspection.chapters, {
       start: sourceSeconds({ timeBase, start }, 0),
       duration: durationSeconds({ timeBase, durations }),

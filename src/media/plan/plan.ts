@@ -68,6 +68,12 @@ export interface PlannedText {
   readonly isForHearingImpaired: boolean;
 }
 
+/** Subtitles that are pictures. */
+export interface PlannedPictureText extends Pick<PlannedText, 'name' | 'stream' | 'language' | 'label'> {
+  /** By ffmpeg's name. */
+  readonly codec: string;
+}
+
 /** How a film is to be encoded: the same source and settings always make the same plan, as the same JSON. */
 export interface Plan {
   readonly version: 1;
@@ -102,6 +108,8 @@ export interface Plan {
   readonly firstLook: string;
   readonly audio: readonly PlannedAudio[];
   readonly text: readonly PlannedText[];
+  /** Kept as they are. */
+  readonly pictureTexts: readonly PlannedPictureText[];
   /** Seconds from the film's first picture. */
   readonly chapters: readonly { readonly start: number; readonly end: number; readonly name: string }[];
 }

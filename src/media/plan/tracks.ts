@@ -1,5 +1,5 @@
 import type { AudioStream, Inspection, TextStream } from '../inspection.ts';
-import type { PlannedAudio, PlannedText, PlanSettings } from './plan.ts';
+import type { PlannedAudio, PlannedPictureText, PlannedText, PlanSettings } from './plan.ts';
 
 /** Rates that every AAC decoder knows and that are kept; all others become 48 kHz. */
 const keptRates = [44_100, 48_000];
@@ -56,6 +56,19 @@ export function planText(streams: readonly TextStream[]): PlannedText[] {
     isDefault: stream === favourite,
     isForced: stream.isForced,
     isForHearingImpaired: stream.isForHearingImpaired === true,
+  }));
+}
+
+/** Every text track that is made of pictures. */
+export function planPictureTexts(streams: readonly TextStream[]): PlannedPictureText[] {
+  const usable = streams.filter(({ isBitmap }) => isBitmap);
+  const labels = distinct(usable.map((stream, index) => labelOf(stream, `Subtitles ${index + 1}`)));
+  return usable.map(({ index: stream, language, codec }, index) => ({
+    name: `p${index + 1}-${folderWord(language)}`,
+    stream,
+    language,
+    label: labels[index] ?? '',
+    codec,
   }));
 }
 

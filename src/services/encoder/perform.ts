@@ -46,7 +46,8 @@ export async function perform(
     }
     case 'text': {
       const file = fileOf('text', '.vtt');
-      await engine.extractText(input, { ...task, output: file.path }, run);
+      const { asItIs = false, ...work } = task;
+      await engine.extractText(input, { ...work, asItIs, output: file.path }, run);
       return { outputs: [file] };
     }
     case 'listen': {

@@ -40,8 +40,9 @@ export async function play(
   const addressesOf = rankedFolders(presentation, origin, { places: options, key, expires });
   const of = `${presentation.title}/${presentation.version}`;
   const manifests = `${origin}/api/playback/manifests/${makeGrant(key, expires, of)}/${of}`;
-  const { video, audio, text, thumbnails } = presentation;
-  const renditions = [...video, ...audio, ...text, ...(thumbnails === undefined ? [] : [thumbnails])];
+  const { video, audio, text, thumbnails, pictureTexts = [] } = presentation;
+  const sheets = thumbnails === undefined ? [] : [thumbnails];
+  const renditions = [...video, ...audio, ...text, ...sheets, ...pictureTexts];
   return {
     title: presentation.title,
     name: card.name,

@@ -105,6 +105,7 @@ async function servePublished(
 
 function typeOf(file: string, kind: string | null): string {
   if (file.endsWith('.m3u8')) return 'application/vnd.apple.mpegurl';
+  if (file.endsWith('.mks')) return 'video/x-matroska';
   if (file.endsWith('.jpg')) return 'image/jpeg';
   if (file.endsWith('.vtt')) return 'text/vtt; charset=utf-8';
   return kind === 'audio' ? 'audio/mp4' : 'video/mp4';

@@ -78,7 +78,17 @@ export interface Ladder {
   readonly rungs: readonly { readonly name: string; readonly width: number; readonly height: number }[];
 }
 
-export type JobPart = 'inspect' | 'listen' | 'first-look' | 'audio' | 'text' | 'scout' | 'stills' | 'thumbs' | 'ladder';
+export type JobPart =
+  | 'inspect'
+  | 'listen'
+  | 'first-look'
+  | 'audio'
+  | 'text'
+  | 'picture-text'
+  | 'scout'
+  | 'stills'
+  | 'thumbs'
+  | 'ladder';
 export type JobState = 'waiting' | 'leased' | 'done' | 'failed' | 'cancelled';
 
 export interface JobRow {
@@ -150,13 +160,14 @@ export interface RenditionRow {
   /** Hash of the plan. */
   readonly plan: string;
   readonly name: string;
-  readonly kind: 'video' | 'audio' | 'text' | 'thumbs';
+  readonly kind: 'video' | 'audio' | 'text' | 'bitmap' | 'thumbs';
   /** Of thumbnails the first sheet; the others are named in `rendition`. */
   readonly media_key: string;
+  /** Of what has no playlist, the file itself. */
   readonly playlist_key: string;
   /** Seconds. */
   readonly longest_segment: number;
-  /** JSON: VideoRendition, AudioRendition, TextRendition or KeptThumbnails. */
+  /** JSON: VideoRendition, AudioRendition, TextRendition, PictureText or KeptThumbnails. */
   readonly rendition: string;
 }
 

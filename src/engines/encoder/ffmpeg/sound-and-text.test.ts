@@ -136,7 +136,7 @@ test('text begins at the film and says what it says, accents too', async () => {
   );
 });
 
-test('subtitles that are pictures are refused with a sentence that says so', async () => {
+test("subtitles that are pictures do not become text, and are kept as they are from the film's start on", async () => {
   const words = join(folder, 'drawn.srt');
   const file = join(folder, 'drawn.mkv');
   writeFileSync(words, '1\n00:00:00,200 --> 00:00:00,900\nx\n');
@@ -153,6 +153,15 @@ test('subtitles that are pictures are refused with a sentence that says so', asy
   );
   const work = { stream: 1, start: 0, output: join(folder, 'drawn.vtt') };
   await assert.rejects(encoder.extractText(file, work, run), { code: 'encoder.refused', message: /pictures/ });
+  const kept = join(folder, 'drawn.mks');
+  await encoder.extractText(file, { stream: 1, start: 0.1, asItIs: true, output: kept }, run);
+  const asked = ['-v', 'error', '-show_entries', 'stream=codec_name:packet=pts_time', '-of', 'json', kept];
+  const { streams, packets } = JSON.parse(String(execFileSync('ffprobe', asked)));
+  assert.equal(streams[0].codec_name, 'dvd_subtitle');
+  assert.deepEqual(
+    packets.map(({ pts_time }: { pts_time: string }) => Number(pts_time)),
+    [0.1],
+  );
 });
 
 test('cues are moved whole however the text is cut into pieces', () => {

@@ -9,6 +9,7 @@ import { readPlan } from '../plan/plan-title.ts';
 import { publishVersion } from '../publish/publish-version.ts';
 import type { Studio } from '../studio.ts';
 import type { JobPart, OutputRow, TitleRow } from '../tables.ts';
+import { assemblePictureTexts } from './assemble-picture-texts.ts';
 import { type Assembly, assembleRendition, type Unassembled } from './assemble-rendition.ts';
 import { assembleThumbs } from './assemble-thumbs.ts';
 
@@ -33,13 +34,11 @@ export async function assembleTitle(studio: Studio, title: TitleRow, signal: Abo
     if (!(await assembled(studio, assembly, parts))) return;
   }
   signal.throwIfAborted();
-  if (whole)
-    await assembleThumbs(studio, {
-      title: title.id,
-      plan,
-      planHash: plan_hash,
-      outputs: await sheetsOf(studio, title.id),
-    });
+  if (whole) {
+    const common = { title: title.id, plan, planHash: plan_hash };
+    await assembleThumbs(studio, { ...common, outputs: await outputsOf(studio, title.id, 'thumbs') });
+    await assemblePictureTexts(studio, { ...common, outputs: await outputsOf(studio, title.id, 'picture-text') });
+  }
   // Whoever can watch a whole film already waits for the whole of a new version.
   if (whole || title.version === null) await publishVersion(studio, { title, plan, complete: whole });
   // What stands on the first look can begin, and a film of one rung may be complete already.
@@ -65,14 +64,20 @@ async function undoneParts(studio: Studio, title: string): Promise<ReadonlySet<J
   return new Set(rows.map(({ part }) => part));
 }
 
-async function sheetsOf({ sql }: Studio, title: string): Promise<readonly OutputRow[]> {
+async function outputsOf(
+  { sql }: Studio,
+  title: string,
+  part: JobPart,
+): Promise<readonly (OutputRow & { readonly sequence: number })[]> {
   return sql.db
     .selectFrom('outputs')
     .innerJoin('jobs', 'jobs.id', 'outputs.job')
     .selectAll('outputs')
+    .select('jobs.sequence')
     .where('outputs.title', '=', title)
     .where('outputs.accepted', '=', 1)
-    .where('jobs.part', '=', 'thumbs')
+    .where('jobs.part', '=', part)
+    .orderBy('jobs.sequence')
     .execute();
 }
 

@@ -7,6 +7,7 @@ import type { JobPart, JobRow } from '../tables.ts';
 const sentences: Partial<Readonly<Record<JobPart, string>>> = {
   listen: 'How loud its sound is could not be measured, so it is as loud as it came',
   stills: 'No picture of it could be made for its poster and backdrop',
+  'picture-text': 'Subtitles of it that are pictures could not be kept',
   thumbs: 'It has no thumbnails for seeking',
 };
 /** Where even looking fails, pictures are made of a place that nobody has looked at. */

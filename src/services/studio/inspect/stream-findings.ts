@@ -21,7 +21,7 @@ export function streamFindings(film: Film): readonly Finding[] {
   findings.push(...inspection.audio.flatMap((sound) => soundFindings(film, sound)));
   for (const { index, language, isBitmap } of inspection.text) {
     if (!isBitmap) continue;
-    const sentence = `The subtitles of stream ${index} (${language}) are pictures, not text, and are left out.`;
+    const sentence = `The subtitles of stream ${index} (${language}) are pictures, not text: players cannot show them. They are kept as they are, to be fetched.`;
     findings.push(warned('bitmap-subtitles', sentence));
   }
   return findings;

@@ -29,6 +29,7 @@ export function tasksOf(plan: FilmPlan): readonly PlannedTask[] {
     ...textTasks(plan),
     ...videoTasks(plan, { part: 'first-look', rungs: first }),
     ...scoutTasks(plan),
+    ...pictureTextTasks(plan),
     ...(others.length === 0 ? [] : videoTasks(plan, { part: 'ladder', rungs: others })),
   ];
 }
@@ -80,6 +81,15 @@ function textTasks(plan: FilmPlan): readonly PlannedTask[] {
     part: 'text',
     sequence,
     task: { kind: 'text', stream, name, start },
+  }));
+}
+
+function pictureTextTasks(plan: FilmPlan): readonly PlannedTask[] {
+  const start = sourceSeconds(plan, 0);
+  return plan.pictureTexts.map(({ stream, name }, sequence) => ({
+    part: 'picture-text',
+    sequence,
+    task: { kind: 'text', stream, name, start, asItIs: true },
   }));
 }
 

@@ -1,4 +1,10 @@
-import type { AudioRendition, Presentation, TextRendition, VideoRendition } from '../../../contracts/index.ts';
+import type {
+  AudioRendition,
+  PictureText,
+  Presentation,
+  TextRendition,
+  VideoRendition,
+} from '../../../contracts/index.ts';
 import { durationSeconds, type Plan } from '../../../media/index.ts';
 import type { KeptThumbnails, RenditionRow } from '../tables.ts';
 
@@ -19,6 +25,7 @@ export function presentationOf(
     });
   }
   const timed = rows.filter(({ kind }) => kind === 'video' || kind === 'audio');
+  const pictureTexts = described<PictureText>(plan.pictureTexts);
   const thumbs = rows.find(({ kind }) => kind === 'thumbs');
   return {
     title,
@@ -29,6 +36,7 @@ export function presentationOf(
     audio: described<AudioRendition>(plan.audio),
     text: described<TextRendition>(plan.text),
     chapters: plan.chapters.map((chapter) => ({ ...chapter })),
+    ...(pictureTexts.length === 0 ? {} : { pictureTexts }),
     ...(thumbs === undefined ? {} : { thumbnails: (JSON.parse(thumbs.rendition) as KeptThumbnails).track }),
   };
 }

@@ -79,7 +79,7 @@ async function runTask(
       await engine.encodeAudio(input, { ...task, gain: task.gain ?? 0, output: at('audio') }, run);
       return ['audio'];
     case 'text':
-      await engine.extractText(input, { ...task, output: at('text') }, run);
+      await engine.extractText(input, { ...present(task), output: at('text') }, run);
       return ['text'];
     case 'listen':
       return [await told('loudness.json', await engine.listen(input, task, run))];
