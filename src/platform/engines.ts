@@ -63,7 +63,7 @@ export function embeddedEngines(settings: Settings, ports: EnginePorts): Engines
     log: () => open('log', () => openSqliteLog({ file: join(folder, 'log.sqlite'), clock, logger })),
     encoder: async () =>
       settings.encoder === 'simulated'
-        ? simulatedEncoder({ clock })
+        ? simulatedEncoder({ clock, millisecondsPerPicture: settings.simulatedMs })
         : ffmpegEncoder({ ffmpeg: settings.ffmpeg, ffprobe: settings.ffprobe, children, logger }),
     async close() {
       for (const engine of opened.reverse()) await engine.close();

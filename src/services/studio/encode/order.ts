@@ -43,7 +43,22 @@ export async function bestJob(tx: Tx): Promise<JobRow | undefined> {
       .limit(1)
       .executeTakeFirst();
   }
-  return undefined;
+  return jobOfForgottenBatch(tx);
+}
+
+/** More is asked of a film whose batch was finished long ago: a still, another version. Its batch joins anew. */
+async function jobOfForgottenBatch(tx: Tx): Promise<JobRow | undefined> {
+  const job = await tx
+    .selectFrom('jobs')
+    .selectAll()
+    .where('state', '=', 'waiting')
+    .where('runnable', '=', 1)
+    .orderBy('rank')
+    .orderBy('urgency')
+    .limit(1)
+    .executeTakeFirst();
+  if (job !== undefined) await joinBatch(tx, job.batch);
+  return job;
 }
 
 async function batchInTurn(tx: Tx, rank: number): Promise<string | undefined> {
