@@ -47,7 +47,8 @@ export function useSheet(name: string) {
     const element = sheet.current;
     if (open && element?.open === false) element.showModal();
     if (!open && element?.open === true) element.close();
-  });
+    // Not with each drawing: between a native close and the address that follows it, it would open again.
+  }, [open]);
   useEffect(() => {
     const element = sheet.current;
     element?.addEventListener('close', closeIfNamed);
