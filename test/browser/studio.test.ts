@@ -11,7 +11,7 @@ import { axeFindings } from './axe.ts';
 import { launchChromium, until } from './launch.ts';
 
 const name = 'Evening Walk';
-const patience = { timeout: 240_000 };
+const patience = { timeout: 120_000 };
 
 for (const mode of modes) {
   describe(`the studio in Chromium, ${mode}`, () => {
@@ -20,6 +20,8 @@ for (const mode of modes) {
     let folder: string;
     let film: string;
     let page: Page;
+    /** Of the film that came in. */
+    let address = '';
     const errors: string[] = [];
 
     before(async () => {
@@ -53,15 +55,21 @@ for (const mode of modes) {
       await page.locator('.wall-tile').first().waitFor(patience);
       assert.deepEqual(await axeFindings(page), []);
       await page.locator('.film-head .state[data-state="ready"]').waitFor(patience);
-      await page.locator('.rung-table').getByText('1 of 1', { exact: false }).first().waitFor(patience);
+      assert.doesNotMatch(await page.locator('.rung-table').innerText(), /Under way|Failed/);
+      address = page.url();
+      assert.deepEqual(await axeFindings(page), []);
       await page.locator('.film-do a', { hasText: 'Watch' }).click();
-      await until(page, () => (document.querySelector('video')?.currentTime ?? 0) > 1, { argument: undefined });
+      await until(page, () => (document.querySelector('video')?.currentTime ?? 0) > 1, {
+        argument: undefined,
+        timeoutMs: 120_000,
+      });
       await page.goBack();
       await page.locator('.wall-tile').first().waitFor(patience);
-      assert.deepEqual(await axeFindings(page), []);
+      assert.equal(page.url(), address);
     });
 
     it('opens a piece by pointer, and the address brings it back', async () => {
+      await page.goto(address);
       await page.locator('.wall-grid').click({ position: { x: 12, y: 12 } });
       const sheet = page.locator('dialog[open]');
       await sheet.locator('.facts').waitFor(patience);
@@ -76,6 +84,8 @@ for (const mode of modes) {
     });
 
     it('walks the wall by keys alone, opens a piece and comes back to it', async () => {
+      await page.goto(address);
+      await page.locator('.wall-tile').first().waitFor(patience);
       await tabTo(page, '.wall-grid');
       const before = await page.locator('[role="gridcell"]').innerText();
       assert.match(before, /piece 1 of/);
@@ -90,6 +100,9 @@ for (const mode of modes) {
     });
 
     it('leaves the wall by arrows where it ends', async () => {
+      await page.goto(address);
+      await page.locator('.wall-tile').first().waitFor(patience);
+      await tabTo(page, '.wall-grid');
       for (let step = 0; step < 12 && (await focused(page)) === 'wall-grid'; step += 1) {
         await page.keyboard.press('ArrowUp');
       }
@@ -98,6 +111,8 @@ for (const mode of modes) {
     });
 
     it('edits the name by keys alone; the front page says it', async () => {
+      await page.goto(address);
+      await page.locator('.film-do').waitFor(patience);
       await tabTo(page, '.film-do button', 'Edit');
       await page.keyboard.press('Enter');
       const field = page.getByLabel('Title', { exact: true });
@@ -144,6 +159,7 @@ for (const mode of modes) {
     });
 
     it('keeps search, order and page in the address', async () => {
+      await page.goto(`${bijou.url}/studio`);
       await page.getByLabel('Find a title').fill('nothing like it');
       await page.getByText('No title is like that').waitFor(patience);
       assert.match(page.url(), /q=nothing/);
@@ -157,7 +173,8 @@ for (const mode of modes) {
 
     it('says in operations that all is well, and axe finds nothing', async () => {
       await page.goto(`${bijou.url}/operations`);
-      await page.locator('.health[data-well="true"]').waitFor(patience);
+      const well = page.locator('.health[data-well="true"]');
+      await well.waitFor(patience).catch(async () => assert.fail(await page.locator('.health').innerText()));
       assert.equal(await page.locator('.process').count(), mode === 'one process' ? 1 : 6);
       assert.deepEqual(await axeFindings(page), []);
     });
@@ -170,45 +187,48 @@ for (const mode of modes) {
       assert.deepEqual(await axeFindings(page), []);
     });
 
-    it('holds at 320 pixels, in twice the text and from right to left', async () => {
-      const id = (await bijou.json<{ id: string }[]>('titles'))[0]?.id ?? '';
-      for (const locale of ['en', 'ar']) {
-        const small = await launchChromium({ viewport: { width: 320, height: 640 }, locale });
-        const narrow = await small.newPage();
-        for (const path of ['/studio', `/studio/${id}`, `/studio/${id}?sheet=edit`, '/operations']) {
-          await narrow.goto(bijou.url + path);
-          await narrow.locator(path.includes('sheet') ? 'dialog[open] form.sheet-form' : 'main h1').waitFor(patience);
-          const wider = await narrow.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-          assert.ok(wider <= 0, `${path} in ${locale} is ${wider} pixels too wide`);
-          assert.deepEqual(await axeFindings(narrow), [], `${path} in ${locale}`);
+    // The pages are the same in both modes: what only they decide is tried in one.
+    if (mode === 'one process') {
+      it('holds at 320 pixels, which is 640 at 200%, and from right to left', async () => {
+        const id = address.split('/').at(-1) ?? '';
+        for (const locale of ['en', 'ar']) {
+          const small = await launchChromium({ viewport: { width: 320, height: 640 }, locale });
+          const narrow = await small.newPage();
+          for (const path of ['/studio', `/studio/${id}`, `/studio/${id}?sheet=edit`, '/operations']) {
+            await narrow.goto(bijou.url + path);
+            await narrow.locator(path.includes('sheet') ? 'dialog[open] form.sheet-form' : 'main h1').waitFor(patience);
+            const wider = await narrow.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+            assert.ok(wider <= 0, `${path} in ${locale} is ${wider} pixels too wide`);
+            assert.deepEqual(await axeFindings(narrow), [], `${path} in ${locale}`);
+          }
+          assert.equal(await narrow.evaluate(() => document.documentElement.dir), locale === 'ar' ? 'rtl' : 'ltr');
+          await small.close();
         }
-        assert.equal(await narrow.evaluate(() => document.documentElement.dir), locale === 'ar' ? 'rtl' : 'ltr');
-        await small.close();
-      }
-    });
+      });
 
-    it('says what is wrong when the studio does not answer, and what it is when there is no network', async () => {
-      const lone = await browser.newPage();
-      await lone.route('**/api/studio/titles?*', (route) =>
-        route.fulfill({
-          status: 500,
-          contentType: 'application/json',
-          body: JSON.stringify({
-            error: { code: 'server.fault', status: 500, retry: 'never', sentence: 'It broke.', details: {} },
+      it('says what is wrong when the studio does not answer, and what it is when there is no network', async () => {
+        const lone = await browser.newPage();
+        await lone.route('**/api/studio/titles?*', (route) =>
+          route.fulfill({
+            status: 500,
+            contentType: 'application/json',
+            body: JSON.stringify({
+              error: { code: 'server.fault', status: 500, retry: 'never', sentence: 'It broke.', details: {} },
+            }),
           }),
-        }),
-      );
-      await lone.goto(`${bijou.url}/studio`);
-      await lone.getByText('server.fault').waitFor(patience);
-      assert.deepEqual(await axeFindings(lone), []);
-      await lone.unrouteAll();
-      await lone.getByRole('button', { name: 'Try again' }).click();
-      await lone.locator('.title-row').waitFor(patience);
-      await lone.goto(`${bijou.url}/studio/0190a000-0000-7000-8000-000000000000`);
-      await lone.getByText('This title is not here').waitFor(patience);
-      assert.deepEqual(await axeFindings(lone), []);
-      await lone.close();
-    });
+        );
+        await lone.goto(`${bijou.url}/studio`);
+        await lone.getByText('server.fault').waitFor(patience);
+        assert.deepEqual(await axeFindings(lone), []);
+        await lone.unrouteAll();
+        await lone.getByRole('button', { name: 'Try again' }).click();
+        await lone.locator('.title-row').waitFor(patience);
+        await lone.goto(`${bijou.url}/studio/0190a000-0000-7000-8000-000000000000`);
+        await lone.getByText('This title is not here').waitFor(patience);
+        assert.deepEqual(await axeFindings(lone), []);
+        await lone.close();
+      });
+    }
 
     it('threw nothing on the way', () => {
       assert.deepEqual(errors, []);
