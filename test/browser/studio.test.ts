@@ -173,7 +173,8 @@ for (const mode of modes) {
 
     it('says in operations that all is well, and axe finds nothing', async () => {
       await page.goto(`${bijou.url}/operations`);
-      await page.locator('.health[data-well="true"]').waitFor(patience);
+      const well = page.locator('.health[data-well="true"]');
+      await well.waitFor(patience).catch(async () => assert.fail(await page.locator('.health').innerText()));
       assert.equal(await page.locator('.process').count(), mode === 'one process' ? 1 : 6);
       assert.deepEqual(await axeFindings(page), []);
     });
