@@ -56,7 +56,7 @@ describe('films of all kinds', {
         if (verdict === 'refused') assert.ok(sentences.length > 0, 'a refusal has a sentence');
         else {
           const planned = pictureCountOf((await bijou.cli('plan', String(answer.id))).stdout);
-          const { decoded, seconds: played } = await playToEnd(bijou, browser, answer.id);
+          const { decoded, seconds: played } = await playToEnd(bijou, browser, answer);
           pictures = `${planned}, ${decoded}`;
           assert.ok(Math.abs(decoded - planned) <= Math.max(1, planned * 0.01), `${decoded} of ${planned} pictures`);
           assert.ok(Math.abs(played - answer.duration) < 0.2, `it plays for ${played} s of ${answer.duration} s`);
