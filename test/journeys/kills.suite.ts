@@ -16,7 +16,7 @@ import { strangersIn } from '../support/walk.ts';
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const random = seededRandom(seed);
-const steps = ['take-in', 'inspect', 'plan', 'first-look', 'audio', 'assemble', 'publish', 'ladder'] as const;
+const steps = ['take-in', 'inspect', 'plan', 'first-look', 'audio', 'assemble', 'publish', 'ladder', 'verify'] as const;
 const rounds = 2;
 /** How the encoder asks at its start which ffmpeg there is: no job of a film. */
 const versionCheck = 'describe';

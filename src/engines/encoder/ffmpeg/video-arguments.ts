@@ -9,7 +9,7 @@ const highDynamicRange = ['smpte2084', 'arib-std-b67'];
  * Where pictures of this work begin: half a picture before the first. Seeking to the exact time shifts chunks by a
  * picture wherever rounding falls the wrong way. Undefined for the film's first picture, which needs no seeking.
  */
-export function threshold(work: VideoWork): number | undefined {
+export function threshold(work: Pick<VideoWork, 'firstTime' | 'previousTime'>): number | undefined {
   return work.previousTime === undefined ? undefined : (work.previousTime + work.firstTime) / 2;
 }
 
@@ -26,7 +26,7 @@ export function videoArguments(input: MediaInput, work: VideoWork, { seek }: { r
     '-copyts',
     ...['-progress', 'pipe:1', '-stats_period', '0.5'],
     ...inputArguments(input, [...seeking, ...steady]),
-    ...['-filter_complex', filterGraph(work, rungs)],
+    ...['-filter_complex', filterGraph(work, rungs, 0)],
     ...rungs.flatMap((rung, index) => outputArguments(work, { rung, label: `rung${index}` })),
   ];
 }
@@ -36,16 +36,26 @@ export function seekArguments(from: number): string[] {
   return ['-noaccurate_seek', '-seek_timestamp', '1', '-ss', from.toFixed(6)];
 }
 
-function filterGraph(work: VideoWork, rungs: readonly VideoRung[]): string {
+/** What the filters need to know of a chunk and of the rungs that it is brought to. */
+export type ShapedWork = Omit<VideoWork, 'keyframes' | 'rungs' | 'preset' | 'threads'>;
+type Shape = Pick<VideoRung, 'width' | 'height'>;
+
+/** Brings the pictures of input `from` to every rung's shape: `[rung0]` is the first of `rungs`, the largest. */
+export function filterGraph(work: ShapedWork, rungs: readonly Shape[], from: number): string {
   const steps = [
     ...pickArguments(work),
     ...(work.deinterlace === true ? ['bwdif=mode=send_frame:deint=interlaced'] : []),
   ];
   const { num, den } = work.frameRate;
   steps.push(`settb=${den}/${num}`, 'setpts=N');
-  let source = `[0:${work.stream}]${steps.join(',')},`;
+  let source = `[${from}:${work.stream}]${steps.join(',')},`;
   const chains = rungs.map((rung, index) => {
-    const shaped = [shape(rung), ...(index === 0 ? colorSteps(work) : []), 'format=yuv420p', 'setsar=1'].join(',');
+    const shaped = [
+      shape(rung),
+      ...(index === 0 ? colorSteps({ ...work, rungs }) : []),
+      'format=yuv420p',
+      'setsar=1',
+    ].join(',');
     const isLast = index === rungs.length - 1;
     const chain = `${source}${shaped}${isLast ? '' : `,split[rung${index}][next${index}]`}`;
     // Each rung is made from the next larger one: nearly as good as from the source, and cheaper.
@@ -59,7 +69,7 @@ function filterGraph(work: VideoWork, rungs: readonly VideoRung[]): string {
  * Takes pictures from the threshold on, each later than the one before, and just as many as asked; prints the first
  * one's time, so that it can be checked.
  */
-function pickArguments(work: VideoWork): string[] {
+function pickArguments(work: ShapedWork): string[] {
   const from = threshold(work);
   const ascending = 'if(isnan(prev_selected_pts),1,gt(pts,prev_selected_pts))';
   const select = from === undefined ? ascending : `gte(t,${from})*${ascending}`;
@@ -68,7 +78,7 @@ function pickArguments(work: VideoWork): string[] {
   return [`select='${select}'`, ...every, `trim=end_frame=${work.count}`, `setpts='PTS+0*if(eq(N,0),print(T,24),0)'`];
 }
 
-function shape(rung: VideoRung): string {
+function shape(rung: Shape): string {
   return `scale=${rung.width}:${rung.height}:out_range=tv:${scaling}`;
 }
 

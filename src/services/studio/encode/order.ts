@@ -16,6 +16,8 @@ export const ranks: Readonly<Record<JobPart, number>> = {
   stills: 0,
   thumbs: 1,
   ladder: 1,
+  'verify-look': 0,
+  verify: 1,
 };
 const lastRank = 1;
 
