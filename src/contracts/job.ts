@@ -138,6 +138,23 @@ export const listenTask = z.object({
   tracks: z.array(audioTask.pick({ stream: true, name: true, start: true, duration: true, channels: true })),
 });
 
+/** Decodes the outputs of a video job, strictly, and measures some of their pictures against the source's. */
+export const verifyTask = z.object({
+  kind: z.literal('verify'),
+  count: z.number().int(),
+  frameRate: videoTask.shape.frameRate,
+  /** Each is a source by its hash, as long as the job is leased. */
+  rungs: z.array(z.object({ name: z.string(), ...size, hash: contentHash })),
+  /** Of a sampled chunk: the pictures of the source that its first ones were made of. */
+  compare: videoTask
+    .omit({
+      ...{ kind: true, first: true, count: true, keyframes: true },
+      ...{ frameRate: true, rungs: true, preset: true, threads: true },
+    })
+    .extend({ pictures: z.number().int() })
+    .optional(),
+});
+
 export const jobTask = z.discriminatedUnion('kind', [
   inspectTask,
   videoTask,
@@ -147,6 +164,7 @@ export const jobTask = z.discriminatedUnion('kind', [
   stillsTask,
   thumbsTask,
   listenTask,
+  verifyTask,
 ]);
 export type JobTask = z.infer<typeof jobTask>;
 export type VideoTask = z.infer<typeof videoTask>;
@@ -156,6 +174,7 @@ export type ScoutTask = z.infer<typeof scoutTask>;
 export type StillsTask = z.infer<typeof stillsTask>;
 export type ThumbsTask = z.infer<typeof thumbsTask>;
 export type ListenTask = z.infer<typeof listenTask>;
+export type VerifyTask = z.infer<typeof verifyTask>;
 
 /** A leased job. */
 export const job = z.object({
@@ -184,4 +203,12 @@ export const jobResult = z.object({
   cpuSeconds: z.number(),
   /** Pictures encoded, where the job is of video. */
   pictures: z.number().int().optional(),
+  /** Of a verify job: what is wrong, and how much its rungs are like the source. */
+  verified: z
+    .object({
+      faults: z.array(z.string().max(500)).max(50),
+      measured: z.array(z.object({ name: z.string(), ssim: z.number(), pictures: z.number().int() })),
+    })
+    .optional(),
 });
+export type Verified = NonNullable<z.infer<typeof jobResult>['verified']>;

@@ -1,5 +1,6 @@
 export { type AudioPacket, type AudioTrack, readAudioTrack } from './cmaf/audio-track.ts';
 export { type ByteSource, bytesSource } from './cmaf/byte-source.ts';
+export { checkAudioFile, checkVideoFile, type FileCheck } from './cmaf/check-file.ts';
 export { type AudioParts, layOutAudio } from './cmaf/lay-out-audio.ts';
 export { layOutVideo, type VideoParts } from './cmaf/lay-out-video.ts';
 export type { Layout, Piece, SegmentPlace } from './cmaf/layout.ts';

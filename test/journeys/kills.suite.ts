@@ -27,6 +27,7 @@ const steps = [
   'publish',
   'thumbs',
   'ladder',
+  'verify',
 ] as const;
 const rounds = 2;
 /** How the encoder asks at its start which ffmpeg there is: no job of a film. */

@@ -161,6 +161,30 @@ export interface ListenWork {
   readonly tracks: readonly ListenTrack[];
 }
 
+/** Pictures that were encoded, to be decoded and compared with the source's own. */
+export interface VerifyWork {
+  /** Pictures that each must have. */
+  readonly count: number;
+  readonly frameRate: { readonly num: number; readonly den: number };
+  readonly rungs: readonly {
+    readonly name: string;
+    readonly width: number;
+    readonly height: number;
+    readonly input: MediaInput;
+  }[];
+  /** Measures the first `pictures` against the source, which are these of it. */
+  readonly compare?: Omit<VideoWork, 'count' | 'frameRate' | 'keyframes' | 'rungs' | 'preset' | 'threads'> & {
+    readonly pictures: number;
+  };
+}
+
+export interface Verified {
+  /** What is wrong, a sentence without its full stop each; none where all is well. */
+  readonly faults: readonly string[];
+  /** SSIM from 0 to 1, over as many pictures. */
+  readonly measured: readonly { readonly name: string; readonly ssim: number; readonly pictures: number }[];
+}
+
 /**
  * Inspects and encodes. Each method but `describe` starts one ffmpeg (inspect: one ffprobe and one ffmpeg).
  * Errors: `encoder.no-ffmpeg`, `encoder.refused` (the source cannot be used; the sentence says why),
@@ -182,4 +206,6 @@ export interface Encoder {
   makeThumbs(input: MediaInput, work: ThumbsWork, run: EncoderRun): Promise<readonly string[]>;
   /** Measures tracks as `encodeAudio` would encode them without a gain. */
   listen(input: MediaInput, work: ListenWork, run: EncoderRun): Promise<readonly Loudness[]>;
+  /** Decodes what was encoded, strictly. `input` is the source, read only where it is compared. */
+  verify(input: MediaInput, work: VerifyWork, run: EncoderRun): Promise<Verified>;
 }

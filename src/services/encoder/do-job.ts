@@ -11,7 +11,7 @@ import { sendOutput } from './outputs.ts';
 import { persist } from './patience.ts';
 import { perform } from './perform.ts';
 import { isOutOfRoom } from './room.ts';
-import type { SourceListener } from './source-listener.ts';
+import type { OpenSource, SourceListener } from './source-listener.ts';
 
 export interface DoJobOptions {
   readonly studio: Client<typeof studioContract>;
@@ -98,9 +98,16 @@ async function handIn(
   options: DoJobOptions & { readonly folder: string; readonly signal: AbortSignal },
 ): Promise<void> {
   const { studio, engine, signal, clock, random } = options;
-  const source = options.sources.open(job.source, signal);
+  const opened: OpenSource[] = [];
+  function open(hash: string): string {
+    const source = options.sources.open(hash, signal);
+    opened.push(source);
+    return source.address;
+  }
+  const film = open(job.source);
+  const trouble = () => opened.map((source) => source.trouble()).find((error) => error !== undefined);
   let cpuSeconds = 0;
-  const headway = watchHeadway(job.task.kind, { clock, stallMs: options.stallMs, source });
+  const headway = watchHeadway(job.task.kind, { clock, stallMs: options.stallMs, sources: opened });
   const run = {
     signal: AbortSignal.any([signal, headway.signal]),
     job: job.id,
@@ -113,25 +120,29 @@ async function handIn(
     },
   };
   try {
-    const performed = await perform(engine, job, { input: source.address, folder: options.folder, run }).catch(
+    const performed = await perform(engine, job, { input: film, open, folder: options.folder, run }).catch(
       (error: unknown) => {
-        throw source.trouble() === undefined ? error : cutOff(source.trouble());
+        throw trouble() === undefined ? error : cutOff(trouble());
       },
     );
     headway.end();
-    if (source.trouble() !== undefined) throw cutOff(source.trouble());
+    if (trouble() !== undefined) throw cutOff(trouble());
     const outputs: JobOutput[] = [];
     for (const file of performed.outputs) {
       outputs.push(await persist(() => sendOutput(studio, file, { job, signal }), { clock, random, signal }));
     }
-    const { pictures } = performed;
-    const result = { cpuSeconds, ...(pictures === undefined ? {} : { pictures }) };
+    const { pictures, verified } = performed;
+    const result = {
+      cpuSeconds,
+      ...(pictures === undefined ? {} : { pictures }),
+      ...(verified === undefined ? {} : { verified }),
+    };
     const token = options.makeId();
     const input = { job: job.id, lease: job.lease, outputs, result };
     await persist(() => studio.calls.complete(input, { signal, token }), { clock, random, signal });
   } finally {
     headway.end();
-    source.close();
+    for (const source of opened) source.close();
   }
 }
 

@@ -21,8 +21,13 @@ export function watchHeadway(
   {
     clock,
     stallMs,
-    source,
-  }: { readonly clock: Clock; readonly stallMs: number; readonly source: Pick<OpenSource, 'taken' | 'isAwaited'> },
+    sources,
+  }: {
+    readonly clock: Clock;
+    readonly stallMs: number;
+    /** All that are open at the moment. */
+    readonly sources: readonly Pick<OpenSource, 'taken' | 'isAwaited'>[];
+  },
 ): Headway {
   const stalled = new AbortController();
   const over = new AbortController();
@@ -32,8 +37,8 @@ export function watchHeadway(
   async function watch(): Promise<void> {
     while (!over.signal.aborted) {
       await clock.sleep(lookMs, over.signal);
-      const now = source.taken();
-      if (now !== bytes || source.isAwaited()) last = clock.monotonic();
+      const now = sources.reduce((sum, source) => sum + source.taken(), 0);
+      if (now !== bytes || sources.some((source) => source.isAwaited())) last = clock.monotonic();
       bytes = now;
       if (clock.monotonic() - last < stallMs) continue;
       const seconds = Math.round(stallMs / 1000);

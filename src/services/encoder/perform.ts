@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Job, ScoutTask, StillsTask } from '../../contracts/index.ts';
+import type { Job, ScoutTask, StillsTask, Verified } from '../../contracts/index.ts';
 import type { Encoder, EncoderRun } from '../../engines/encoder/index.ts';
 import type { OutputFile } from './outputs.ts';
 
@@ -8,14 +8,20 @@ export interface Performed {
   readonly outputs: readonly OutputFile[];
   /** Pictures encoded, where the job is of video. */
   readonly pictures?: number;
+  readonly verified?: Verified;
+}
+
+export interface Performing {
+  /** The job's source. */
+  readonly input: string;
+  /** Another source by its hash, as long as the job runs. */
+  open(source: string): string;
+  readonly folder: string;
+  readonly run: EncoderRun;
 }
 
 /** Does a job's task with the engine: outputs are files in `folder`. Errors: the engine's. */
-export async function perform(
-  engine: Encoder,
-  job: Job,
-  { input, folder, run }: { readonly input: string; readonly folder: string; readonly run: EncoderRun },
-): Promise<Performed> {
+export async function perform(engine: Encoder, job: Job, { input, open, folder, run }: Performing): Promise<Performed> {
   const { task } = job;
   const fileOf = (name: string, ending = ''): OutputFile => ({ name, path: join(folder, `${name}${ending}`) });
   switch (task.kind) {
@@ -50,6 +56,13 @@ export async function perform(
       await engine.extractText(input, { ...work, asItIs, output: file.path }, run);
       return { outputs: [file] };
     }
+    case 'verify': {
+      const { compare, ...rest } = task;
+      const rungs = task.rungs.map(({ hash, ...rung }) => ({ ...rung, input: open(hash) }));
+      const work = { ...rest, rungs, ...(compare === undefined ? {} : { compare: present(compare) }) };
+      const { faults, measured } = await engine.verify(input, work, run);
+      return { outputs: [], verified: { faults: [...faults], measured: [...measured] } };
+    }
     case 'listen': {
       return { outputs: [await told('loudness.json', await engine.listen(input, task, run))] };
     }
@@ -80,6 +93,11 @@ export async function perform(
     await writeFile(file.path, JSON.stringify(found));
     return file;
   }
+}
+
+/** Without what is undefined. */
+function present<Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as never;
 }
 
 function lookOf<Task extends ScoutTask | StillsTask>({ treatment, ...task }: Task) {

@@ -34,12 +34,12 @@ export function studioRoutes(studio: Studio, { tus, feed }: { readonly tus: TusR
 
 async function serveSource(studio: Studio, request: Request, source: string): Promise<Response> {
   const { sql, objects } = studio;
-  // A film; a rung of it, for thumbnails; a picture that was given to it.
+  // A film; a rung of it, for thumbnails; a chunk of a rung, to verify it; a picture that was given to it.
   const select = sql.db
     .selectFrom('files')
     .select(['key', 'bytes'])
     .where('hash', '=', source)
-    .where('kind', 'in', ['source', 'media', 'art'])
+    .where('kind', 'in', ['source', 'media', 'output', 'art'])
     .where('state', '=', 'kept');
   const row = await select.orderBy('key', 'desc').limit(1).executeTakeFirst();
   if (row === undefined || row.bytes === null) throw studioErrors.error('studio.no-such-source', { source });

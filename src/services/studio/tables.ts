@@ -12,6 +12,7 @@ export interface StudioTables {
   readonly art: ArtRow;
   readonly artwork: ArtworkRow;
   readonly added_texts: AddedTextRow;
+  readonly measures: MeasureRow;
   readonly uploads: UploadRow;
   readonly locks: LockRow;
   readonly revisions: RevisionRow;
@@ -88,7 +89,9 @@ export type JobPart =
   | 'scout'
   | 'stills'
   | 'thumbs'
-  | 'ladder';
+  | 'ladder'
+  | 'verify-look'
+  | 'verify';
 export type JobState = 'waiting' | 'leased' | 'done' | 'failed' | 'cancelled';
 
 export interface JobRow {
@@ -228,6 +231,16 @@ export interface ArtworkRow {
   readonly origin: ArtOrigin;
   /** JSON: Picture. */
   readonly picture: string;
+}
+
+/** How much the beginning of a sampled chunk is like the source, in one rung of a plan. */
+export interface MeasureRow {
+  readonly title: string;
+  readonly plan: string;
+  readonly rung: string;
+  readonly chunk: number;
+  readonly ssim: number;
+  readonly pictures: number;
 }
 
 /** Subtitles that were added to a title. Its versions from then on have them. */

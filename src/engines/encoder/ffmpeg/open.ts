@@ -10,6 +10,7 @@ import { makeThumbs } from './make-thumbs.ts';
 import type { FfmpegOptions } from './program.ts';
 import { scout } from './scout.ts';
 import { stillFormatOf } from './still-format.ts';
+import { verify } from './verify.ts';
 
 export type { FfmpegOptions } from './program.ts';
 
@@ -26,5 +27,6 @@ export function ffmpegEncoder(options: FfmpegOptions): Encoder {
     makeStills: async (input, work, run) => makeStills(options, input, { work, run, format: await stillFormat() }),
     makeThumbs: (input, work, run) => makeThumbs(options, input, { work, run }),
     listen: (input, work, run) => listen(options, input, { work, run }),
+    verify: (input, work, run) => verify(options, input, { work, run }),
   };
 }

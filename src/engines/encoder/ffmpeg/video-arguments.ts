@@ -6,7 +6,7 @@ import { fieldFilters, scaling, shapeFilters } from './treatment-filters.ts';
  * Where pictures of this work begin: half a picture before the first. Seeking to the exact time shifts chunks by a
  * picture wherever rounding falls the wrong way. Undefined for the film's first picture, which needs no seeking.
  */
-export function threshold(work: VideoWork): number | undefined {
+export function threshold(work: Pick<VideoWork, 'firstTime' | 'previousTime'>): number | undefined {
   return work.previousTime === undefined ? undefined : (work.previousTime + work.firstTime) / 2;
 }
 
@@ -21,7 +21,7 @@ export function videoArguments(input: MediaInput, work: VideoWork, { seek }: { r
     '-copyts',
     ...['-progress', 'pipe:1', '-stats_period', '0.5'],
     ...inputArguments(input, [...seeking, '-noautorotate', '-reinit_filter', '0']),
-    ...['-filter_complex', filterGraph(work, rungs)],
+    ...['-filter_complex', filterGraph(work, rungs, 0)],
     ...rungs.flatMap((rung, index) => outputArguments(work, { rung, label: `rung${index}` })),
   ];
 }
@@ -31,10 +31,15 @@ export function seekArguments(from: number): string[] {
   return ['-noaccurate_seek', '-seek_timestamp', '1', '-ss', from.toFixed(6)];
 }
 
-function filterGraph(work: VideoWork, rungs: readonly VideoRung[]): string {
+/** What the filters need to know of a chunk and of the rungs that it is brought to. */
+export type ShapedWork = Omit<VideoWork, 'keyframes' | 'rungs' | 'preset' | 'threads'>;
+type Shape = Pick<VideoRung, 'width' | 'height'>;
+
+/** Brings the pictures of input `from` to every rung's shape: `[rung0]` is the first of `rungs`, the largest. */
+export function filterGraph(work: ShapedWork, rungs: readonly Shape[], from: number): string {
   const { num, den } = work.frameRate;
   const steps = [...fieldFilters(work.treatment), ...pickFilters(work), `settb=${den}/${num}`, 'setpts=N'];
-  let source = `[0:${work.stream}]${steps.join(',')},`;
+  let source = `[${from}:${work.stream}]${steps.join(',')},`;
   const chains = rungs.map((rung, index) => {
     const shape =
       index === 0 ? shapeFilters(work.treatment, rung) : [`scale=${rung.width}:${rung.height}:out_range=tv:${scaling}`];
@@ -52,7 +57,7 @@ function filterGraph(work: VideoWork, rungs: readonly VideoRung[]): string {
  * Takes pictures from the threshold on, each later than the one before, and just as many as asked; prints the first
  * one's time, so that it can be checked.
  */
-function pickFilters(work: VideoWork): string[] {
+function pickFilters(work: ShapedWork): string[] {
   const from = threshold(work);
   const ascending = 'if(isnan(prev_selected_pts),1,gt(pts,prev_selected_pts))';
   const select = from === undefined ? ascending : `gte(t,${from})*${ascending}`;

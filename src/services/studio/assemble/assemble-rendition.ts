@@ -1,5 +1,7 @@
-import type { AudioRendition, TextRendition, VideoRendition } from '../../../contracts/index.ts';
+import type { AudioRendition, Quality, TextRendition, VideoRendition } from '../../../contracts/index.ts';
 import {
+  checkAudioFile,
+  checkVideoFile,
   durationSeconds,
   gainFor,
   type Heard,
@@ -33,6 +35,8 @@ export interface Assembly {
   readonly plan: Plan;
   /** What was heard of its tracks before they were evened, by name. */
   readonly heard: ReadonlyMap<string, Heard>;
+  /** What was measured of its rungs, by name. */
+  readonly quality: ReadonlyMap<string, Quality>;
 }
 
 /**
@@ -48,6 +52,7 @@ export async function assembleRendition(studio: Studio, assembly: Assembly, part
   try {
     const media = await storeFile(studio, { kind: 'media', title: assembly.title }, stream);
     stored.push(media);
+    await checkFile(studio, { media, plan: assembly.plan, layout, parts });
     const playlist = await storePlaylist(studio, assembly.title, mediaPlaylist({ layout, file: 'media.mp4' }));
     stored.push(playlist);
     const longest = Math.max(...layout.segments.map(({ ticks }) => ticks / layout.timescale));
@@ -99,9 +104,25 @@ async function layOut(studio: Studio, plan: Plan, parts: Exclude<Unassembled, { 
   return layOutAudio({ plan, audio: parts.planned, track: await readAudioTrack(source) });
 }
 
+/** Reads back what has been stored, and holds it against the plan. Errors: `media.*`. */
+async function checkFile(
+  studio: Studio,
+  made: {
+    readonly media: StoredFile;
+    readonly plan: Plan;
+    readonly layout: Layout;
+    readonly parts: Exclude<Unassembled, { kind: 'text' }>;
+  },
+): Promise<void> {
+  const { media, plan, layout, parts } = made;
+  const source = storedSource(studio.objects, media);
+  if (parts.kind === 'video') await checkVideoFile(source, { plan, declared: layout });
+  else await checkAudioFile(source, { plan, declared: layout, name: parts.planned.name });
+}
+
 function descriptionOf(
   layout: Layout,
-  { plan, heard }: Assembly,
+  { plan, heard, quality }: Assembly,
   parts: Exclude<Unassembled, { kind: 'text' }>,
 ): Omit<VideoRendition, 'bytes' | 'hash'> | Omit<AudioRendition, 'bytes' | 'hash'> {
   const { codecs, peakBandwidth, averageBandwidth, init, index } = layout;
@@ -109,12 +130,14 @@ function descriptionOf(
   if (parts.kind === 'video') {
     const { name, width, height, families } = parts.planned;
     const { num, den } = plan.frameRate;
+    const measured = quality.get(name);
     return {
       ...common,
       name,
       width,
       height,
       frameRate: den === 1 ? String(num) : `${num}/${den}`,
+      ...(measured === undefined ? {} : { quality: measured }),
       families: [...families],
     };
   }

@@ -1,14 +1,14 @@
 import { BijouError } from '../../../kit/index.ts';
+import { encodeAgain } from '../encode/encode-again.ts';
 import { followUp, heardOf } from '../encode/follow-up.ts';
-import { countFailure } from '../encode/give-back.ts';
 import { optionalParts } from '../encode/optional.ts';
 import { sendTickets } from '../encode/tickets.ts';
-import { doomFiles } from '../files.ts';
 import type { FilmPlan } from '../plan/film-plan.ts';
 import { readPlan } from '../plan/plan-title.ts';
 import { publishVersion } from '../publish/publish-version.ts';
 import type { Studio } from '../studio.ts';
 import type { JobPart, OutputRow, TitleRow } from '../tables.ts';
+import { qualityOf } from '../verify/quality.ts';
 import { assemblePictureTexts } from './assemble-picture-texts.ts';
 import { type Assembly, assembleRendition, type Unassembled } from './assemble-rendition.ts';
 import { assembleThumbs } from './assemble-thumbs.ts';
@@ -23,12 +23,25 @@ export async function assembleTitle(studio: Studio, title: TitleRow, signal: Abo
   const plan = await readPlan(studio, plan_key);
   await followUp(studio, title, plan);
   const undone = await undoneParts(studio, title.id);
-  if (undone.has('first-look') || undone.has('listen') || undone.has('audio') || undone.has('text')) return;
+  if (
+    undone.has('first-look') ||
+    undone.has('verify-look') ||
+    undone.has('listen') ||
+    undone.has('audio') ||
+    undone.has('text')
+  )
+    return;
   const first = title.version === null || !(await isTogether(studio, title, plan.firstLook));
   const whole = !first && undone.size === 0;
   if (!whole && !first) return;
   studio.logger.info('putting a title together', { step: 'assemble', title: title.id, whole });
-  const assembly = { title: title.id, plan, planHash: plan_hash, heard: await heardOf(studio, title.id) };
+  const assembly = {
+    title: title.id,
+    plan,
+    planHash: plan_hash,
+    heard: await heardOf(studio, title.id),
+    quality: await qualityOf(studio, { title: title.id, plan: plan_hash }),
+  };
   for (const parts of await unassembled(studio, { title, plan, whole })) {
     signal.throwIfAborted();
     if (!(await assembled(studio, assembly, parts))) return;
@@ -135,23 +148,9 @@ async function assembled(studio: Studio, assembly: Assembly, parts: Unassembled)
     const { chunk } = error.details;
     const output = typeof chunk === 'number' ? parts.outputs[chunk] : parts.outputs[0];
     if (output === undefined) throw error;
-    await encodeAgain(studio, output, error);
+    const { code, message } = error;
+    const again = { job: output.job, failure: { code, sentence: message } };
+    if (await studio.sql.transaction((tx) => encodeAgain(studio, tx, again))) await sendTickets(studio, 1);
     return false;
   }
-}
-
-async function encodeAgain(studio: Studio, output: OutputRow, error: BijouError): Promise<void> {
-  const again = await studio.sql.transaction(async (tx) => {
-    const row = await tx.selectFrom('jobs').selectAll().where('id', '=', output.job).executeTakeFirst();
-    if (row?.state !== 'done') return false;
-    const old = await tx.selectFrom('outputs').select('key').where('job', '=', row.id).execute();
-    await tx.deleteFrom('outputs').where('job', '=', row.id).execute();
-    await doomFiles(
-      tx,
-      old.map(({ key }) => key),
-    );
-    const failure = { code: error.code, sentence: error.message, log: '', retry: true };
-    return countFailure(studio, { tx, row, failure });
-  });
-  if (again) await sendTickets(studio, 1);
 }

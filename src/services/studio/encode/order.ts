@@ -17,6 +17,8 @@ export const ranks: Readonly<Record<JobPart, number>> = {
   'picture-text': 1,
   thumbs: 1,
   ladder: 1,
+  'verify-look': 0,
+  verify: 1,
 };
 const lastRank = 1;
 

@@ -3,5 +3,6 @@ import { studioTables } from './0001-studio.ts';
 import { controlTables } from './0002-control.ts';
 import { artTables } from './0004-art.ts';
 import { metadataTables } from './0010-metadata.ts';
+import { measureTables } from './0011-measures.ts';
 
-export const migrations: readonly Migration[] = [studioTables, controlTables, artTables, metadataTables];
+export const migrations: readonly Migration[] = [studioTables, controlTables, artTables, metadataTables, measureTables];

@@ -18,6 +18,8 @@ const presets: Readonly<Record<string, number>> = {
 /** CPU seconds for a million pixels encoded, and what decoding and scaling add to each picture in the same measure. */
 const perMegapixel = 0.009;
 const decoding = 0.4;
+/** CPU seconds for a million pixels decoded strictly. */
+const perMegapixelVerified = 0.0012;
 /** CPU seconds for a second of one channel. */
 const perChannelSecond = 0.01;
 /** CPU seconds for a place that is looked at, or made a picture of; for a thumbnail. */
@@ -31,6 +33,11 @@ export function roughWeight(task: JobTask): number {
   if (task.kind === 'video') {
     const megapixels = task.rungs.reduce((sum, { width, height }) => sum + (width * height) / 1e6, 0);
     return task.count * (megapixels * (presets[task.preset] ?? 1) + decoding) * perMegapixel;
+  }
+  if (task.kind === 'verify') {
+    return (
+      task.rungs.reduce((sum, { width, height }) => sum + (width * height * task.count) / 1e6, 0) * perMegapixelVerified
+    );
   }
   if (task.kind === 'audio') return Math.max(0.1, task.duration * task.channels * perChannelSecond);
   if (task.kind === 'listen') {

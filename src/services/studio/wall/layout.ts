@@ -31,7 +31,8 @@ export async function layOutWall(db: Tx, title: string, ladder: Ladder | undefin
     .selectFrom('jobs')
     .select(['part', 'sequence', 'task'])
     .where('title', '=', title)
-    .where('part', 'not in', ['first-look', 'ladder'])
+    // Chunks stand in the rows of their rungs; that they are verified has no row of its own.
+    .where('part', 'not in', ['first-look', 'ladder', 'verify-look', 'verify'])
     .orderBy('part')
     .orderBy('sequence')
     .execute();
