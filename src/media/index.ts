@@ -36,6 +36,7 @@ export type {
 } from './presentation.ts';
 export { type Chosen, chooseStills, posterCrop, type Sighting, scoreOf } from './stills/choose.ts';
 export { measurePicture, type PictureMeasure } from './stills/measure.ts';
+export { pictureSize } from './stills/picture-size.ts';
 export { pictureAt, placesToScout } from './stills/places.ts';
 export { backdropSizes, posterSizes } from './stills/sizes.ts';
 export { type ThumbnailGrid, thumbnailGrid } from './stills/thumbs.ts';

@@ -102,7 +102,11 @@ export const studioErrors = errorCatalogue({
       'This is no NFO of a film or an episode: it has to be XML whose first element is movie or episodedetails.',
   },
   'studio.too-large': { status: 413, retry: 'never', sentence: 'The file is larger than the {most} that are taken.' },
-  'studio.not-yet': { status: 501, retry: 'never', sentence: 'This is not built yet.' },
+  'studio.not-a-picture': {
+    status: 422,
+    retry: 'never',
+    sentence: 'This is no picture that can be read. Send a JPEG, PNG, WebP or AVIF.',
+  },
   'studio.busy': {
     status: 423,
     retry: 'later',

@@ -1,4 +1,5 @@
 import { type ByteRouteContext, type Implementation, type studioContract, wireErrors } from '../../contracts/index.ts';
+import { givePicture, largestPicture } from './art/give-picture.ts';
 import { serveArt } from './art/serve-art.ts';
 import { followChanges } from './changes/events-route.ts';
 import type { Feed } from './changes/feed.ts';
@@ -6,7 +7,6 @@ import { storeOutput } from './encode/outputs.ts';
 import { studioErrors } from './errors.ts';
 import { editTitle } from './metadata/edit-title.ts';
 import { readNfo } from './metadata/nfo.ts';
-import { notYet } from './not-yet.ts';
 import { serveFile } from './serve-file.ts';
 import type { Studio } from './studio.ts';
 import { addText } from './texts/change-texts.ts';
@@ -23,7 +23,7 @@ export function studioRoutes(studio: Studio, { tus, feed }: { readonly tus: TusR
     upload: (request, { token, signal }) => tus(request, { token, signal }),
     events: async (request) => followChanges(feed, request),
     art: (request, { params }) => serveArt(studio, request, params),
-    artwork: notYet,
+    artwork: (request, context) => takePicture(studio, request, context),
     text: (request, { params }) => takeText(studio, request, params.id ?? ''),
     nfo: (request, context) => takeNfo(studio, request, context),
     source: (request, { params }) => serveSource(studio, request, params.source ?? ''),
@@ -60,6 +60,15 @@ async function takeOutput(studio: Studio, request: Request, { params }: ByteRout
 async function takeText(studio: Studio, request: Request, id: string): Promise<Response> {
   const { label, ...marks } = marksOf(new URL(request.url).searchParams);
   await addText(studio, id, { bytes: await readBody(request, largestText), marks, label });
+  return Response.json(await showTitle(studio, id));
+}
+
+async function takePicture(studio: Studio, request: Request, { params, token }: ByteRouteContext): Promise<Response> {
+  const { id = '', kind = '' } = params;
+  if (kind !== 'poster' && kind !== 'backdrop') {
+    throw wireErrors.error('request.invalid', { why: `${kind} is neither poster nor backdrop` });
+  }
+  await givePicture(studio, { id, kind, bytes: await readBody(request, largestPicture) }, token);
   return Response.json(await showTitle(studio, id));
 }
 

@@ -18,7 +18,7 @@ export async function takeStills(studio: Studio, title: string): Promise<void> {
     .selectFrom('outputs')
     .innerJoin('jobs', 'jobs.id', 'outputs.job')
     .selectAll('outputs')
-    .select('jobs.sequence')
+    .select(['jobs.sequence', 'jobs.source'])
     .where('outputs.title', '=', title)
     .where('outputs.accepted', '=', 1)
     .where('jobs.part', '=', 'stills')
@@ -27,17 +27,21 @@ export async function takeStills(studio: Studio, title: string): Promise<void> {
     .execute();
   for (const job of new Set(rows.map((row) => row.job))) {
     const outputs = rows.filter((row) => row.job === job);
-    await takeJob(studio, { title, outputs, origin: originOf(outputs[0]?.sequence ?? 0) });
+    const [first] = outputs;
+    const { sequence = 0, source = '' } = first ?? {};
+    await takeJob(studio, { title, source, outputs, origin: originOf(sequence) });
   }
 }
 
 interface StillsJob {
   readonly title: string;
+  /** Content hash of what they were made of. */
+  readonly source: string;
   readonly outputs: readonly OutputRow[];
   readonly origin: ArtOrigin;
 }
 
-async function takeJob(studio: Studio, { title, outputs, origin }: StillsJob): Promise<void> {
+async function takeJob(studio: Studio, { title, source, outputs, origin }: StillsJob): Promise<void> {
   const stills = await readStills(studio, outputs);
   for (const kind of ['poster', 'backdrop'] as const) {
     const picture = stills.find(({ name }) => name === kind);
@@ -48,7 +52,15 @@ async function takeJob(studio: Studio, { title, outputs, origin }: StillsJob): P
   await studio.sql.transaction(async (tx) => {
     const keys = outputs.map(({ key }) => key);
     await tx.deleteFrom('outputs').where('key', 'in', keys).execute();
-    await doomFiles(tx, keys);
+    // A picture that was given has served; the sizes that came of it are kept.
+    const given = await tx
+      .selectFrom('files')
+      .select('key')
+      .where('title', '=', title)
+      .where('kind', '=', 'art')
+      .where('hash', '=', source)
+      .execute();
+    await doomFiles(tx, [...keys, ...given.map(({ key }) => key)]);
   });
 }
 
