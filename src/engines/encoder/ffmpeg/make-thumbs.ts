@@ -48,11 +48,7 @@ function thumbsArguments(input: MediaInput, work: ThumbsWork): string[] {
     ...inputArguments(input, ['-threads', '1', '-skip_frame', 'bidir', '-skip_loop_filter', 'all']),
     ...['-filter_complex', `[0:v:0]${filters.join(',')}[sheets]`, '-map', '[sheets]', '-fps_mode', 'passthrough'],
     ...['-c:v', 'mjpeg', '-q:v', '5', '-flags:v', '+bitexact', ...reproducibly],
-    ...['-start_number', '1', '-f', 'image2', `file:${join(inPattern(work.folder), 'sheet-%04d.jpg')}`],
+    // In a pattern, what is meant as a per cent sign is written twice.
+    ...['-start_number', '1', '-f', 'image2', `file:${join(work.folder.replaceAll('%', '%%'), 'sheet-%04d.jpg')}`],
   ];
-}
-
-/** A folder's name as it stands in a pattern of names. */
-function inPattern(folder: string): string {
-  return folder.replaceAll('%', '%%');
 }
