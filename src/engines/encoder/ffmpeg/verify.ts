@@ -33,57 +33,54 @@ export async function verify(
   return { faults, measured: faults.length > 0 ? [] : report.measured() };
 }
 
-/** Rungs come first, so that their place is the number of their input; the source comes last. */
+/**
+ * Rungs come first, so that their place is the number of their input. They are decoded to their ends without smoothing
+ * edges between blocks, which finds the same faults for a quarter less; what is measured is decoded once more, exactly.
+ */
 function verifyArguments(input: MediaInput, work: VerifyWork): string[] {
   const { rungs, compare } = work;
-  const strictly = ['-err_detect', 'explode', '-threads', '1'];
-  const decoded = (index: number) => (compare === undefined ? `${index}:v:0` : `[whole${index}]`);
+  const strictly = ['-err_detect', 'explode', '-threads', '1', '-skip_loop_filter', 'all'];
   const toNothing = (label: string) => ['-map', label, '-fps_mode', 'passthrough', '-f', 'null', '-'];
   return [
     // What was decoded of each input is told at the end, and only to those who ask for many words.
     ...quietly.map((word) => word.replace('level+warning', 'level+verbose')),
     '-copyts',
     ...rungs.flatMap((rung) => inputArguments(rung.input, strictly)),
-    ...(compare === undefined ? [] : sourceArguments(input, work, compare)),
-    ...(compare === undefined ? [] : ['-filter_complex', compareGraph(work, compare)]),
-    ...rungs.flatMap((_, index) => toNothing(decoded(index))),
+    ...(compare === undefined ? [] : compareArguments(input, work, compare)),
+    ...rungs.flatMap((_, index) => toNothing(`${index}:v:0`)),
     ...(compare === undefined ? [] : rungs.flatMap((_, index) => toNothing(`[measured${index}]`))),
   ];
 }
 
 type Compare = NonNullable<VerifyWork['compare']>;
 
-/** No more of the source is read than is compared; a second more, for pictures that are stored out of order. */
-function sourceArguments(input: MediaInput, work: VerifyWork, compare: Compare): string[] {
+/**
+ * The rungs once more, then the source. No more is read than is compared; a second more, for pictures that are stored
+ * out of order.
+ */
+function compareArguments(input: MediaInput, work: VerifyWork, compare: Compare): string[] {
   const from = threshold(compare);
   const seeks = from !== undefined && from > 0;
   const span = (compare.pictures * work.frameRate.den) / work.frameRate.num + 1;
   const until = (seeks ? 0 : Math.max(0, compare.firstTime)) + span;
-  return inputArguments(input, [
-    ...(seeks ? seekArguments(from) : []),
-    '-t',
-    until.toFixed(6),
-    '-noautorotate',
-    '-reinit_filter',
-    '0',
-  ]);
+  const exactly = ['-t', until.toFixed(6), '-noautorotate', '-reinit_filter', '0'];
+  return [
+    ...work.rungs.flatMap((rung) => inputArguments(rung.input, ['-threads', '1', '-t', span.toFixed(6)])),
+    ...inputArguments(input, [...(seeks ? seekArguments(from) : []), ...exactly]),
+    ...['-filter_complex', compareGraph(work, compare)],
+  ];
 }
 
 function compareGraph(work: VerifyWork, compare: Compare): string {
   const { num, den } = work.frameRate;
   const sorted = [...work.rungs].sort((a, b) => b.width * b.height - a.width * a.height);
-  const source = filterGraph(
-    { ...compare, frameRate: work.frameRate, count: compare.pictures },
-    sorted,
-    work.rungs.length,
-  );
+  const { length } = work.rungs;
+  const shaping = { ...compare, frameRate: work.frameRate, count: compare.pictures };
+  const source = filterGraph(shaping, sorted, 2 * length);
   const chains = work.rungs.map((rung, index) => {
     const beginning = `settb=${den}/${num},setpts=N,trim=end_frame=${compare.pictures}`;
-    return [
-      `[${index}:v:0]split[whole${index}][copy${index}]`,
-      `[copy${index}]${beginning}[begin${index}]`,
-      `[begin${index}][rung${sorted.indexOf(rung)}]ssim@rung${index}=eof_action=endall[measured${index}]`,
-    ].join(';');
+    const measure = `[rung${sorted.indexOf(rung)}]ssim@rung${index}=eof_action=endall[measured${index}]`;
+    return `[${length + index}:v:0]${beginning}[begin${index}];[begin${index}]${measure}`;
   });
   return [source, ...chains].join(';');
 }
