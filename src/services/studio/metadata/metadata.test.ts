@@ -101,9 +101,12 @@ test('what lies beside a film goes with it, and subtitles and languages change w
   assert.deepEqual(title.metadata, metadata);
   assert.deepEqual(
     title.findings.map(({ code, severity }) => [code, severity]),
-    [['sidecar-text', 'warned']],
+    [
+      ['untagged-colour', 'repaired'],
+      ['sidecar-text', 'warned'],
+    ],
   );
-  assert.match(title.findings[0]?.sentence ?? '', /Show - S01E02\.de\.srt/);
+  assert.match(title.findings[1]?.sentence ?? '', /Show - S01E02\.de\.srt/);
   const before = (await told(rig)).length;
   const first = await version(rig, before);
   assert.deepEqual(first.metadata, metadata);
