@@ -178,7 +178,8 @@ export function encoderConformance(name: string, open: (folder: string) => Promi
     const rung = at('rung.mp4');
     await subject.encoder.encodeVideo(film, smallWork({ count: 50, firstTime: begins() }, rung), run);
     const work = { width: 32, height: 16, columns: 2, rows: 2, interval: 0.4, count: 5 };
-    const folders = ['sheets-1', 'sheets-2'].map(at);
+    // Scratch folders are named by their data folder's address, with per cent signs.
+    const folders = ['sheets-1', 'sheets%2F2'].map(at);
     for (const folder of folders) {
       assert.deepEqual(await subject.encoder.makeThumbs(rung, { ...work, folder }, run), [
         'sheet-0001.jpg',
