@@ -10,6 +10,7 @@ const enginePackages = {
   queue: ['node:sqlite', 'node:worker_threads', 'node:fs', 'node:path', 'node:url'],
   log: ['node:sqlite', 'node:worker_threads', 'node:fs', 'node:fs/promises', 'node:path', 'node:url'],
   encoder: [
+    'thumbhash',
     'node:fs',
     'node:fs/promises',
     'node:path',
@@ -25,6 +26,7 @@ const servicePackages = {
   gateway: ['node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:zlib', 'node:url', 'node:util'],
   studio: [
     'kysely',
+    'zod',
     '@tus/server',
     '@tus/utils',
     'node:fs',
@@ -154,5 +156,10 @@ export const rooms = [
     kind: 'node',
   },
   { folder: 'player', imports: ['contracts', 'kit'], packages: ['shaka-player'], kind: 'pure' },
-  { folder: 'web', imports: ['contracts', 'player', 'kit'], packages: ['preact', 'tus-js-client'], kind: 'web' },
+  {
+    folder: 'web',
+    imports: ['contracts', 'player', 'kit'],
+    packages: ['preact', 'tus-js-client', 'lucide', 'thumbhash', '@fontsource-variable'],
+    kind: 'web',
+  },
 ];

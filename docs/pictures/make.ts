@@ -10,12 +10,15 @@ const folder = import.meta.dirname;
 
 const bijou = await startBijou({ mode: 'one process', sample: true });
 try {
-  await until('the sample is whole', async () => (await titles())[0]?.state === 'ready');
+  await until('the films are whole', async () => {
+    const all = await titles();
+    return all.length === 3 && all.every(({ state }) => state === 'ready');
+  });
   await mkdir(folder, { recursive: true });
   for (const [size, [width, height]] of Object.entries(sizes)) {
     const browser = await launchChromium({ viewport: { width, height } });
     const page = await browser.newPage();
-    const id = (await titles())[0]?.id ?? '';
+    const id = (await titles()).find(({ name }) => name === 'The Paper Boat')?.id ?? '';
     for (const [name, path] of [
       ['home', '/'],
       ['watch', `/watch/${id}?t=9`],
@@ -35,6 +38,6 @@ try {
   await bijou.stop();
 }
 
-function titles(): Promise<readonly { id: string; state: string }[]> {
+function titles(): Promise<readonly { id: string; name: string; state: string }[]> {
   return bijou.json('titles');
 }

@@ -6,6 +6,13 @@ export interface Output {
   line(text: string): void;
   /** A line about what goes on; standard error. */
   note(text: string): void;
+  /**
+   * A line that the next one takes the place of: a bar that grows. Undefined where nobody would see that, because
+   * standard error is no terminal. `undefined` takes it away.
+   */
+  readonly live?: ((text: string | undefined) => void) | undefined;
+  /** How many characters fit into a line. */
+  readonly columns?: number;
 }
 
 export interface CommandContext {

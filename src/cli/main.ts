@@ -6,9 +6,12 @@ import { cliErrors } from './errors.ts';
 import { helpOf, overview } from './help.ts';
 import { version } from './version.ts';
 
+const { stdout, stderr } = process;
 const output: Output = {
-  line: (text) => void process.stdout.write(`${text}\n`),
-  note: (text) => void process.stderr.write(`${text}\n`),
+  line: (text) => void stdout.write(`${text}\n`),
+  note: (text) => void stderr.write(`${text}\n`),
+  live: stderr.isTTY ? (text) => void stderr.write(`\r\u001b[K${text ?? ''}`) : undefined,
+  columns: stderr.columns ?? 80,
 };
 
 /** Runs one command. Resolves to the exit code: 0, 1 for what went wrong, 2 for words that are not understood. */

@@ -1,12 +1,12 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { isFilmFile } from '../contracts/index.ts';
 import { cliErrors } from './errors.ts';
 
-// Endings that films come with. A file named directly is taken whatever it is called: inspection judges it.
-const endings =
-  /\.(3g2|3gp|asf|avi|divx|dv|f4v|flv|m2ts|m2v|m4v|mkv|mov|mp4|mpe?g|mts|mxf|ogm|ogv|qt|rmvb?|ts|vob|webm|wmv|y4m)$/i;
-
-/** Absolute paths of the films that the words name, folders searched through, in order of name. */
+/**
+ * Absolute paths of the films that the words name, folders searched through, in order of name. A file that is named
+ * directly is taken whatever it is called: inspection judges it.
+ */
 export async function findMediaFiles(words: readonly string[]): Promise<readonly string[]> {
   const found: string[] = [];
   for (const word of words) {
@@ -18,7 +18,7 @@ export async function findMediaFiles(words: readonly string[]): Promise<readonly
       continue;
     }
     const entries = await readdir(path, { recursive: true, withFileTypes: true });
-    const films = entries.filter((entry) => entry.isFile() && endings.test(entry.name) && !entry.name.startsWith('.'));
+    const films = entries.filter((entry) => entry.isFile() && isFilmFile(entry.name));
     if (films.length === 0) throw cliErrors.error('cli.no-films', { path });
     found.push(...films.map((entry) => join(entry.parentPath, entry.name)).sort());
   }

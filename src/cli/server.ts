@@ -10,6 +10,7 @@ import {
   type ServiceContract,
   studioContract,
 } from '../contracts/index.ts';
+import { isRunning } from '../host/index.ts';
 import { hasCode } from '../kit/index.ts';
 import { type Arguments, textOption } from './arguments.ts';
 import { cliErrors } from './errors.ts';
@@ -45,19 +46,10 @@ export async function findServer(given: Arguments, env: Readonly<Record<string, 
 
 async function urlOf(folder: string): Promise<string | undefined> {
   try {
-    const { publicAddress, pid } = JSON.parse(await readFile(join(folder, 'run', 'server.json'), 'utf8'));
-    return isAlive(pid) ? publicAddress : undefined;
+    const { publicAddress, pid, birth } = JSON.parse(await readFile(join(folder, 'run', 'server.json'), 'utf8'));
+    return (await isRunning({ pid, started: birth })) ? publicAddress : undefined;
   } catch {
     return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

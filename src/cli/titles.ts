@@ -1,4 +1,4 @@
-import type { StudioTitle } from '../contracts/index.ts';
+import type { StudioTitle, TitleMetadata } from '../contracts/index.ts';
 import type { Server } from './server.ts';
 
 /** Every title, newest first, page by page. */
@@ -27,6 +27,10 @@ export function titleAsJson(title: StudioTitle) {
     jobs: title.jobs,
     addedAt: title.addedAt,
     why: title.why ?? null,
+    metadata: title.metadata ?? null,
+    paused: title.paused ?? false,
+    progress: title.progress ?? null,
+    settings: title.settings ?? null,
   };
 }
 
@@ -34,14 +38,24 @@ export function titleAsJson(title: StudioTitle) {
 export function titleLine(title: StudioTitle): string {
   const length = title.durationSeconds === undefined ? '   –  ' : clockTime(title.durationSeconds).padStart(6);
   const notes = [
+    title.paused ? 'paused' : undefined,
     title.watchable && title.state !== 'ready' ? 'can be watched already' : undefined,
     title.why,
     ...title.findings.map(({ severity, sentence }) => `${severity}: ${sentence}`),
   ].filter((note) => note !== undefined);
   return [
-    `${title.id}  ${title.state.padEnd(10)} ${length}  ${title.name}`,
+    `${title.id}  ${title.state.padEnd(10)} ${length}  ${calledName(title.metadata ?? title)}`,
     ...notes.map((note) => `    ${note}`),
   ].join('\n');
+}
+
+/** `Metropolis (1927)`, `Show S02E05 The Title`. */
+export function calledName({ name, year, series }: Pick<TitleMetadata, 'name' | 'year' | 'series'>): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const place = series === undefined ? '' : `${series.name} S${two(series.season)}E${two(series.episode)}`;
+  // An episode without a name of its own is called by its place.
+  const full = place === '' || name === place ? name : `${place} ${name}`;
+  return year === undefined ? full : `${full} (${year})`;
 }
 
 /** `1:02:03` or `2:03`. */
@@ -54,5 +68,5 @@ export function clockTime(seconds: number): string {
 
 /** True when nothing more will happen to it by itself. */
 export function isSettled(title: StudioTitle): boolean {
-  return title.state === 'ready' || title.state === 'refused' || title.state === 'failed';
+  return ['ready', 'refused', 'failed', 'cancelled'].includes(title.state);
 }

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, sep } from 'node:path';
 import { Upload } from 'tus-js-client';
 import type { StudioTitle } from '../contracts/index.ts';
 import type { Output } from './command.ts';
@@ -23,7 +23,7 @@ export async function upload(
       chunkSize,
       retryDelays: [500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000],
       headers: server.token === undefined ? {} : { authorization: `Bearer ${server.token}` },
-      metadata: { filename: basename(file), ...(options.name === undefined ? {} : { name: options.name }) },
+      metadata: { filename: namingPath(file), ...(options.name === undefined ? {} : { name: options.name }) },
       onAfterResponse: (_, response) => {
         title = response.getHeader('Bijou-Title') ?? title;
       },
@@ -39,4 +39,9 @@ export async function upload(
     sending.start();
   });
   return { title: await server.studio.calls.title({ id }), already: false };
+}
+
+/** The file's name with the two folders that may tell of what series and season it is. */
+function namingPath(file: string): string {
+  return file.split(sep).slice(-3).join('/');
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { call, contract } from './define.ts';
 import { critical } from './policy.ts';
-import { presentation, titleId } from './title.ts';
+import { artwork, presentation, titleId, titleMetadata } from './title.ts';
 
 export const titleCard = z.object({
   id: titleId,
@@ -11,8 +11,20 @@ export const titleCard = z.object({
   addedAt: z.string(),
   /** Height of the tallest rung. */
   height: z.number().int(),
+  year: z.number().int().optional(),
+  series: titleMetadata.shape.series,
+  /** The first sentence or two. */
+  summary: z.string().optional(),
+  genres: z.array(z.string()).optional(),
+  maturity: z.string().optional(),
+  /** BCP 47, of sound and of text. */
+  audioLanguages: z.array(z.string()).optional(),
+  textLanguages: z.array(z.string()).optional(),
+  artwork: artwork.optional(),
 });
 export type TitleCard = z.infer<typeof titleCard>;
+
+const facet = z.object({ value: z.string(), titles: z.number().int() });
 
 /** What can be watched. */
 export const catalogContract = contract({
@@ -23,9 +35,25 @@ export const catalogContract = contract({
       path: '/api/catalog/titles',
       audience: 'public',
       policy: critical,
-      summary: 'Every title that can be watched, newest first.',
-      input: z.object({ after: z.string().optional(), limit: z.coerce.number().int().min(1).max(500).default(100) }),
-      output: z.object({ titles: z.array(titleCard), next: z.string().optional() }),
+      summary:
+        'Titles that can be watched, a page at a time; `q` finds by name, series, people and year, with small slips of the pen.',
+      input: z.object({
+        after: z.string().optional(),
+        limit: z.coerce.number().int().min(1).max(500).default(100),
+        q: z.string().max(200).optional(),
+        sort: z.enum(['added', 'name', 'year', 'duration', 'match']).optional(),
+        order: z.enum(['ascending', 'descending']).optional(),
+        genre: z.string().optional(),
+        language: z.string().optional(),
+        /** Episodes of that series alone. */
+        series: z.string().optional(),
+      }),
+      output: z.object({
+        titles: z.array(titleCard),
+        next: z.string().optional(),
+        /** How many there are in all pages. */
+        total: z.number().int().optional(),
+      }),
       errors: [],
     }),
     title: call({
@@ -35,8 +63,29 @@ export const catalogContract = contract({
       policy: critical,
       summary: 'One title, with the presentation of its current version, or of a version that still plays.',
       input: z.object({ id: titleId, version: z.string().optional() }),
-      output: z.object({ card: titleCard, presentation }),
+      output: z.object({
+        card: titleCard,
+        presentation,
+        details: titleMetadata.optional(),
+        /** Of the same series, or of the same kind. */
+        more: z.array(titleCard).optional(),
+      }),
       errors: ['catalog.no-such-title', 'catalog.no-such-version'],
+    }),
+    facets: call({
+      method: 'GET',
+      path: '/api/catalog/facets',
+      audience: 'public',
+      policy: critical,
+      summary: 'By what the library can be narrowed: genres, languages and series, each with its number of titles.',
+      input: z.object({}),
+      output: z.object({
+        titles: z.number().int(),
+        genres: z.array(facet),
+        languages: z.array(facet),
+        series: z.array(facet),
+      }),
+      errors: [],
     }),
   },
   routes: {},

@@ -19,6 +19,29 @@ export const rungTask = z.object({
 });
 export type RungTask = z.infer<typeof rungTask>;
 
+/** What is done with the source's pictures before they are encoded, in this order. */
+export const treatment = z.object({
+  /** The size that every picture is brought to first: some films change theirs in the middle. */
+  size: z.object({ width: z.number().int(), height: z.number().int() }),
+  fields: z.enum(['progressive', 'interlaced', 'telecined']),
+  /** Of fields, the upper is the earlier one. */
+  topFirst: z.boolean(),
+  /** What is kept, without black bars; null for all. */
+  crop: z
+    .object({ x: z.number().int(), y: z.number().int(), width: z.number().int(), height: z.number().int() })
+    .nullable(),
+  /** Left and right are changed over, then it is turned clockwise by 0, 90, 180 or 270 degrees. */
+  mirrored: z.boolean(),
+  rotation: z.number().int(),
+  /** What the colours of the source are, by ffmpeg's names: high dynamic range is made ordinary. */
+  color: z.object({
+    primaries: z.string(),
+    transfer: z.string(),
+    matrix: z.string(),
+    range: z.enum(['tv', 'pc']),
+  }),
+});
+
 export const inspectTask = z.object({ kind: z.literal('inspect') });
 
 /** Decodes `count` pictures from the picture at `seek` on and encodes them once for each rung. */
@@ -31,6 +54,8 @@ export const videoTask = z.object({
   /** Presentation time of the first picture and of the one before it, in seconds of the source's own timeline. */
   firstTime: z.number(),
   previousTime: z.number().optional(),
+  /** Every so manyth picture is taken, the first among them; 1 unless told. */
+  step: z.number().int().optional(),
   /** Picture offsets within the chunk (0 first) that must be IDR pictures: where segments begin. */
   keyframes: z.array(z.number().int()),
   /** Nominal pictures a second, for rate control alone. */
@@ -38,10 +63,7 @@ export const videoTask = z.object({
   rungs: z.array(rungTask),
   preset: z.string(),
   threads: z.number().int(),
-  /** What the source says of its colours, by ffmpeg's names: high dynamic range is made ordinary. */
-  color: z.object({ primaries: z.string(), transfer: z.string(), matrix: z.string() }).optional(),
-  /** True for interlaced sources: one picture from each, as many as there were. */
-  deinterlace: z.boolean().optional(),
+  treatment,
 });
 
 /** Encodes one whole audio track so that its first sample lies at the film's first picture. */
@@ -55,21 +77,104 @@ export const audioTask = z.object({
   channels: z.number().int(),
   sampleRate: z.number().int(),
   bitRate: z.number().int(),
+  /** Decibels, the same from its start to its end. */
+  gain: z.number().optional(),
 });
 
-/** Extracts one text track as WebVTT, times relative to `start`. */
+/** Extracts one text track, times relative to `start`: as WebVTT, or as it is, in Matroska. */
 export const textTask = z.object({
   kind: z.literal('text'),
   stream: z.number().int(),
   name: z.string(),
   start: z.number(),
+  asItIs: z.boolean().optional(),
 });
 
-export const jobTask = z.discriminatedUnion('kind', [inspectTask, videoTask, audioTask, textTask]);
+const size = { width: z.number().int(), height: z.number().int() };
+
+/** What is done with the source's pictures before they are shown small or still, as in `videoTask`. */
+const look = {
+  stream: z.number().int(),
+  /** Without it, pictures are brought to their size and nothing else: what is no film. */
+  treatment: treatment.optional(),
+};
+
+/** Looks at the key pictures at or before these times, seconds of the source's own timeline, and measures them. */
+export const scoutTask = z.object({ kind: z.literal('scout'), ...look, times: z.array(z.number()), ...size });
+
+/** Makes pictures of places in the source, each in several sizes. */
+export const stillsTask = z.object({
+  kind: z.literal('stills'),
+  ...look,
+  stills: z.array(
+    z.object({
+      /** Of its outputs: `poster`, `backdrop`, `still-0`. */
+      name: z.string(),
+      /** Presentation time of the picture, seconds of the source's own timeline; without it, the first picture. */
+      at: z.number().optional(),
+      /** The size that the whole picture is brought to, and the part of it that is kept. */
+      ...size,
+      crop: z.object({ x: z.number().int(), y: z.number().int(), ...size }),
+      /** Widths to make, ascending. */
+      widths: z.array(z.number().int()),
+    }),
+  ),
+});
+
+/** Makes sheets of small pictures of the whole source, the picture at each multiple of `interval`, rows first. */
+export const thumbsTask = z.object({
+  kind: z.literal('thumbs'),
+  ...size,
+  columns: z.number().int(),
+  rows: z.number().int(),
+  /** Seconds. */
+  interval: z.number(),
+  count: z.number().int(),
+});
+
+/** Measures how loud sound is, as audio tasks would encode it. */
+export const listenTask = z.object({
+  kind: z.literal('listen'),
+  tracks: z.array(audioTask.pick({ stream: true, name: true, start: true, duration: true, channels: true })),
+});
+
+/** Decodes the outputs of a video job, strictly, and measures some of their pictures against the source's. */
+export const verifyTask = z.object({
+  kind: z.literal('verify'),
+  count: z.number().int(),
+  frameRate: videoTask.shape.frameRate,
+  /** Each is a source by its hash, as long as the job is leased. */
+  rungs: z.array(z.object({ name: z.string(), ...size, hash: contentHash })),
+  /** Of a sampled chunk: the pictures of the source that its first ones were made of. */
+  compare: videoTask
+    .omit({
+      ...{ kind: true, first: true, count: true, keyframes: true },
+      ...{ frameRate: true, rungs: true, preset: true, threads: true },
+    })
+    .extend({ pictures: z.number().int() })
+    .optional(),
+});
+
+export const jobTask = z.discriminatedUnion('kind', [
+  inspectTask,
+  videoTask,
+  audioTask,
+  textTask,
+  scoutTask,
+  stillsTask,
+  thumbsTask,
+  listenTask,
+  verifyTask,
+]);
 export type JobTask = z.infer<typeof jobTask>;
 export type VideoTask = z.infer<typeof videoTask>;
 export type AudioTask = z.infer<typeof audioTask>;
 export type TextTask = z.infer<typeof textTask>;
+export type ScoutTask = z.infer<typeof scoutTask>;
+export type StillsTask = z.infer<typeof stillsTask>;
+export type ThumbsTask = z.infer<typeof thumbsTask>;
+export type ListenTask = z.infer<typeof listenTask>;
+export type VerifyTask = z.infer<typeof verifyTask>;
 
 /** A leased job. */
 export const job = z.object({
@@ -85,7 +190,10 @@ export const job = z.object({
 });
 export type Job = z.infer<typeof job>;
 
-/** One stored output: `name` is the rung, `audio`, `text` or `inspection.json`. */
+/**
+ * One stored output: `name` is the rung, `audio`, `text`, `sheet-0001.jpg`, a still's file, or what was found out:
+ * `inspection.json`, `scout.json`, `stills.json`, `loudness.json`.
+ */
 export const jobOutput = z.object({ name: z.string(), hash: contentHash, bytes: z.number().int() });
 export type JobOutput = z.infer<typeof jobOutput>;
 
@@ -95,4 +203,12 @@ export const jobResult = z.object({
   cpuSeconds: z.number(),
   /** Pictures encoded, where the job is of video. */
   pictures: z.number().int().optional(),
+  /** Of a verify job: what is wrong, and how much its rungs are like the source. */
+  verified: z
+    .object({
+      faults: z.array(z.string().max(500)).max(50),
+      measured: z.array(z.object({ name: z.string(), ssim: z.number(), pictures: z.number().int() })),
+    })
+    .optional(),
 });
+export type Verified = NonNullable<z.infer<typeof jobResult>['verified']>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { call, contract } from './define.ts';
 import { critical, read } from './policy.ts';
-import { chapter, titleId } from './title.ts';
+import { artwork, chapter, thumbnailTrack, titleId } from './title.ts';
 
 /** Addresses that may be fetched until `expiresAt`. The first of each list is the best. */
 export const playGrant = z.object({
@@ -17,6 +17,10 @@ export const playGrant = z.object({
   /** For each folder `{title}/{version}/{rendition}` of the version: its ranked signed addresses, each ending in `/`. */
   folders: z.record(z.string(), z.array(z.url())),
   chapters: z.array(chapter),
+  /** Its sheets lie in the folder `{title}/{version}/{thumbnails.name}` of `folders`. */
+  thumbnails: thumbnailTrack.optional(),
+  /** Shown while the film is on its way. */
+  artwork: artwork.optional(),
 });
 export type PlayGrant = z.infer<typeof playGrant>;
 

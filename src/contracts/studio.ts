@@ -3,10 +3,87 @@ import { call, contract } from './define.ts';
 import { eventKind } from './event.ts';
 import { job, jobOutput, jobResult } from './job.ts';
 import { background, read, stream, write } from './policy.ts';
-import { contentHash, finding, presentation, titleId } from './title.ts';
+import { artwork, contentHash, finding, presentation, quality, titleId, titleMetadata } from './title.ts';
 
-/** The way of a title: waiting → inspecting → encoding → ready; or refused, failed. `removed` is seen by nobody. */
-export const titleState = z.enum(['inspecting', 'planning', 'encoding', 'ready', 'refused', 'failed']);
+/** The way of a title: inspecting → planning → encoding → ready; or refused, failed, cancelled by its owner. */
+export const titleState = z.enum(['inspecting', 'planning', 'encoding', 'ready', 'refused', 'failed', 'cancelled']);
+
+/** With what a title is encoded; what is left out stays as it is. */
+export const encodeSettings = z.object({
+  preset: z.enum(['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium', 'slow', 'slower', 'veryslow']),
+  crf: z.number().min(10).max(40),
+  /** Short sides of the ladder's rungs. */
+  shortSides: z.array(z.number().int().min(90).max(4320)).min(1).max(12),
+});
+export type EncodeSettings = z.infer<typeof encodeSettings>;
+
+/** State of one piece of work: waiting, leased, done, failed, cancelled. */
+export const pieceState = z.enum(['w', 'l', 'd', 'f', 'c']);
+
+/** One row of the wall: a rung, or another part of the work. */
+export const wallRow = z.object({
+  /** `720p`, `a1-en`; unique in the wall. */
+  name: z.string(),
+  part: z.string(),
+  /** One letter a chunk, of `pieceState`; one alone where the work is not cut into chunks. */
+  states: z.string(),
+});
+export type WallRow = z.infer<typeof wallRow>;
+
+/** A piece of work as one reads about it. */
+export const piece = z.object({
+  job: z.string(),
+  part: z.string(),
+  sequence: z.number().int(),
+  /** Rungs or tracks that come of it. */
+  makes: z.array(z.string()),
+  state: pieceState,
+  /** Place in the film, seconds. */
+  from: z.number().optional(),
+  until: z.number().optional(),
+  encoder: z.string().optional(),
+  /** Share done. */
+  progress: z.number(),
+  failures: z.number().int(),
+  cpuSeconds: z.number().optional(),
+  failure: z.object({ code: z.string(), sentence: z.string(), log: z.string() }).optional(),
+});
+export type Piece = z.infer<typeof piece>;
+
+/** A version of a title, as its owner sees it. */
+export const titleVersion = z.object({
+  version: z.string(),
+  current: z.boolean(),
+  complete: z.boolean(),
+  /** ISO 8601. `retiresAt`: when its files go, where another has taken its place. */
+  publishedAt: z.string(),
+  retiresAt: z.string().optional(),
+  settings: encodeSettings.optional(),
+  bytes: z.number().int(),
+  rungs: z.array(
+    z.object({
+      name: z.string(),
+      width: z.number().int(),
+      height: z.number().int(),
+      averageBandwidth: z.number().int(),
+      peakBandwidth: z.number().int(),
+      quality: quality.optional(),
+    }),
+  ),
+  audio: z.array(z.object({ name: z.string(), language: z.string(), label: z.string(), channels: z.number().int() })),
+  text: z.array(z.object({ name: z.string(), language: z.string(), label: z.string(), added: z.boolean() })),
+});
+export type TitleVersion = z.infer<typeof titleVersion>;
+
+/** Something that went wrong of late. */
+export const trouble = z.object({
+  /** ISO 8601 */
+  at: z.string(),
+  code: z.string(),
+  sentence: z.string(),
+  title: titleId.optional(),
+  name: z.string().optional(),
+});
 
 export const studioTitle = z.object({
   id: titleId,
@@ -37,6 +114,13 @@ export const studioTitle = z.object({
   addedAt: z.string(),
   /** Why it was refused or failed. */
   why: z.string().optional(),
+  metadata: titleMetadata.optional(),
+  artwork: artwork.optional(),
+  /** Its owner holds it up: nothing more of it is begun. */
+  paused: z.boolean().optional(),
+  /** Share of the whole work, 0 to 1, and an honest guess of the seconds that remain; none while nothing can be said. */
+  progress: z.object({ share: z.number(), remainingSeconds: z.number().optional() }).optional(),
+  settings: encodeSettings.optional(),
 });
 export type StudioTitle = z.infer<typeof studioTitle>;
 
@@ -62,6 +146,7 @@ export const studioContract = contract({
         'studio.unreadable-file',
         'studio.remote-file',
         'studio.file-changed',
+        'studio.no-room',
         'objects.full',
       ],
     }),
@@ -121,8 +206,156 @@ export const studioContract = contract({
           failed: z.number().int(),
         }),
         uploads: z.number().int(),
+        /** Of the disk that the studio's objects lie on. `held`: why no new work is begun. */
+        disk: z.object({ freeBytes: z.number(), totalBytes: z.number(), held: z.string().optional() }).optional(),
+        /** Encoders that have leases or asked of late. */
+        encoders: z.array(z.object({ name: z.string(), leased: z.number().int(), seenAt: z.string() })).optional(),
+        /** The last errors, newest first. */
+        troubles: z.array(trouble).optional(),
       }),
       errors: [],
+    }),
+    restore: call({
+      method: 'POST',
+      path: '/api/studio/titles/{id}/restore',
+      audience: 'owner',
+      policy: write,
+      summary: 'Takes a removal back, as long as its files are still there.',
+      input: z.object({ id: titleId }),
+      output: studioTitle,
+      errors: ['studio.no-such-title', 'studio.gone'],
+    }),
+    pause: call({
+      method: 'POST',
+      path: '/api/studio/titles/{id}/pause',
+      audience: 'owner',
+      policy: write,
+      summary: 'Begins nothing more of this title until it is resumed; what is being encoded is finished.',
+      input: z.object({ id: titleId }),
+      output: studioTitle,
+      errors: ['studio.no-such-title'],
+    }),
+    resume: call({
+      method: 'POST',
+      path: '/api/studio/titles/{id}/resume',
+      audience: 'owner',
+      policy: write,
+      summary: 'Goes on with a paused title.',
+      input: z.object({ id: titleId }),
+      output: studioTitle,
+      errors: ['studio.no-such-title'],
+    }),
+    cancel: call({
+      method: 'POST',
+      path: '/api/studio/titles/{id}/cancel',
+      audience: 'owner',
+      policy: write,
+      summary: 'Drops all work of this title that is not done; what can be watched stays.',
+      input: z.object({ id: titleId }),
+      output: studioTitle,
+      errors: ['studio.no-such-title', 'studio.not-under-way'],
+    }),
+    retry: call({
+      method: 'POST',
+      path: '/api/studio/titles/{id}/retry',
+      audience: 'owner',
+      policy: write,
+      summary: 'Takes up a failed or cancelled title where it stopped: only what is not done is done again.',
+      input: z.object({ id: titleId }),
+      output: studioTitle,
+      errors: ['studio.no-such-title', 'studio.nothing-to-retry', 'studio.source-gone'],
+    }),
+    reencode: call({
+      method: 'POST',
+      path: '/api/studio/titles/{id}/reencode',
+      audience: 'owner',
+      policy: write,
+      summary: 'Encodes anew with other settings, as a new version. Whoever watches keeps the version that plays.',
+      input: z.object({ id: titleId, settings: encodeSettings.partial() }),
+      output: studioTitle,
+      errors: ['studio.no-such-title', 'studio.under-way', 'studio.source-gone', 'studio.no-plan-yet'],
+    }),
+    edit: call({
+      method: 'PATCH',
+      path: '/api/studio/titles/{id}',
+      audience: 'owner',
+      policy: write,
+      summary: 'Changes what is said of a title. Properties that are left out stay; null takes one away.',
+      input: z.object({
+        id: titleId,
+        name: z.string().min(1).max(500).optional(),
+        year: z.number().int().min(1800).max(2200).nullable().optional(),
+        series: z
+          .object({ name: z.string(), season: z.number().int(), episode: z.number().int() })
+          .nullable()
+          .optional(),
+        summary: z.string().max(10_000).nullable().optional(),
+        genres: z.array(z.string().min(1).max(100)).max(50).optional(),
+        people: z
+          .array(z.object({ name: z.string(), role: z.string() }))
+          .max(500)
+          .optional(),
+        maturity: z.string().max(20).nullable().optional(),
+        /** Language of a sound or text track of the film, by the track's name. */
+        languages: z.record(z.string(), z.string()).optional(),
+      }),
+      output: studioTitle,
+      errors: ['studio.no-such-title', 'studio.no-such-track'],
+    }),
+    chooseStill: call({
+      method: 'POST',
+      path: '/api/studio/titles/{id}/artwork/{kind}/choose',
+      audience: 'owner',
+      policy: write,
+      summary: 'Makes the poster or the backdrop of the picture at a place in the film.',
+      input: z.object({ id: titleId, kind: z.enum(['poster', 'backdrop']), at: z.number().min(0) }),
+      output: studioTitle,
+      errors: ['studio.no-such-title', 'studio.source-gone', 'studio.no-plan-yet'],
+    }),
+    removeText: call({
+      method: 'DELETE',
+      path: '/api/studio/titles/{id}/texts/{name}',
+      audience: 'owner',
+      policy: write,
+      summary: 'Takes away subtitles that were added.',
+      input: z.object({ id: titleId, name: z.string() }),
+      output: studioTitle,
+      errors: ['studio.no-such-title', 'studio.no-such-track'],
+    }),
+    versions: call({
+      method: 'GET',
+      path: '/api/studio/titles/{id}/versions',
+      audience: 'owner',
+      policy: read,
+      summary: 'The versions of a title that still play, newest first, with what was measured of each rung.',
+      input: z.object({ id: titleId }),
+      output: z.object({ versions: z.array(titleVersion) }),
+      errors: ['studio.no-such-title'],
+    }),
+    wall: call({
+      method: 'GET',
+      path: '/api/studio/titles/{id}/wall',
+      audience: 'owner',
+      policy: read,
+      summary: 'All pieces of work of a title: a row a rung, a letter a chunk.',
+      input: z.object({ id: titleId }),
+      output: z.object({
+        /** Seconds from the film’s start where each chunk begins, and the end of the last. */
+        chunks: z.array(z.number()),
+        rows: z.array(wallRow),
+        progress: z.object({ share: z.number(), remainingSeconds: z.number().optional() }).optional(),
+      }),
+      errors: ['studio.no-such-title'],
+    }),
+    piece: call({
+      method: 'GET',
+      path: '/api/studio/titles/{id}/wall/{row}/{chunk}',
+      audience: 'owner',
+      policy: read,
+      summary: 'One piece of work, with the log of its last failure.',
+      input: z.object({ id: titleId, row: z.string(), chunk: z.coerce.number().int().min(0) }),
+      output: piece,
+      errors: ['studio.no-such-title', 'studio.no-such-piece'],
     }),
     claim: call({
       method: 'POST',
@@ -186,7 +419,64 @@ export const studioContract = contract({
       summary: 'Resumable upload by tus 1.0. The finished upload answers with the header Bijou-Title.',
       // tus-js-client begins a new upload after any answer to HEAD but 2xx and 423.
       headTryAgain: 423,
-      errors: ['studio.upload-unknown', 'studio.empty-file', 'studio.upload-too-long', 'studio.busy', 'objects.full'],
+      errors: [
+        'studio.upload-unknown',
+        'studio.empty-file',
+        'studio.upload-too-long',
+        'studio.busy',
+        'studio.no-room',
+        'objects.full',
+      ],
+    },
+    /**
+     * Server-sent events, the data JSON: `title` (a studioTitle, after each change), `removed` ({id}), `wall`
+     * ({title, changes: [row, chunk, letter][], progress}; where there are too many at once ({title, stale: true}): ask
+     * for the wall again), `work` (the answer of `work`, every few seconds). The query's `title` narrows it to one.
+     * A new connection begins with what changed since `Last-Event-ID`, or with `stale` ({}) where that is not known.
+     */
+    events: {
+      methods: ['GET'],
+      path: '/api/studio/events',
+      audience: 'owner',
+      policy: stream,
+      summary: 'What changes in the studio, as server-sent events.',
+      errors: [],
+    },
+    /** A picture of a title; names are by content, so that it may be kept for ever. */
+    art: {
+      methods: ['GET', 'HEAD'],
+      path: '/api/studio/art/{title}/{name}',
+      audience: 'public',
+      policy: stream,
+      summary: 'The bytes of a poster, backdrop or still.',
+      errors: ['studio.no-such-art'],
+    },
+    /** The body is the picture (JPEG, PNG, WebP or AVIF, at most 20 MB). Answers with a studioTitle. */
+    artwork: {
+      methods: ['PUT'],
+      path: '/api/studio/titles/{id}/artwork/{kind}',
+      audience: 'owner',
+      policy: stream,
+      summary: 'Gives a title a poster or a backdrop of its owner’s choice.',
+      errors: ['studio.no-such-title', 'studio.not-a-picture', 'studio.too-large'],
+    },
+    /** The body is an NFO as Kodi writes it. Answers with a studioTitle. */
+    nfo: {
+      methods: ['PUT'],
+      path: '/api/studio/titles/{id}/nfo',
+      audience: 'owner',
+      policy: stream,
+      summary: 'Takes over what an NFO says of a title: name, year, plot, genres, people, rating, place in a series.',
+      errors: ['studio.no-such-title', 'studio.not-metadata', 'studio.too-large'],
+    },
+    /** The body is SubRip, WebVTT or ASS in any charset; the query has `language`, `label`, `forced`, `filename`. Answers with a studioTitle. */
+    text: {
+      methods: ['PUT'],
+      path: '/api/studio/titles/{id}/texts',
+      audience: 'owner',
+      policy: stream,
+      summary: 'Adds subtitles to a title.',
+      errors: ['studio.no-such-title', 'studio.not-subtitles', 'studio.too-large'],
     },
     source: {
       methods: ['GET', 'HEAD'],
@@ -220,7 +510,22 @@ export const studioContract = contract({
 export const titleEncoded = eventKind({
   type: 'title.encoded',
   topic: 'titles',
-  payload: z.object({ id: titleId, name: z.string(), addedAt: z.string(), presentation, complete: z.boolean() }),
+  payload: z.object({
+    id: titleId,
+    name: z.string(),
+    addedAt: z.string(),
+    presentation,
+    complete: z.boolean(),
+    metadata: titleMetadata.optional(),
+    artwork: artwork.optional(),
+  }),
+});
+
+/** What is said of a title, or how it looks, was changed. Told only of titles that were told as encoded. */
+export const titleChanged = eventKind({
+  type: 'title.changed',
+  topic: 'titles',
+  payload: z.object({ id: titleId, name: z.string(), metadata: titleMetadata, artwork: artwork.optional() }),
 });
 
 /** A title was removed: nothing new may be played of it. */

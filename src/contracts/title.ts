@@ -10,12 +10,78 @@ export const finding = z.object({
   code: z.string(),
   severity: z.enum(['refused', 'repaired', 'warned']),
   sentence: z.string(),
-  /** Seconds from the start of the film. */
+  /** Seconds from the start of the film; `until` where it is a stretch and not a moment. */
   at: z.number().optional(),
+  until: z.number().optional(),
+  /** Address of a picture of that place in the film. */
+  still: z.string().optional(),
 });
 export type Finding = z.infer<typeof finding>;
 
 export const chapter = z.object({ start: z.number(), end: z.number(), name: z.string() });
+
+/** One picture in several sizes, smallest first. Addresses are paths of the door and may be kept for ever. */
+export const picture = z.object({
+  width: z.number().int(),
+  height: z.number().int(),
+  /** Base64: what is shown until the picture is there. */
+  thumbhash: z.string(),
+  /** `#rrggbb`: the darkest colour that leads in it. */
+  tint: z.string(),
+  sizes: z.array(
+    z.object({ width: z.number().int(), height: z.number().int(), type: z.string(), address: z.string() }),
+  ),
+});
+export type Picture = z.infer<typeof picture>;
+
+/** What stands for a title: the poster upright (2:3), the backdrop as the film is. */
+export const artwork = z.object({ poster: picture.optional(), backdrop: picture.optional() });
+export type Artwork = z.infer<typeof artwork>;
+
+/** What is said of a title, by its file's name, by what lay beside it, or by its owner. */
+export const titleMetadata = z.object({
+  name: z.string().min(1).max(500),
+  year: z.number().int().min(1800).max(2200).optional(),
+  /** Where it is an episode. */
+  series: z.object({ name: z.string(), season: z.number().int(), episode: z.number().int() }).optional(),
+  summary: z.string().max(10_000).optional(),
+  genres: z.array(z.string()).default([]),
+  people: z.array(z.object({ name: z.string(), role: z.string() })).default([]),
+  /** As printed on a poster: `12`, `PG-13`. */
+  maturity: z.string().max(20).optional(),
+});
+export type TitleMetadata = z.infer<typeof titleMetadata>;
+
+/** Kinds of device that a rung is made for. */
+export const deviceFamily = z.enum(['phone', 'tv', 'pc']);
+
+/** What verification measured of a rung, over `pictures` pictures of a stated sample of shots. */
+export const quality = z.object({
+  /** Mean and lowest shot, 0 to 1. */
+  ssim: z.number(),
+  lowest: z.number(),
+  /** 0 to 100, where the ffmpeg at hand has it. */
+  vmaf: z.number().optional(),
+  pictures: z.number().int(),
+});
+export type Quality = z.infer<typeof quality>;
+
+/** Small pictures for seeking, many to a sheet: `{title}/{version}/{name}/{file}`, rows first. */
+export const thumbnailTrack = z.object({
+  name: z.string(),
+  /** Of one small picture. */
+  width: z.number().int(),
+  height: z.number().int(),
+  columns: z.number().int(),
+  rows: z.number().int(),
+  /** Seconds from one to the next. */
+  interval: z.number(),
+  count: z.number().int(),
+  /** `image/jpeg` */
+  type: z.string(),
+  sheets: z.array(z.object({ file: z.string(), bytes: z.number().int(), hash: contentHash })),
+});
+export type ThumbnailTrack = z.infer<typeof thumbnailTrack>;
 
 /** One video rendition of a version: one CMAF file. */
 export const videoRendition = z.object({
@@ -36,14 +102,33 @@ export const videoRendition = z.object({
   index: z.object({ first: z.number().int(), last: z.number().int() }),
   /** Content hash of the file. */
   hash: contentHash,
+  families: z.array(deviceFamily).optional(),
+  quality: quality.optional(),
 });
-export const audioRendition = videoRendition.omit({ width: true, height: true, frameRate: true }).extend({
-  language: z.string(),
-  label: z.string(),
-  channels: z.number().int(),
-  sampleRate: z.number().int(),
-  isDefault: z.boolean(),
+/** How loud a track came (null: silent, or too short to tell), and the one gain, decibels, that it was given. */
+export const loudness = z.object({
+  /** LUFS, ITU-R BS.1770. */
+  integrated: z.number().nullable(),
+  /** dBTP. */
+  truePeak: z.number().nullable(),
+  gain: z.number(),
 });
+export type Loudness = z.infer<typeof loudness>;
+
+/** What a sound track is, where it is not simply the film's sound in some language. */
+export const audioRole = z.enum(['commentary', 'description']);
+
+export const audioRendition = videoRendition
+  .omit({ width: true, height: true, frameRate: true, families: true, quality: true })
+  .extend({
+    language: z.string(),
+    label: z.string(),
+    channels: z.number().int(),
+    sampleRate: z.number().int(),
+    isDefault: z.boolean(),
+    role: audioRole.optional(),
+    loudness: loudness.optional(),
+  });
 export const textRendition = z.object({
   name: z.string(),
   language: z.string(),
@@ -51,7 +136,22 @@ export const textRendition = z.object({
   bytes: z.number().int(),
   hash: contentHash,
   isDefault: z.boolean(),
+  isForced: z.boolean().optional(),
+  /** Tells of sounds, too. */
+  isForHearingImpaired: z.boolean().optional(),
 });
+
+/** Subtitles that are pictures, as they came: `{title}/{version}/{name}/media.mks`, to be fetched and not played. */
+export const pictureText = z.object({
+  name: z.string(),
+  language: z.string(),
+  label: z.string(),
+  /** By ffmpeg's name: `hdmv_pgs_subtitle`. */
+  codec: z.string(),
+  bytes: z.number().int(),
+  hash: contentHash,
+});
+export type PictureText = z.infer<typeof pictureText>;
 
 /**
  * What can be played: all that manifests need. Each rendition `name` is a folder
@@ -68,6 +168,8 @@ export const presentation = z.object({
   audio: z.array(audioRendition),
   text: z.array(textRendition),
   chapters: z.array(chapter),
+  thumbnails: thumbnailTrack.optional(),
+  pictureTexts: z.array(pictureText).optional(),
 });
 export type Presentation = z.infer<typeof presentation>;
 export type VideoRendition = z.infer<typeof videoRendition>;

@@ -4,6 +4,7 @@ export * from './config-errors.ts';
 export * from './data-folder.ts';
 export * from './data-folder-errors.ts';
 export { lockTargets, type TargetLocks } from './data-folder-lock.ts';
+export * from './disk-space.ts';
 export * from './http/index.ts';
 export * from './killable.ts';
 export * from './lifecycle.ts';

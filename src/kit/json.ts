@@ -1,5 +1,11 @@
-/** What may cross a wire: no undefined, no NaN, no Date, no bigint. */
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+/** What may cross a wire: no NaN, no Date, no bigint. A property that is undefined is left out. */
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue | undefined };
 
 /**
  * The one text of a value: keys sorted, no white space, so that equal values have equal bytes and equal hashes.

@@ -31,5 +31,10 @@ export const mediaErrors = errorCatalogue({
     sentence: 'The audio track {track} does not fit the plan: {why}. Encode it again.',
   },
   'media.too-large': { status: 422, retry: 'never', sentence: 'The value {value} of {what} does not fit {limit}.' },
+  'media.no-subtitles': {
+    status: 400,
+    retry: 'never',
+    sentence: 'There are no subtitles in it: it is neither SubRip nor WebVTT nor ASS, or it has no words.',
+  },
   'media.bad-webvtt': { status: 422, retry: 'never', sentence: 'Line {line} of the subtitles is not WebVTT: {why}.' },
 });

@@ -5,16 +5,25 @@ export interface Inspection {
   readonly version: 1;
   /** ffprobe's short names, e.g. `mov,mp4,m4a,3gp,3g2,mj2`. */
   readonly container: string;
-  /** Seconds, as the container declares. */
+  /** Seconds, as the container declares: of its longest stream, and where on the source's timeline it begins. */
   readonly durationSeconds: number | null;
+  readonly startSeconds: number | null;
   readonly video: readonly VideoStream[];
   readonly audio: readonly AudioStream[];
   readonly text: readonly TextStream[];
   readonly chapters: readonly { readonly start: number; readonly end: number; readonly name: string }[];
   /** Of the video stream that is to be encoded; absent where no picture could be decoded. */
   readonly pictures: Pictures | null;
-  /** What the decoder complained of, one line each, at most 50. */
-  readonly complaints: readonly string[];
+  /** How those pictures look; absent where there are none. */
+  readonly looks: Looks | null;
+  /** What the decoder complained of, at most 50. */
+  readonly complaints: readonly Complaint[];
+}
+
+export interface Complaint {
+  readonly line: string;
+  /** Seconds on the source's timeline about which it was said: of the picture that came last. */
+  readonly at: number | null;
 }
 
 interface StreamBasics {
@@ -30,6 +39,8 @@ interface StreamBasics {
 }
 
 export interface VideoStream extends StreamBasics {
+  /** Seconds, where the container says. */
+  readonly durationSeconds: number | null;
   readonly profile: string;
   readonly width: number;
   readonly height: number;
@@ -39,6 +50,8 @@ export interface VideoStream extends StreamBasics {
   readonly sampleAspect: Rational;
   /** Clockwise degrees that a player must turn it: 0, 90, 180, 270. */
   readonly rotation: number;
+  /** Left and right must be changed over, before it is turned. */
+  readonly isMirrored: boolean;
   /** `progressive`, `tt`, `bb`, `tb`, `bt` or `unknown`. */
   readonly fieldOrder: string;
   readonly color: {
@@ -47,22 +60,40 @@ export interface VideoStream extends StreamBasics {
     readonly matrix: string;
     readonly range: string;
   };
+  readonly dolbyVision: DolbyVision | null;
+  /** Its packets are locked with a key. */
+  readonly isEncrypted: boolean;
+  /** Of the packets at its beginning, those that an edit list or the container says are not to be shown. */
+  readonly hiddenPackets: number;
   /** True for cover art. */
   readonly isPicture: boolean;
 }
 
+export interface DolbyVision {
+  readonly profile: number;
+  /** What its base layer is without Dolby Vision: 1, 6: HDR10; 2: SDR; 4: HLG; 0: nothing that could be shown. */
+  readonly compatibility: number;
+}
+
 export interface AudioStream extends StreamBasics {
+  readonly role?: AudioRole;
   readonly channels: number;
   readonly layout: string;
   readonly sampleRate: number;
   /** Seconds, where the container says. */
   readonly durationSeconds: number | null;
+  /** Seconds on the source's timeline from and to which it really decodes, within a second; null where it does not. */
+  readonly heard: { readonly from: number; readonly to: number } | null;
 }
+
+/** What a sound track is, where it is not simply the film's sound in some language. */
+export type AudioRole = 'commentary' | 'description';
 
 export interface TextStream extends StreamBasics {
   /** Bitmap subtitles cannot become WebVTT. */
   readonly isBitmap: boolean;
   readonly isForced: boolean;
+  readonly isForHearingImpaired?: boolean;
 }
 
 /** The pictures that really decoded, in display order. */
@@ -75,4 +106,45 @@ export interface Pictures {
   readonly durations: readonly (readonly [ticks: number, count: number])[];
   /** Indexes of pictures that begin a shot, without 0, ascending. */
   readonly cuts: readonly number[];
+  /** Pictures that are not in the list, because their time was missing or did not come after the one before. */
+  readonly dropped: { readonly count: number; readonly firstBefore: number } | null;
+  /** Runs of pictures that the decoder could not make whole. */
+  readonly damaged: readonly (readonly [first: number, count: number])[];
+}
+
+/** What samples of the pictures show, whatever the container says. */
+export interface Looks {
+  /** How sampled pictures fall by their two fields. */
+  readonly fields: {
+    /** Combed, the upper or the lower field being the earlier. */
+    readonly topFirst: number;
+    readonly bottomFirst: number;
+    readonly progressive: number;
+    /** Too little moves to tell. */
+    readonly undecided: number;
+    /** Pictures one of whose fields is the same as in the picture before. */
+    readonly repeatedTop: number;
+    readonly repeatedBottom: number;
+  };
+  readonly bars: BarSamples;
+  /** Where pictures of another size begin, seconds on the source's timeline; at most 20. */
+  readonly sizes: readonly { readonly at: number; readonly width: number; readonly height: number }[];
+}
+
+/** What lies within black edges, over all sampled pictures that are not dark. */
+export interface BarSamples {
+  readonly samples: number;
+  /** Width and height of the sampled pictures. */
+  readonly width: number;
+  readonly height: number;
+  /** Black pixels at each edge in every one of them, and how many of them are not black further in. */
+  readonly left: EdgeSamples;
+  readonly right: EdgeSamples;
+  readonly top: EdgeSamples;
+  readonly bottom: EdgeSamples;
+}
+
+export interface EdgeSamples {
+  readonly black: number;
+  readonly reached: number;
 }

@@ -202,3 +202,54 @@ test('XML holds any text: markup is escaped, and what XML cannot hold is left ou
   const text = xmlDocument({ name: 'a', attributes: { b: '<"\n\u0007' }, children: 'x & \ud800y 😀' });
   assert.equal(text, '<?xml version="1.0" encoding="UTF-8"?>\n<a b="&lt;&quot;&#10;">x &amp; \ufffdy 😀</a>\n');
 });
+
+test('surround is a group of its own with the same tracks; forced subtitles and thumbnails are said', () => {
+  const tracks = [
+    audio('a1-en', 'en', 'English', true),
+    { ...audio('a1-en-6ch', 'en', 'English', true), channels: 6, peakBandwidth: 480_000 },
+    { ...audio('a2-en', 'en', 'Commentary', false), role: 'commentary' as const },
+  ];
+  const text = [
+    { name: 't1-en', language: 'en', label: 'Signs', isDefault: true, isForced: true },
+    { name: 't2-en', language: 'en', label: 'SDH', isDefault: false, isForHearingImpaired: true },
+  ];
+  const grid = { width: 224, height: 126, columns: 5, rows: 5, interval: 2.4 };
+  const thumbnails = { name: 'thumbs', ...grid, sheets: [{ file: '0001.jpg', bytes: 90_000 }] };
+  const wide = { ...presentation, audio: tracks, text, thumbnails };
+  const hls = multivariantPlaylist(wide, (name) => [`/m/${name}/`]);
+  const { playlists, mediaGroups } = parsedHls(hls);
+  const groups = mediaGroups.AUDIO ?? {};
+  assert.deepEqual(
+    Object.entries(groups).map(([name, group]) => [
+      name,
+      Object.keys(group),
+      Object.values(group).map(({ uri }) => uri),
+    ]),
+    [
+      ['audio-1', ['English', 'Commentary'], ['/m/a1-en/media.m3u8', '/m/a2-en/media.m3u8']],
+      ['surround-1', ['English', 'Commentary'], ['/m/a1-en-6ch/media.m3u8', '/m/a2-en/media.m3u8']],
+    ],
+  );
+  assert.deepEqual(
+    playlists.map(({ uri, attributes }) => [uri, attributes.AUDIO, attributes.BANDWIDTH]),
+    [
+      ['/m/480p/media.m3u8', 'audio-1', 1_560_000],
+      ['/m/1080p/media.m3u8', 'audio-1', 5_160_000],
+      ['/m/480p/media.m3u8', 'surround-1', 1_880_000],
+      ['/m/1080p/media.m3u8', 'surround-1', 5_480_000],
+    ],
+  );
+  assert.match(hls, /NAME="Commentary",LANGUAGE="en",DEFAULT=NO,AUTOSELECT=NO,CHANNELS="2"/);
+  assert.match(hls, /NAME="Signs",LANGUAGE="en",DEFAULT=YES,AUTOSELECT=YES,FORCED=YES/);
+  assert.match(hls, /NAME="SDH".*CHARACTERISTICS="public\.accessibility\.transcribes-spoken-dialog/);
+  assert.match(
+    hls,
+    /#EXT-X-IMAGE-STREAM-INF:BANDWIDTH=12000,CODECS="jpeg",RESOLUTION=224x126,URI="\/m\/thumbs\/media.m3u8"/,
+  );
+  const dash = mpd(wide, (name) => [`https://one.example/m/${name}/`]);
+  assert.match(dash, /thumbnail_tile" value="5x5"/);
+  assert.match(dash, /<SegmentTemplate media="\$Number%04d\$.jpg" timescale="1000" duration="60000" startNumber="1"/);
+  assert.match(dash, /audio_channel_configuration:2011" value="6"/);
+  for (const role of ['commentary', 'forced-subtitle', 'caption']) assert.ok(dash.includes(`value="${role}"`), role);
+  parse(dash, { manifestUri: 'https://one.example/main.mpd' });
+});

@@ -31,6 +31,7 @@ export interface AudioRenditionLike extends MediaRendition {
   readonly channels: number;
   readonly sampleRate: number;
   readonly isDefault: boolean;
+  readonly role?: 'commentary' | 'description' | undefined;
 }
 
 export interface TextRenditionLike {
@@ -38,6 +39,21 @@ export interface TextRenditionLike {
   readonly language: string;
   readonly label: string;
   readonly isDefault: boolean;
+  readonly isForced?: boolean | undefined;
+  readonly isForHearingImpaired?: boolean | undefined;
+}
+
+/** Sheets of small pictures in a folder. */
+export interface ThumbnailTrackLike {
+  readonly name: string;
+  /** Of one small picture. */
+  readonly width: number;
+  readonly height: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** Seconds from one to the next. */
+  readonly interval: number;
+  readonly sheets: readonly { readonly file: string; readonly bytes: number }[];
 }
 
 /** All that manifests need to know of a version: the part of the contracts' presentation that they read. */
@@ -48,6 +64,7 @@ export interface PresentationLike {
   readonly video: readonly VideoRenditionLike[];
   readonly audio: readonly AudioRenditionLike[];
   readonly text: readonly TextRenditionLike[];
+  readonly thumbnails?: ThumbnailTrackLike | undefined;
 }
 
 /** Ranked addresses of a rendition's folder, each ending in `/`, the best first. */

@@ -102,7 +102,7 @@ async function startParts(options: BijouOptions, lifecycle: Lifecycle): Promise<
   });
   if (publicAddress !== undefined) {
     await lifecycle.start('server file', {
-      start: () => writeServer(folder.path, { ...record, ...processStart(clock) }),
+      start: async () => writeServer(folder.path, { ...record, ...(await processStart(clock)) }),
       stop: (takeBack) => takeBack(),
     });
   }
@@ -116,6 +116,7 @@ async function startParts(options: BijouOptions, lifecycle: Lifecycle): Promise<
         settings,
         studio: workshop.client(studioContract),
         children,
+        clock,
         signal: lifecycle.stopping,
         say,
       }),

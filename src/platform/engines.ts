@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ffmpegEncoder } from '../engines/encoder/ffmpeg/open.ts';
 import type { Encoder } from '../engines/encoder/index.ts';
+import { simulatedEncoder } from '../engines/encoder/simulated/open.ts';
 import type { Log } from '../engines/log/index.ts';
 import { openSqliteLog } from '../engines/log/sqlite/open.ts';
 import { openFolderObjects } from '../engines/objects/folder/open.ts';
@@ -60,7 +61,10 @@ export function embeddedEngines(settings: Settings, ports: EnginePorts): Engines
     queue: () =>
       open('queue', () => openSqliteQueue({ file: join(folder, 'queue.sqlite'), maxReceives, clock, random, logger })),
     log: () => open('log', () => openSqliteLog({ file: join(folder, 'log.sqlite'), clock, logger })),
-    encoder: async () => ffmpegEncoder({ ffmpeg: settings.ffmpeg, ffprobe: settings.ffprobe, children, logger }),
+    encoder: async () =>
+      settings.encoder === 'simulated'
+        ? simulatedEncoder({ clock, millisecondsPerPicture: settings.simulatedMs })
+        : ffmpegEncoder({ ffmpeg: settings.ffmpeg, ffprobe: settings.ffprobe, children, logger }),
     async close() {
       for (const engine of opened.reverse()) await engine.close();
     },

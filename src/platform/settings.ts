@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import {
   bytesSetting,
+  choiceSetting,
   type Env,
   integerSetting,
   listSetting,
@@ -29,6 +30,10 @@ export interface Settings {
   readonly peers: readonly string[];
   readonly ffmpeg: string;
   readonly ffprobe: string;
+  /** `simulated` takes films that are descriptions, for tests of scale: BIJOU_ENCODER. */
+  readonly encoder: 'ffmpeg' | 'simulated';
+  /** Milliseconds that the simulated one takes for a picture: BIJOU_SIMULATED_MS. */
+  readonly simulatedMs: number;
   /** Folder and bytes of the appliance's disk cache; none where the objects lie on this machine anyway. */
   readonly applianceDisk: { readonly folder: string; readonly bytes: number } | undefined;
   /** For the services' own settings. */
@@ -58,6 +63,8 @@ export function readSettings(environment: Env, words: ServeWords): Settings {
     mediaOrigins: listSetting('BIJOU_MEDIA_ORIGINS', { otherwise: [], item: originOf }),
     ffmpeg: textSetting('BIJOU_FFMPEG', 'ffmpeg'),
     ffprobe: textSetting('BIJOU_FFPROBE', 'ffprobe'),
+    encoder: choiceSetting('BIJOU_ENCODER', { otherwise: 'ffmpeg', words: ['ffmpeg', 'simulated'] }),
+    simulatedMs: integerSetting('BIJOU_SIMULATED_MS', { otherwise: 0, min: 0, max: 60_000 }),
     diskBytes: bytesSetting('BIJOU_APPLIANCE_DISK', { otherwise: 0 }),
   });
   const { diskBytes, mediaPort, ...rest } = values;

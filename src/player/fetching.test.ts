@@ -1,44 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PlayGrant } from '../contracts/index.ts';
-import { type Clock, seededRandom } from '../kit/index.ts';
+import { seededRandom } from '../kit/index.ts';
 import { addressBook } from './address-book.ts';
 import { playerErrors } from './errors.ts';
 import { keepGrant } from './grant-keeper.ts';
 import { mediaFetch, type Outage } from './media-fetch.ts';
-
-/** A clock that stands until it is moved: sleepers wake in order. */
-function handClock(): Clock & { move(ms: number): Promise<void> } {
-  let time = 1_000_000;
-  const sleepers = new Set<{ at: number; wake: () => void }>();
-  return {
-    now: () => time,
-    monotonic: () => time,
-    sleep: (ms, signal) =>
-      new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(signal.reason);
-        const sleeper = { at: time + ms, wake: resolve };
-        sleepers.add(sleeper);
-        signal?.addEventListener('abort', () => {
-          sleepers.delete(sleeper);
-          reject(signal.reason);
-        });
-      }),
-    async move(ms) {
-      const end = time + ms;
-      for (;;) {
-        await new Promise(setImmediate);
-        const [next] = [...sleepers].sort((a, b) => a.at - b.at);
-        if (next === undefined || next.at > end) break;
-        sleepers.delete(next);
-        time = next.at;
-        next.wake();
-      }
-      time = end;
-      await new Promise(setImmediate);
-    },
-  };
-}
+import { handClock } from './testing/hand-clock.ts';
 
 function grantUntil(expires: number, mark = 'a'): PlayGrant {
   return {

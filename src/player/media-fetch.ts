@@ -38,11 +38,15 @@ export interface MediaFetchDeps {
   readonly onOutage?: (outage: Outage | undefined) => void;
   /** Told when another than the first address answered. */
   readonly onFailover?: (address: string) => void;
+  /** Told who answered, with how many bytes. */
+  readonly onAnswer?: (address: string, bytes: number) => void;
+  /** Resolves when it is worth trying again before the pause is over: the network is back. */
+  readonly sooner?: (signal: AbortSignal) => Promise<void>;
 }
 
 /** The first wait once every address has failed; doubles up to the longest, with up to half as much by chance. */
 const firstPauseMs = 250;
-const longestPauseMs = 4_000;
+const longestPauseMs = 3_000;
 
 /**
  * Fetches a media file, whatever happens to addresses and servers meanwhile: renews the grant where a server refuses
@@ -66,7 +70,7 @@ export function mediaFetch(deps: MediaFetchDeps): MediaFetch {
       } else if (first !== undefined) {
         return first;
       }
-      await clock.sleep(pause * (1 + random.float() / 2), request.signal);
+      await rest(pause * (1 + random.float() / 2), request.signal);
     }
   }
 
@@ -81,6 +85,7 @@ export function mediaFetch(deps: MediaFetchDeps): MediaFetch {
         const answer = await attempt(address, { request, clock, fetch: deps.fetch });
         book.worked(address);
         deps.onOutage?.(undefined);
+        deps.onAnswer?.(address, answer.data.byteLength);
         if (address !== addresses[0]) deps.onFailover?.(address);
         return answer;
       } catch (error) {
@@ -91,6 +96,16 @@ export function mediaFetch(deps: MediaFetchDeps): MediaFetch {
       }
     }
     return undefined;
+  }
+
+  async function rest(ms: number, signal: AbortSignal): Promise<void> {
+    const over = new AbortController();
+    const either = AbortSignal.any([signal, over.signal]);
+    try {
+      await Promise.race([clock.sleep(ms, either), ...(deps.sooner === undefined ? [] : [deps.sooner(either)])]);
+    } finally {
+      over.abort(new Error('Rested'));
+    }
   }
 
   async function renew(seen: number): Promise<void> {

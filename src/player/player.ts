@@ -1,22 +1,20 @@
-import { BijouError, type Clock, type Random, systemClock, systemRandom } from '../kit/index.ts';
-import { type Abr, throughputAbr } from './abr/index.ts';
-import type { AskForGrant } from './grant-keeper.ts';
-import { openSession, type Session } from './session.ts';
-import type { Protocol } from './shaka/library.ts';
+import { BijouError, systemClock } from '../kit/index.ts';
+import type { Caption } from './captions.ts';
+import { type PreparedFilm, type PrepareOptions, prepareFilm, sessionOf } from './prepare.ts';
+import type { Session } from './session.ts';
 import { captionsOf, qualitiesOf, qualityId, soundId, soundsOf } from './shaka/tracks.ts';
 import { idleState, type Phase, type PlayerState, type Span } from './state.ts';
 
-export interface PlayerOptions {
-  /** Where it plays. Volume, full screen and picture-in-picture are the element's own affair. */
+export interface PlayerOptions extends PrepareOptions {
+  /** Where it plays. Volume, speed, full screen and picture-in-picture are the element's own affair. */
   readonly video: HTMLVideoElement;
-  /** Asks playback for a title's addresses. */
-  readonly play: AskForGrant;
-  readonly clock?: Clock;
-  readonly random?: Random;
-  readonly fetch?: typeof fetch;
-  /** DASH unless told: it needs one request less for each rendition. */
-  readonly protocol?: Protocol;
-  readonly abr?: Abr;
+}
+
+export interface LoadOptions {
+  /** Seconds; the beginning unless told. */
+  readonly at?: number;
+  /** The same title at the same place, prepared before; it is used up. */
+  readonly prepared?: PreparedFilm | undefined;
 }
 
 /** Plays one film at a time. Nothing here throws or rejects: what goes wrong is in `state.failure`. */
@@ -25,7 +23,7 @@ export interface Player {
   /** Called after every change, at least twice a second while a film is loaded. Returns how to stop. */
   subscribe(listener: (state: PlayerState) => void): () => void;
   /** Makes a title ready to play, from `at` seconds on. Resolves when it is, or when it has failed. */
-  load(title: string, options?: { readonly at?: number }): Promise<void>;
+  load(title: string, options?: LoadOptions): Promise<void>;
   /** Resolves to false where the browser wants a click or a key first. */
   play(): Promise<boolean>;
   pause(): void;
@@ -36,6 +34,10 @@ export interface Player {
   chooseSound(id: string): void;
   /** Undefined shows none. */
   chooseCaption(id: string | undefined): void;
+  /** What is to be read at a time of the film; empty where captions are off. */
+  captionsAt(time: number): readonly Caption[];
+  /** The bytes of a sheet of `state.thumbnails`. Ends with them, or rejects with the signal. */
+  sheet(file: string, signal: AbortSignal): Promise<ArrayBuffer>;
   destroy(): Promise<void>;
 }
 
@@ -54,6 +56,7 @@ const videoEvents = [
   'ended',
   'timeupdate',
   'durationchange',
+  'ratechange',
 ];
 
 export function createPlayer(options: PlayerOptions): Player {
@@ -63,6 +66,7 @@ export function createPlayer(options: PlayerOptions): Player {
   let state: PlayerState = idleState;
   let session: Session | undefined;
   let ready = false;
+  let shown = false;
   let quality: string | undefined;
   let seeking = false;
   let loadedAt = 0;
@@ -76,24 +80,19 @@ export function createPlayer(options: PlayerOptions): Player {
     update();
   }
 
-  async function load(title: string, { at }: { readonly at?: number } = {}): Promise<void> {
+  async function load(title: string, { at, prepared }: LoadOptions = {}): Promise<void> {
     await unload();
     loadedAt = clock.monotonic();
-    change({ ...idleState, phase: 'loading', title, time: at ?? 0 });
-    const own = openSession({
-      video,
-      ask: options.play,
-      clock,
-      random: options.random ?? systemRandom,
-      abr: options.abr ?? throughputAbr(),
-      protocol: options.protocol ?? 'dash',
-      fetch: options.fetch ?? ((...request) => fetch(...request)),
-      onChange: () => own === session && update(),
-      onFailure: (error) => own === session && fail(error),
-    });
+    change({ ...idleState, phase: 'loading', title, time: at ?? 0, speed: video.playbackRate });
+    const own = sessionOf(prepared ?? prepareFilm(options, { title, at }));
     session = own;
+    awaitPicture(own);
     try {
-      await own.open(title, at);
+      await own.open({
+        video,
+        onChange: () => own === session && update(),
+        onFailure: (error) => own === session && fail(error),
+      });
       if (own !== session) return;
       ready = true;
       update();
@@ -102,11 +101,20 @@ export function createPlayer(options: PlayerOptions): Player {
     }
   }
 
+  function awaitPicture(own: Session): void {
+    video.requestVideoFrameCallback(() => {
+      if (own !== session) return;
+      shown = true;
+      update();
+    });
+  }
+
   /** Puts the film away: the picture, the requests, the timers. */
   async function unload(): Promise<void> {
     const old = session;
     session = undefined;
     ready = false;
+    shown = false;
     quality = undefined;
     seeking = false;
     stalledSince = undefined;
@@ -124,7 +132,8 @@ export function createPlayer(options: PlayerOptions): Player {
     if (session === undefined || state.phase === 'failed') return;
     const phase = phaseNow();
     if (phase === 'playing') seeking = false;
-    change({ ...state, ...filmNow(session), phase, outage: session.outage, tally: tallyNow(session, phase) });
+    const tally = tallyNow(session, phase);
+    change({ ...state, ...filmNow(session), phase, shown, speed: speedNow(), outage: session.outage, tally });
   }
 
   function phaseNow(): Phase {
@@ -135,14 +144,21 @@ export function createPlayer(options: PlayerOptions): Player {
     return starved || video.seeking ? 'waiting' : 'playing';
   }
 
+  /** While it waits for data, Shaka holds the film at a speed of 0. */
+  function speedNow(): number {
+    return video.playbackRate || state.speed;
+  }
+
   function filmNow({ grant, shaka }: Session): Partial<PlayerState> {
-    if (!ready || grant === undefined || shaka === undefined) return { name: grant?.name };
+    const known = { name: grant?.name, artwork: grant?.artwork };
+    if (!ready || grant === undefined || shaka === undefined) return known;
     const variants = shaka.getVariantTracks();
     const active = variants.find((track) => track.active);
     const sound = shaka.getAudioTracks().find((track) => track.active);
     return {
-      name: grant.name,
+      ...known,
       version: grant.version,
+      thumbnails: grant.thumbnails,
       time: video.currentTime,
       duration: Number.isFinite(video.duration) ? video.duration : grant.durationSeconds,
       buffered: spansOf(video.buffered),
@@ -160,7 +176,7 @@ export function createPlayer(options: PlayerOptions): Player {
     };
   }
 
-  function tallyNow({ bytes, renewals, failovers, shaka }: Session, phase: Phase): PlayerState['tally'] {
+  function tallyNow({ bytes, renewals, failovers, sources, goal, shaka }: Session, phase: Phase): PlayerState['tally'] {
     const before = state.tally;
     const now = clock.monotonic();
     const started = before.startMs !== undefined;
@@ -174,9 +190,11 @@ export function createPlayer(options: PlayerOptions): Player {
       bytes,
       renewals,
       failovers,
+      sources,
+      goal,
       stalls: before.stalls + (begins ? 1 : 0),
       stalledMs: before.stalledMs + stalledMs,
-      startMs: before.startMs ?? (phase === 'playing' ? now - loadedAt : undefined),
+      startMs: before.startMs ?? (shown ? now - loadedAt : undefined),
       decodedPictures: pictures.totalVideoFrames,
       droppedPictures: pictures.droppedVideoFrames,
       throughput: throughput ? Math.round(throughput) : undefined,
@@ -232,6 +250,12 @@ export function createPlayer(options: PlayerOptions): Player {
       const track = session?.shaka?.getTextTracks().find((one) => String(one.id) === id);
       session?.shaka?.selectTextTrack(track ?? null);
       update();
+    },
+    captionsAt: (time) => session?.captionsAt(time) ?? [],
+    async sheet(file, signal) {
+      const { title, version, thumbnails } = state;
+      if (session === undefined || thumbnails === undefined) throw new Error('This film has no thumbnails.');
+      return session.file({ folder: `${title}/${version}/${thumbnails.name}`, file }, signal);
     },
     async destroy() {
       for (const event of videoEvents) video.removeEventListener(event, onVideo);

@@ -2,130 +2,174 @@ import type { PlayGrant } from '../contracts/index.ts';
 import type { BijouError, Clock, Random } from '../kit/index.ts';
 import type { Abr } from './abr/index.ts';
 import { addressBook } from './address-book.ts';
-import { playerErrors } from './errors.ts';
+import type { Caption } from './captions.ts';
 import { type AskForGrant, type GrantKeeper, keepGrant } from './grant-keeper.ts';
-import { mediaFetch, type Outage } from './media-fetch.ts';
+import { type MediaFetch, mediaFetch, type Outage } from './media-fetch.ts';
+import { backOnline } from './online.ts';
 import { failureOf, isCritical } from './shaka/failures.ts';
-import { loadShaka, type Protocol, type Shaka, type ShakaPlayer } from './shaka/library.ts';
+import { loadShaka, type PreloadManager, type Protocol, type Shaka, type ShakaPlayer } from './shaka/library.ts';
 import { askOnce, connectNetwork } from './shaka/network.ts';
+import { captionStore } from './shaka/text-display.ts';
+import { type Source, sourceTally } from './sources.ts';
+import { watchdog } from './watchdog.ts';
 
 export interface SessionDeps {
-  readonly video: HTMLVideoElement;
   readonly ask: AskForGrant;
   readonly clock: Clock;
   readonly random: Random;
   readonly abr: Abr;
   readonly protocol: Protocol;
   readonly fetch: typeof fetch;
+  readonly rememberedRate: number | undefined;
+}
+
+/** Where it is shown, and who is told. */
+export interface Screen {
+  readonly video: HTMLVideoElement;
   /** Something may have changed: look again. */
   readonly onChange: () => void;
   readonly onFailure: (error: BijouError) => void;
 }
 
-/** One film in the player, from `load` to the next. */
+/** One film on its way: its first pictures are fetched at once, and shown when there is a screen. */
 export interface Session {
+  readonly title: string;
+  readonly at: number | undefined;
   readonly grant: PlayGrant | undefined;
   readonly shaka: ShakaPlayer | undefined;
   readonly outage: boolean;
   readonly bytes: number;
+  readonly sources: readonly Source[];
   readonly renewals: number;
   readonly failovers: number;
+  /** True once what begins it has failed. */
+  readonly broken: boolean;
+  /** Seconds that are to lie ahead. */
+  readonly goal: number | undefined;
+  captionsAt(time: number): readonly Caption[];
+  /** A file of one of the grant's folders, whatever happens to addresses meanwhile. Ends only so or with the signal. */
+  file(place: { readonly folder: string; readonly file: string }, signal: AbortSignal): Promise<ArrayBuffer>;
   /** Resolves when it can play. Throws a BijouError. */
-  open(title: string, at: number | undefined): Promise<void>;
+  open(screen: Screen): Promise<void>;
   close(): Promise<void>;
 }
 
-/** With nothing left to show and nothing arriving, this long passes before the film is said to have failed. */
-const patienceMs = 75_000;
-const lookEveryMs = 500;
-/** With nothing left to show and nothing asked for, though every server answers. */
-const quietPatienceMs = 12_000;
+export interface SessionStart {
+  readonly title: string;
+  /** Seconds; the beginning where there is none. */
+  readonly at: number | undefined;
+}
 
-export function openSession(deps: SessionDeps): Session {
-  const { video, clock, random, abr, protocol } = deps;
+interface Threaded {
+  readonly network: ReturnType<typeof connectNetwork>;
+  readonly preload: PreloadManager | null;
+}
+
+export function openSession(deps: SessionDeps, { title, at }: SessionStart): Session {
+  const { clock, random, abr, protocol } = deps;
   const closed = new AbortController();
   const book = addressBook(clock);
+  const sources = sourceTally();
+  const captions = captionStore();
   let library: Shaka | undefined;
   let shaka: ShakaPlayer | undefined;
   let keeper: GrantKeeper | undefined;
-  let network: ReturnType<typeof connectNetwork> | undefined;
+  let side: MediaFetch | undefined;
+  let network: Threaded['network'] | undefined;
+  let screen: Screen | undefined;
   let outage: Outage | undefined;
   let bytes = 0;
   let failovers = 0;
+  let goal: number | undefined;
   let started = false;
+  let broken = false;
 
-  async function open(title: string, at: number | undefined): Promise<void> {
+  // Neither waits for the other; a failure is told by `open`.
+  const made = makePlayer();
+  const threaded = thread();
+  made.catch(() => undefined);
+  threaded.catch(() => {
+    broken = true;
+  });
+
+  async function makePlayer(): Promise<ShakaPlayer> {
+    const loaded = await loadShaka(protocol);
+    closed.signal.throwIfAborted();
+    library = loaded;
+    const player = new loaded.Player();
+    player.configure({
+      abrFactory: () => abr.manager({ clock, setGoal, remembered: deps.rememberedRate }),
+      streaming: { ...abr.buffer, retryParameters: askOnce, failureCallback: ignore },
+      manifest: { retryParameters: askOnce },
+      textDisplayFactory: (_player: unknown) => captions,
+    });
+    for (const event of ['buffering', 'trackschanged', 'adaptation', 'variantchanged', 'textchanged']) {
+      player.addEventListener(event, () => screen?.onChange());
+    }
+    player.addEventListener('error', onError);
+    shaka = player;
+    return player;
+  }
+
+  async function thread(): Promise<Threaded> {
+    const [grant, player] = await Promise.all([deps.ask({ title }), made]);
+    closed.signal.throwIfAborted();
+    const own = keepGrant(grant, { ask: deps.ask, clock });
+    keeper = own;
+    const common = { keeper: own, book, clock, random, fetch: deps.fetch, sooner: backOnline };
+    const onAnswer = sources.add;
+    const fetchMedia = mediaFetch({ ...common, onOutage, onFailover, onAnswer });
+    // What is fetched beside the film says nothing about whether the film arrives.
+    side = mediaFetch({ ...common, onAnswer });
+    network = connectNetwork(library as Shaka, { keeper: own, fetchMedia, protocol, onBytes });
+    return { network, preload: await player.preload(network.manifest, at ?? null, mimeTypes[protocol]) };
+  }
+
+  async function open(own: Screen): Promise<void> {
+    screen = own;
     try {
-      const [grant, loaded] = await Promise.all([deps.ask({ title }), loadShaka(protocol)]);
+      const player = await made;
+      await player.attach(own.video);
+      const { network, preload } = await threaded;
       closed.signal.throwIfAborted();
-      library = loaded;
-      await start(loaded, grant, at);
+      const stuck = watch(own.video);
+      stuck.catch(() => undefined);
+      await Promise.race([player.load(preload ?? network.manifest, at ?? null, mimeTypes[protocol]), stuck]);
+      started = true;
+      // What is loaded brings its settings of before with it.
+      if (goal !== undefined) setGoal(goal);
+      stuck.catch((error: unknown) => {
+        if (!closed.signal.aborted) own.onFailure(failureOf(library, error));
+      });
     } catch (error) {
       throw failureOf(library, error);
     }
   }
 
-  async function start(loaded: Shaka, grant: PlayGrant, at: number | undefined): Promise<void> {
-    keeper = keepGrant(grant, { ask: deps.ask, clock });
-    const fetchMedia = mediaFetch({ keeper, book, clock, random, fetch: deps.fetch, onOutage, onFailover });
-    network = connectNetwork(loaded, { keeper, fetchMedia, protocol, onBytes });
-    shaka = new loaded.Player();
-    shaka.configure({
-      abrFactory: () => abr.manager(loaded),
-      abr: abr.choice,
-      streaming: { ...abr.buffer, retryParameters: askOnce, failureCallback: ignore },
-      manifest: { retryParameters: askOnce },
-    });
-    for (const event of ['error', 'buffering', 'trackschanged', 'adaptation', 'variantchanged', 'textchanged']) {
-      shaka.addEventListener(event, event === 'error' ? onError : deps.onChange);
-    }
-    await shaka.attach(video);
-    const stuck = watchOutage();
-    stuck.catch(() => undefined);
-    await Promise.race([shaka.load(network.manifest, at ?? null, mimeTypes[protocol]), stuck]);
-    started = true;
-    stuck.catch((error: unknown) => {
-      if (!closed.signal.aborted) deps.onFailure(failureOf(library, error));
-    });
+  function watch(video: HTMLVideoElement): Promise<never> {
+    const watched = {
+      empty: () => !hasSomethingToShow(video),
+      running: () => started && !video.paused && !video.ended,
+      outage: () => outage,
+      bytes: () => bytes,
+    };
+    const onQuiet = async () => {
+      if (network === undefined || shaka === undefined) return;
+      await shaka.load(network.manifest, video.currentTime, mimeTypes[protocol]);
+      await video.play();
+    };
+    return watchdog(watched, { clock, signal: closed.signal, onLook: () => screen?.onChange(), onQuiet });
   }
 
-  /** Rejects when nothing has arrived for long and there is nothing left to show, or waiting cannot help. */
-  async function watchOutage(): Promise<void> {
-    let dryMs = 0;
-    let quietMs = 0;
-    let bytesBefore = bytes;
-    for (;;) {
-      await clock.sleep(lookEveryMs, closed.signal);
-      deps.onChange();
-      const empty = !hasSomethingToShow(video);
-      const quiet = started && empty && outage === undefined && bytes === bytesBefore && !video.paused && !video.ended;
-      quietMs = quiet ? quietMs + lookEveryMs : 0;
-      bytesBefore = bytes;
-      if (quietMs >= quietPatienceMs) {
-        quietMs = 0;
-        await openAgain();
-      }
-      const dry = outage !== undefined && empty;
-      dryMs = dry ? dryMs + lookEveryMs : 0;
-      if (outage === undefined || !dry) continue;
-      if (outage.final) throw outage.error;
-      if (dryMs >= patienceMs) {
-        throw playerErrors.error('player.unreachable', { seconds: Math.round(dryMs / 1000) }, outage.error);
-      }
-    }
-  }
-
-  /** Nothing is wrong, yet nothing is asked for: the core has lost its thread. It takes it up again from here. */
-  async function openAgain(): Promise<void> {
-    if (network === undefined || shaka === undefined) return;
-    await shaka.load(network.manifest, video.currentTime, mimeTypes[protocol]);
-    await video.play();
+  function setGoal(seconds: number): void {
+    goal = seconds;
+    shaka?.configure('streaming.bufferingGoal', seconds);
   }
 
   function onOutage(now: Outage | undefined): void {
     const before = outage;
     outage = now;
-    if ((before === undefined) !== (now === undefined)) deps.onChange();
+    if ((before === undefined) !== (now === undefined)) screen?.onChange();
   }
 
   function onFailover(): void {
@@ -138,16 +182,25 @@ export function openSession(deps: SessionDeps): Session {
 
   function onError(event: Event): void {
     const thrown = (event as Event & { detail?: unknown }).detail;
-    if (library !== undefined && isCritical(library, thrown)) deps.onFailure(failureOf(library, thrown));
+    if (library !== undefined && isCritical(library, thrown)) screen?.onFailure(failureOf(library, thrown));
   }
 
   return {
+    title,
+    at,
     open,
+    captionsAt: captions.at,
+    async file({ folder, file }, signal) {
+      await threaded;
+      const addresses = () => (keeper?.grant.folders[folder] ?? []).map((prefix) => `${prefix}${file}`);
+      const answer = await side?.({ addresses, headers: {}, signal: AbortSignal.any([signal, closed.signal]) });
+      return answer?.data ?? new ArrayBuffer();
+    },
     get grant() {
       return keeper?.grant;
     },
     get shaka() {
-      return shaka;
+      return started ? shaka : undefined;
     },
     get outage() {
       return outage !== undefined;
@@ -155,16 +208,26 @@ export function openSession(deps: SessionDeps): Session {
     get bytes() {
       return bytes;
     },
+    get sources() {
+      return sources.list();
+    },
     get renewals() {
       return (keeper?.generation ?? 1) - 1;
     },
     get failovers() {
       return failovers;
     },
+    get broken() {
+      return broken;
+    },
+    get goal() {
+      return goal;
+    },
     async close() {
       closed.abort(new Error('Closed'));
       keeper?.stop();
-      await shaka?.destroy();
+      const player = await made.catch(() => undefined);
+      await player?.destroy();
       network?.close();
     },
   };

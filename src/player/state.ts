@@ -1,4 +1,6 @@
+import type { PlayGrant } from '../contracts/index.ts';
 import type { ErrorData } from '../kit/index.ts';
+import type { Source } from './sources.ts';
 
 export type Phase = 'idle' | 'loading' | 'playing' | 'paused' | 'waiting' | 'ended' | 'failed';
 
@@ -47,7 +49,7 @@ export interface Tally {
   /** Waits for data that nobody asked for by seeking. */
   readonly stalls: number;
   readonly stalledMs: number;
-  /** From `load` to the first picture that plays. */
+  /** From `load` to the first picture. */
   readonly startMs: number | undefined;
   readonly decodedPictures: number;
   readonly droppedPictures: number;
@@ -56,6 +58,10 @@ export interface Tally {
   readonly renewals: number;
   /** Answers that came from another than the best address. */
   readonly failovers: number;
+  /** Where the bytes came from, the server that gave most first. */
+  readonly sources: readonly Source[];
+  /** Seconds that are to lie ahead; undefined before the film is there. */
+  readonly goal: number | undefined;
 }
 
 export interface PlayerState {
@@ -63,8 +69,15 @@ export interface PlayerState {
   readonly title: string | undefined;
   readonly name: string | undefined;
   readonly version: string | undefined;
+  /** Pictures for seeking; undefined where the film has none. */
+  readonly thumbnails: PlayGrant['thumbnails'];
+  readonly artwork: PlayGrant['artwork'];
+  /** True once a picture of the film is on screen. */
+  readonly shown: boolean;
   readonly time: number;
   readonly duration: number;
+  /** 1 as the film was made. */
+  readonly speed: number;
   readonly buffered: readonly Span[];
   readonly chapters: readonly Chapter[];
   /** The quality on screen; undefined before the first. */
@@ -93,6 +106,8 @@ export const emptyTally: Tally = {
   throughput: undefined,
   renewals: 0,
   failovers: 0,
+  sources: [],
+  goal: undefined,
 };
 
 export const idleState: PlayerState = {
@@ -100,8 +115,12 @@ export const idleState: PlayerState = {
   title: undefined,
   name: undefined,
   version: undefined,
+  thumbnails: undefined,
+  artwork: undefined,
+  shown: false,
   time: 0,
   duration: 0,
+  speed: 1,
   buffered: [],
   chapters: [],
   rung: undefined,

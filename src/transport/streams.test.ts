@@ -263,7 +263,7 @@ test('a record whose process is gone, or is another by now, is passed over and r
   const folder = await mkdtemp(join(tmpdir(), 'bijou-run-'));
   const discovery = fileDiscovery({ folder, clock: systemClock });
   const withdraw = await discovery.announce({ targets: ['all'], peerAddress: 'http://127.0.0.1:1' });
-  const me = processStart(systemClock);
+  const me = await processStart(systemClock);
   const record = { targets: ['demo'], startedAt: me.startedAt, peerAddress: 'http://127.0.0.1:2' };
   await writeFile(join(folder, 'run', 'demo-4194999.json'), JSON.stringify({ ...record, pid: 4_194_999 }));
   await writeFile(join(folder, 'run', 'demo-7.json'), JSON.stringify({ ...record, pid: me.pid, birth: '1' }));

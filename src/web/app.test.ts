@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clockTime, span } from './format.ts';
 import { nameOfFile } from './pages/studio/file-name.ts';
-import { wishOf } from './pages/watch/keys.ts';
 import { cardStyleOf } from './parts/title-card.ts';
 import { beginAt, keepPlace, readPlaces } from './resume.ts';
 import { addressOf, routeOf, secondsOf } from './routes.ts';
@@ -15,7 +14,19 @@ test('every address leads to one page, and back', () => {
   assert.deepEqual(at('/watch/x?t=90'), { page: 'watch', id: 'x', at: 90 });
   assert.deepEqual(at(addressOf.watch('x', 61.7)), { page: 'watch', id: 'x', at: 61 });
   assert.deepEqual(at('/watch'), { page: 'nowhere' });
-  assert.deepEqual(at('/studio/nothing'), { page: 'nowhere' });
+  assert.deepEqual(at('/studio/a/b'), { page: 'nowhere' });
+  assert.deepEqual(at('/studio/x'), { page: 'film', id: 'x' });
+  assert.deepEqual(at('/title/%E0%A4%A'), { page: 'nowhere' });
+  const view = { sort: 'name', genre: 'Film noir', language: 'ar' } as const;
+  assert.deepEqual(at(addressOf.library(view)), { page: 'library', ...view });
+  assert.deepEqual(at('/library?sort=backwards&genre='), {
+    page: 'library',
+    sort: 'added',
+    genre: undefined,
+    language: undefined,
+  });
+  assert.deepEqual(at(addressOf.search('a & b')), { page: 'search', wanted: 'a & b' });
+  assert.deepEqual(at(addressOf.title('a/b?c')), { page: 'title', id: 'a/b?c' });
 });
 
 test('times in addresses may be written as people do', () => {
@@ -61,14 +72,6 @@ test('a link decides where a film begins; our own note gives way to what was sto
   assert.equal(beginAt({ linked: 32, kept: true, stored }), 33.4);
   assert.equal(beginAt({ linked: undefined, kept: false, stored }), 33.4);
   assert.equal(beginAt({ linked: undefined, kept: false, stored: undefined }), undefined);
-});
-
-test('keys of the browser stay the browser’s', () => {
-  const plain = { altKey: false, ctrlKey: false, metaKey: false };
-  assert.deepEqual(wishOf({ key: 'j', ...plain }), { kind: 'skip', seconds: -10 });
-  assert.deepEqual(wishOf({ key: '7', ...plain }), { kind: 'part', part: 0.7 });
-  assert.equal(wishOf({ key: 'f', ...plain, ctrlKey: true }), undefined);
-  assert.equal(wishOf({ key: 'Tab', ...plain }), undefined);
 });
 
 test('a title without a still looks the same every time', () => {

@@ -1,51 +1,54 @@
-import type { ComponentType } from 'preact';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Home } from './pages/home/home.tsx';
+import { laterPages as later } from './pages/index.ts';
+import { Later } from './pages/later.tsx';
 import { Nowhere } from './pages/nowhere.tsx';
 import { Shell } from './parts/shell.tsx';
+import { Toasts } from './parts/toast.tsx';
 import { useRoute } from './router.ts';
-
-const fetchWatch = () => import('./pages/watch/watch.tsx').then((module) => module.Watch);
-const fetchStudio = () => import('./pages/studio/studio.tsx').then((module) => module.Studio);
+import type { Route } from './routes.ts';
+import { onLanguage } from './words/index.ts';
 
 /** Every page of the house. Those that are not the first are fetched when they are wanted. */
 export function App() {
   const route = useRoute();
-  switch (route.page) {
-    case 'home':
-      return (
-        <Shell page="home">
-          <Home />
-        </Shell>
-      );
-    case 'studio':
-      return (
-        <Shell page="studio">
-          <Later fetch={fetchStudio} props={{}} />
-        </Shell>
-      );
-    case 'watch':
-      return <Later key={route.id} fetch={fetchWatch} props={{ id: route.id, at: route.at }} />;
-    case 'nowhere':
-      return (
-        <Shell page="nowhere">
-          <Nowhere />
-        </Shell>
-      );
-  }
+  const [, setRound] = useState(0);
+  // Everything below reads `words` while it is drawn, so drawing all of it anew changes the language.
+  useEffect(() => onLanguage(() => setRound((before) => before + 1)), []);
+  return (
+    <>
+      <Around route={route}>{pageOf(route)}</Around>
+      <Toasts />
+    </>
+  );
 }
 
-/** A page whose script comes when it is first shown. A fetch that fails reloads nothing: the next visit asks again. */
-function Later<Props extends object>({
-  fetch,
-  props,
-}: {
-  readonly fetch: () => Promise<ComponentType<Props>>;
-  readonly props: Props;
-}) {
-  const [Page, setPage] = useState<ComponentType<Props>>();
-  useEffect(() => {
-    fetch().then((page) => setPage(() => page));
-  }, [fetch]);
-  return Page === undefined ? <div class="later" aria-busy="true" /> : <Page {...props} />;
+function Around({ route, children }: { readonly route: Route; readonly children: ComponentChildren }) {
+  return route.page === 'watch' ? children : <Shell page={route.page}>{children}</Shell>;
+}
+
+function pageOf(route: Route) {
+  switch (route.page) {
+    case 'home':
+      return <Home key="home" />;
+    case 'title':
+      return <Later key={route.id} page={later.title} props={{ id: route.id }} />;
+    case 'library':
+      return <Later key="library" page={later.library} props={{ view: route }} />;
+    case 'search':
+      return <Later key="search" page={later.search} props={{ wanted: route.wanted }} />;
+    case 'watch':
+      return <Later key={route.id} page={later.watch} props={{ id: route.id, at: route.at }} />;
+    case 'studio':
+      return <Later key="studio" page={later.studio} props={{}} />;
+    case 'film':
+      return <Later key={route.id} page={later.film} props={{ id: route.id }} />;
+    case 'operations':
+      return <Later key="operations" page={later.operations} props={{}} />;
+    case 'parts':
+      return <Later key="parts" page={later.parts} props={{}} />;
+    case 'nowhere':
+      return <Nowhere key="nowhere" />;
+  }
 }

@@ -1,6 +1,12 @@
-import { words } from './words.ts';
+import { language, words } from './words/index.ts';
 
-/** `1:02:03`, `2:03`: a place in a film, as players show it. */
+/** The reader's own habits where their language is the app's (`en-GB`, `de-AT`), else the app's language. */
+export function locale(): string {
+  const own = typeof navigator === 'undefined' ? [] : navigator.languages;
+  return own.find((code) => code.split('-')[0]?.toLowerCase() === language) ?? language;
+}
+
+/** `1:02:03`, `2:03`: a place in a film, as players show it; the same in every language, so that it can be read out. */
 export function clockTime(seconds: number): string {
   const whole = Math.max(0, Math.floor(Number.isFinite(seconds) ? seconds : 0));
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
@@ -10,43 +16,69 @@ export function clockTime(seconds: number): string {
 
 /** `1 h 52 min`, `12 min`, `30 s`: a length, as people say it. */
 export function span(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  if (whole < 60) return words.span.seconds(whole);
+  const whole = Math.max(0, Math.round(Number.isFinite(seconds) ? seconds : 0));
+  if (whole < 60) return words.span.seconds(count(whole));
   const minutes = Math.round(whole / 60);
-  if (minutes < 60) return words.span.minutes(minutes);
-  return words.span.hours(Math.floor(minutes / 60), minutes % 60);
+  if (minutes < 60) return words.span.minutes(count(minutes));
+  const rest = minutes % 60;
+  return words.span.hours(count(Math.floor(minutes / 60)), rest === 0 ? undefined : count(rest));
+}
+
+/** `1,234`. */
+export function count(value: number): string {
+  return new Intl.NumberFormat(locale()).format(value);
+}
+
+/** `1926`: never grouped. */
+export function year(value: number): string {
+  return new Intl.NumberFormat(locale(), { useGrouping: false }).format(value);
+}
+
+/** `37%` of a share from 0 to 1. */
+export function percent(share: number): string {
+  return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 }).format(share);
 }
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
-/** `1.4 GB`, in the reader's own habits. */
+/** `1.4 GB`. */
 export function fileSize(bytes: number): string {
   const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
   const unit = units[step] ?? 'byte';
   const format = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: step > 2 ? 1 : 0 } as const;
-  return new Intl.NumberFormat(undefined, format).format(bytes / 1000 ** step);
+  return new Intl.NumberFormat(locale(), format).format(bytes / 1000 ** step);
 }
 
 /** `yesterday`, `3 days ago`. */
 export function ago(iso: string, now: number): string {
-  const format = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+  const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' });
   const minutes = Math.round((Date.parse(iso) - now) / 60_000);
   if (Math.abs(minutes) < 60) return format.format(minutes, 'minute');
   if (Math.abs(minutes) < 24 * 60) return format.format(Math.round(minutes / 60), 'hour');
   return format.format(Math.round(minutes / (24 * 60)), 'day');
 }
 
-/** `2.4`: megabits from bits, in the reader's own habits. */
+/** `5 Mar 2026, 14:05`. */
+export function dateTime(iso: string): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(iso));
+}
+
+/** `2.4`: megabits from bits. */
 export function megabits(bits: number): string {
-  return new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 }).format(bits / 1e6);
+  return new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 }).format(bits / 1e6);
+}
+
+/** `A, B and C`. */
+export function listOf(parts: readonly string[]): string {
+  return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(parts);
 }
 
 /** A language's name in the reader's own, or undefined where the code says nothing. */
 export function languageName(code: string): string | undefined {
   if (code === '' || code === 'und') return undefined;
   try {
-    const name = new Intl.DisplayNames(undefined, { type: 'language' }).of(code);
-    return name === undefined ? code : name.charAt(0).toLocaleUpperCase() + name.slice(1);
+    const name = new Intl.DisplayNames(locale(), { type: 'language' }).of(code);
+    return name === undefined ? code : name.charAt(0).toLocaleUpperCase(locale()) + name.slice(1);
   } catch {
     return code;
   }

@@ -1,14 +1,29 @@
-const names = new Map<string, string>();
+import type { TitleCard } from '../contracts/index.ts';
+import { words } from './words/index.ts';
 
-/** Keeps what titles are called, so that the curtain can say it before the film is there. */
-export function remember<Card extends { readonly id: string; readonly name: string }>(
-  cards: readonly Card[],
-): readonly Card[] {
-  for (const { id, name } of cards) names.set(id, name);
-  return cards;
+const cards = new Map<string, TitleCard>();
+/** The oldest are forgotten when there are more. */
+const most = 2_000;
+
+/** Keeps what is known of titles, so that their pages and the curtain can show it before they have asked. */
+export function remember(seen: readonly TitleCard[]): readonly TitleCard[] {
+  for (const card of seen) {
+    cards.delete(card.id);
+    cards.set(card.id, card);
+  }
+  for (const oldest of cards.keys()) {
+    if (cards.size <= most) break;
+    cards.delete(oldest);
+  }
+  return seen;
 }
 
-/** Empty where this page has not seen the title. */
-export function knownName(id: string): string {
-  return names.get(id) ?? '';
+/** Undefined where this page has not seen the title. */
+export function knownCard(id: string): TitleCard | undefined {
+  return cards.get(id);
+}
+
+/** A name that can be seen and read out: one of blanks alone is neither. */
+export function shownName(name: string): string {
+  return name.trim() === '' ? words.untitled : name;
 }

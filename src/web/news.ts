@@ -1,5 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import { BijouError, type ErrorData, sentenceOf, systemClock } from '../kit/index.ts';
+import { type ErrorData, systemClock } from '../kit/index.ts';
+import { dataOf } from './data/error.ts';
+
+export { dataOf };
 
 /** What a page knows of something that changes: nothing yet, the news, or why there is none. Old news stay. */
 export interface News<T> {
@@ -58,10 +61,4 @@ export function useNews<T>(ask: (signal: AbortSignal) => Promise<T>, every: (val
   }, [round]);
 
   return { value, error, online, refresh };
-}
-
-/** Anything that was thrown, as a page shows it. */
-export function dataOf(thrown: unknown): ErrorData {
-  if (thrown instanceof BijouError) return thrown.toJSON();
-  return { code: 'app.fault', status: 500, retry: 'later', sentence: sentenceOf(thrown), details: {} };
 }

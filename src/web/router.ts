@@ -1,63 +1,236 @@
 import { useEffect, useState } from 'preact/hooks';
 import { systemClock } from '../kit/index.ts';
+import { keepMark, markOf, selectorOf } from './marks.ts';
 import { type Route, routeOf } from './routes.ts';
+import { showChange } from './transition.ts';
+
+/** What an entry of the history carries. */
+interface Entry {
+  /** Names the entry, so that its mark is found again. */
+  readonly entry: string;
+  /** The address was written by us while the page was shown, not by a link. */
+  readonly kept?: true;
+  /** A sheet was opened by it: to close it is to go back. */
+  readonly sheet?: true;
+}
+
+type Prepare = (route: Route) => Promise<void>;
 
 const moved = new EventTarget();
+/** A page's script is waited for this long before the old page goes. */
+const patienceMs = 400;
+/** A page that comes or fills late is watched this long for what is to have the focus. */
+const placeMs = 10_000;
 
-/** Goes to an address of this app, with a fade where the browser can. */
+let prepare: Prepare = async () => undefined;
+let number = 0;
+/** The entry that is shown, and its route: after a `popstate` the history already says the next one's. */
+let current = { entry: '', route: routeOf({ pathname: '/', search: '' }) };
+
+/** Begins to listen. `prepareRoute` fetches what a route needs before it is shown. Returns how to stop. */
+export function startRouter(prepareRoute: Prepare): () => void {
+  prepare = prepareRoute;
+  history.scrollRestoration = 'manual';
+  const known = entryOf(history.state);
+  if (known === undefined) history.replaceState(newEntry(), '', location.href);
+  current = { entry: entryOf(history.state)?.entry ?? '', route: routeOf(location) };
+  const end = new AbortController();
+  addEventListener('popstate', () => void onPop(), { signal: end.signal });
+  addEventListener('click', onClick, { signal: end.signal });
+  addEventListener('pagehide', leave, { signal: end.signal });
+  for (const event of ['pointerover', 'focusin', 'touchstart']) {
+    addEventListener(event, onIntent, { signal: end.signal, passive: true });
+  }
+  if (known !== undefined) void arrive(false);
+  return () => end.abort();
+}
+
+/** Fetches what an address of this app needs, because somebody is likely to go there next. */
+export function expect(address: string): void {
+  prepare(routeOf(new URL(address, location.origin))).catch(() => undefined);
+}
+
+/** Goes to an address of this app. With `replace`, the page stays what it is, and so does the focus. */
 export function go(address: string, { replace = false }: { readonly replace?: boolean } = {}): void {
-  if (replace) history.replaceState(null, '', address);
-  else history.pushState(null, '', address);
-  show();
+  if (replace) {
+    history.replaceState(history.state, '', address);
+    current = { ...current, route: routeOf(location) };
+    moved.dispatchEvent(new Event('moved'));
+    return;
+  }
+  leave();
+  history.pushState(newEntry(), '', address);
+  void show(true);
 }
 
 /** Writes a new address for the page that is shown already. `kept` marks it as ours rather than a link's. */
 export function rewrite(address: string): void {
-  history.replaceState({ kept: true }, '', address);
+  history.replaceState({ ...entryOf(history.state), kept: true }, '', address);
 }
 
 /** True where the address was last written by `rewrite`: after a reload what was stored is more exact than it. */
 export function isKept(): boolean {
-  const state: unknown = history.state;
-  return typeof state === 'object' && state !== null && 'kept' in state;
+  return entryOf(history.state)?.kept === true;
 }
 
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => routeOf(location));
   useEffect(() => {
     const update = () => setRoute(routeOf(location));
-    const onPop = () => show();
+    update();
     moved.addEventListener('moved', update);
-    addEventListener('popstate', onPop);
-    addEventListener('click', onClick);
-    return () => {
-      moved.removeEventListener('moved', update);
-      removeEventListener('popstate', onPop);
-      removeEventListener('click', onClick);
-    };
+    return () => moved.removeEventListener('moved', update);
   }, []);
   return route;
 }
 
-function show(): void {
-  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  if (still || typeof document.startViewTransition !== 'function') {
+/** One value of the address's query, and whether this page put it there. */
+export function useQueryValue(name: string): string | undefined {
+  const read = () => new URLSearchParams(location.search).get(name) ?? undefined;
+  const [value, setValue] = useState(read);
+  useEffect(() => {
+    const update = () => setValue(read());
+    moved.addEventListener('moved', update);
+    return () => moved.removeEventListener('moved', update);
+  }, [name]);
+  return value;
+}
+
+/** Opens what the query's `sheet` names, over the page that stays: a place of its own in the history. */
+export function openSheet(sheet: string): void {
+  const address = new URL(location.href);
+  if (address.searchParams.get('sheet') === sheet) return;
+  address.searchParams.set('sheet', sheet);
+  leave();
+  history.pushState({ ...newEntry(), sheet: true }, '', address);
+  current = { entry: entryOf(history.state)?.entry ?? '', route: routeOf(location) };
+  moved.dispatchEvent(new Event('moved'));
+}
+
+/** Closes it: back where it was opened here, else the address without it. */
+export function closeSheet(): void {
+  const address = new URL(location.href);
+  if (!address.searchParams.has('sheet')) return;
+  if (entryOf(history.state)?.sheet === true) {
+    history.back();
+    return;
+  }
+  address.searchParams.delete('sheet');
+  go(`${address.pathname}${address.search}`, { replace: true });
+}
+
+function leave(): void {
+  keepMark(current.entry, { scroll: scrollY, focus: selectorOf(document.activeElement) });
+}
+
+async function onPop(): Promise<void> {
+  leave();
+  const known = entryOf(history.state);
+  if (known === undefined) history.replaceState(newEntry(), '', location.href);
+  const [from, to] = [current.route, routeOf(location)];
+  // A sheet over the same page: nothing else moves.
+  if (from.page === to.page && filmOf(from) === filmOf(to) && from.page !== 'search' && from.page !== 'library') {
+    current = { entry: entryOf(history.state)?.entry ?? '', route: to };
     moved.dispatchEvent(new Event('moved'));
     return;
   }
-  document.startViewTransition(async () => {
+  await show(false);
+}
+
+async function show(forward: boolean): Promise<void> {
+  const to = routeOf(location);
+  const film = filmOf(to) ?? filmOf(current.route);
+  current = { entry: entryOf(history.state)?.entry ?? '', route: to };
+  await Promise.race([prepare(to).catch(() => undefined), systemClock.sleep(patienceMs)]);
+  if (current.route !== to) return;
+  await showChange(async () => {
     moved.dispatchEvent(new Event('moved'));
+    // The page is drawn in a microtask of its own.
     await systemClock.sleep(0);
+    await arrive(forward);
+  }, film);
+}
+
+/** Puts the focus where one expects it: onto the page's heading, or, going back, where it was. */
+async function arrive(forward: boolean): Promise<void> {
+  const mark = forward ? undefined : markOf(current.entry);
+  scrollTo(0, mark?.scroll ?? 0);
+  const place = () => (mark?.focus === undefined ? focusHeading() : restore(mark.focus, mark.scroll));
+  if (place()) return;
+  if (!focusHeading()) document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
+  void placeLater(place);
+}
+
+function restore(selector: string, scroll: number): boolean {
+  const element = document.querySelector<HTMLElement>(`main ${selector}`);
+  if (element === null) return false;
+  element.closest('[data-row]')?.dispatchEvent(new CustomEvent('bijou:reveal', { detail: element }));
+  element.focus({ preventScroll: true });
+  scrollTo(0, scroll);
+  return document.activeElement === element;
+}
+
+/** The page, or what was on it, may still be on its way. As soon as the reader moves on their own, this stops. */
+async function placeLater(place: () => boolean): Promise<void> {
+  const entry = current.entry;
+  const done = new AbortController();
+  const observer = new MutationObserver(() => {
+    if (current.entry !== entry || place()) done.abort();
   });
+  observer.observe(document.body, { childList: true, subtree: true });
+  for (const event of ['keydown', 'pointerdown', 'wheel']) {
+    addEventListener(event, () => done.abort(), { signal: done.signal, passive: true });
+  }
+  await systemClock.sleep(placeMs, done.signal).catch(() => undefined);
+  done.abort();
+  observer.disconnect();
+}
+
+/** False where the page has no heading yet. */
+function focusHeading(): boolean {
+  const heading =
+    document.querySelector<HTMLElement>('main [data-focus-first]') ?? document.querySelector<HTMLElement>('main h1');
+  if (heading === null) return false;
+  if (heading.tabIndex < 0) heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+  return true;
+}
+
+function filmOf(route: Route): string | undefined {
+  return route.page === 'title' || route.page === 'watch' ? route.id : undefined;
 }
 
 /** Links are plain links; those that stay in the app need no new page. */
 function onClick(event: MouseEvent): void {
   if (event.defaultPrevented || event.button !== 0) return;
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  const link = event.target instanceof Element ? event.target.closest('a') : null;
-  if (link === null || link.target !== '' || link.origin !== location.origin || link.hasAttribute('download')) return;
+  const link = linkOf(event);
+  if (link === undefined || link.target !== '' || link.hasAttribute('download')) return;
+  if (link.hash !== '' && link.pathname === location.pathname) return;
   event.preventDefault();
-  go(`${link.pathname}${link.search}`);
-  scrollTo(0, 0);
+  const address = `${link.pathname}${link.search}`;
+  if (address === `${location.pathname}${location.search}`) {
+    scrollTo({ top: 0 });
+    focusHeading();
+  } else go(address, { replace: link.hasAttribute('data-replace') });
+}
+
+/** Fetches the page that a link under the pointer or the focus leads to. */
+function onIntent(event: Event): void {
+  const link = linkOf(event);
+  if (link !== undefined) prepare(routeOf(link)).catch(() => undefined);
+}
+
+function linkOf(event: Event): HTMLAnchorElement | undefined {
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
+  return link !== null && link.origin === location.origin ? link : undefined;
+}
+
+function newEntry(): Entry {
+  number += 1;
+  return { entry: `${Math.round(systemClock.now())}.${number}` };
+}
+
+function entryOf(state: unknown): Entry | undefined {
+  return typeof state === 'object' && state !== null && 'entry' in state ? (state as Entry) : undefined;
 }

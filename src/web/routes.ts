@@ -1,27 +1,98 @@
 /** Where in the house one is. The address bar says it, and nothing else does. */
 export type Route =
   | { readonly page: 'home' }
+  | { readonly page: 'title'; readonly id: string }
+  | ({ readonly page: 'library' } & LibraryView)
+  | { readonly page: 'search'; readonly wanted: string }
   | { readonly page: 'watch'; readonly id: string; readonly at: number | undefined }
   | { readonly page: 'studio' }
+  | { readonly page: 'film'; readonly id: string }
+  | { readonly page: 'operations' }
+  | { readonly page: 'parts' }
   | { readonly page: 'nowhere' };
 
-export function routeOf(address: { readonly pathname: string; readonly search: string }): Route {
-  const parts = address.pathname.split('/').filter((part) => part !== '');
-  const [first, second] = parts;
-  if (first === undefined) return { page: 'home' };
-  if (first === 'studio' && second === undefined) return { page: 'studio' };
-  if (first === 'watch' && second !== undefined && parts.length === 2) {
-    return { page: 'watch', id: second, at: secondsOf(new URLSearchParams(address.search).get('t')) };
+export type Page = Route['page'];
+
+/** Orders of the library, as its address names them. */
+export const librarySorts = ['added', 'name', 'year', 'year-up', 'duration', 'duration-down'] as const;
+export type LibrarySort = (typeof librarySorts)[number];
+
+export interface LibraryView {
+  readonly sort: LibrarySort;
+  readonly genre: string | undefined;
+  readonly language: string | undefined;
+}
+
+type Address = { readonly pathname: string; readonly search: string };
+
+export function routeOf({ pathname, search }: Address): Route {
+  const [first, second, ...rest] = pathname.split('/').filter((part) => part !== '');
+  const query = new URLSearchParams(search);
+  if (rest.length > 0) return { page: 'nowhere' };
+  if (second === undefined) {
+    switch (first) {
+      case undefined:
+        return { page: 'home' };
+      case 'library':
+        return { page: 'library', ...libraryViewOf(query) };
+      case 'search':
+        return { page: 'search', wanted: query.get('q') ?? '' };
+      case 'studio':
+      case 'operations':
+      case 'parts':
+        return { page: first };
+      default:
+        return { page: 'nowhere' };
+    }
   }
-  return { page: 'nowhere' };
+  const id = decoded(second);
+  if (id === undefined) return { page: 'nowhere' };
+  switch (first) {
+    case 'title':
+      return { page: 'title', id };
+    case 'studio':
+      return { page: 'film', id };
+    case 'watch':
+      return { page: 'watch', id, at: secondsOf(query.get('t')) };
+    default:
+      return { page: 'nowhere' };
+  }
 }
 
 export const addressOf = {
   home: '/',
-  studio: '/studio',
+  library: (view: Partial<LibraryView> = {}) => {
+    const { sort, genre, language } = view;
+    return withQuery('/library', { sort: sort === 'added' ? undefined : sort, genre, language });
+  },
+  search: (wanted = '') => withQuery('/search', { q: wanted === '' ? undefined : wanted }),
+  title: (id: string) => `/title/${encodeURIComponent(id)}`,
   watch: (id: string, at?: number) =>
-    `/watch/${encodeURIComponent(id)}${at === undefined ? '' : `?t=${Math.floor(at)}`}`,
+    withQuery(`/watch/${encodeURIComponent(id)}`, { t: at === undefined ? undefined : String(Math.floor(at)) }),
+  studio: '/studio',
+  film: (id: string) => `/studio/${encodeURIComponent(id)}`,
+  operations: '/operations',
+  parts: '/parts',
 };
+
+function libraryViewOf(query: URLSearchParams): LibraryView {
+  const sort = librarySorts.find((one) => one === query.get('sort')) ?? 'added';
+  return { sort, genre: query.get('genre') || undefined, language: query.get('language') || undefined };
+}
+
+function withQuery(path: string, values: Readonly<Record<string, string | undefined>>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) query.set(name, value);
+  return query.size === 0 ? path : `${path}?${query}`;
+}
+
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}
 
 /** `90`, `90s`, `1m30s`, `1h2m3s`: as people write them into addresses. Undefined where it is none of these. */
 export function secondsOf(text: string | null): number | undefined {

@@ -38,12 +38,15 @@ export type LaunchOptions = BrowserContextOptions & {
 /** A headless Chromium with a profile of its own, gone when it is closed. */
 export async function launchChromium({
   autoplay = true,
+  serviceWorkers = 'block',
   ...options
 }: LaunchOptions = {}): Promise<BrowserContext & AsyncDisposable> {
   const profile = await mkdtemp(join(tmpdir(), 'bijou-chromium-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: chromiumPath(),
     headless: true,
+    // What a test answers in the server's place must not be answered from the app's own shelf.
+    serviceWorkers,
     args: [...quiet, ...(autoplay ? ['--autoplay-policy=no-user-gesture-required'] : [])],
     ...options,
   });

@@ -70,7 +70,7 @@ for (const protocol of ['dash', 'hls']) {
     const { page, troubles } = await watch(house.address, `?protocol=${protocol}`);
     await playsPast(page, 2);
     assert.equal(await phaseOf(page), 'playing');
-    assert.equal(await page.getAttribute('.curtain', 'data-open'), 'true');
+    assert.equal(await page.getAttribute('.poster', 'data-open'), 'true');
     assert.deepEqual(troubles, []);
     await page.close();
   });
@@ -189,11 +189,7 @@ test('captions, sound and picture can be chosen, and keys work', async () => {
   const { page } = await watch(house.address);
   await playsPast(page, 1);
   await page.keyboard.press('c');
-  await until(
-    page,
-    () => [...(document.querySelector('video')?.textTracks ?? [])].some((track) => track.mode === 'showing'),
-    { argument: undefined },
-  );
+  await page.locator('.caption').first().waitFor();
   await page.mouse.move(300, 300);
   await page.getByRole('button', { name: 'Picture and sound' }).click();
   await page.getByRole('radio', { name: /German/ }).check();

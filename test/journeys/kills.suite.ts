@@ -1,5 +1,6 @@
-// kill -9 of the whole program, of an encoder and of the appliance, at every step of a film's way, twice each. It
-// always ends as if nothing had happened: the same bytes, no work done twice, nothing left behind.
+// kill -9 of the whole program, of an encoder and of the appliance, at every step of a film's way, twice each and
+// several times in one run. It always ends as if nothing had happened: the same bytes, no work done twice, nothing left
+// behind.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -17,11 +18,23 @@ import { strangersIn } from '../support/walk.ts';
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const random = seededRandom(seed);
 const steps = ['take-in', 'inspect', 'plan', 'first-look', 'audio', 'assemble', 'publish', 'ladder'] as const;
+type Step = (typeof steps)[number];
+/** Two kills a run: each step is hit twice, and what was killed once is killed again further on. */
+const runs: readonly (readonly [Step, Step])[] = [
+  ['take-in', 'first-look'],
+  ['take-in', 'audio'],
+  ['inspect', 'ladder'],
+  ['inspect', 'publish'],
+  ['plan', 'assemble'],
+  ['plan', 'ladder'],
+  ['first-look', 'publish'],
+  ['audio', 'assemble'],
+];
 const rounds = 2;
 /** How the encoder asks at its start which ffmpeg there is: no job of a film. */
 const versionCheck = 'describe';
 
-const film = { width: 480, height: 270, shots: [3, 2.4, 6, 2.6, 5, 3] };
+const film = { width: 400, height: 226, shots: [3, 2.4, 6, 2.6, 5, 3] };
 const workers = 2;
 const limits = { BIJOU_LEASE_MS: '3000', BIJOU_LOG: 'info', BIJOU_ENCODER_WORKERS: String(workers) };
 
@@ -40,48 +53,50 @@ describe(`kills (SEED=${seed})`, () => {
 
   after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
-  for (const step of steps) {
-    for (let round = 1; round <= rounds; round += 1) {
-      it(`the whole program at ${step}, ${round} of ${rounds}`, async (t) => {
-        const counts = join(folder, `whole-${step}-${round}`);
-        const port = await freePort();
-        const env = { ...limits, BIJOU_FFMPEG: wrapper, BIJOU_COUNTS: counts };
-        const first = await startBijou({ mode: 'one process', port, env });
-        const adding = first.cli('add', file);
-        await reached(first, step);
+  for (const run of runs) {
+    it(`the whole program at ${run.join(', then at ')}`, async (t) => {
+      const counts = join(folder, `whole-${run.join('-')}`);
+      const port = await freePort();
+      const env = { ...limits, BIJOU_FFMPEG: wrapper, BIJOU_COUNTS: counts };
+      let bijou = await startBijou({ mode: 'one process', port, env });
+      const { dataFolder } = bijou;
+      for (const step of run) {
+        const adding = bijou.cli('add', file);
+        await reached(bijou, step);
         const delay = Math.floor(random.float() * 250);
         await sleep(delay);
-        await first.kill('studio');
+        await bijou.kill('studio');
         await adding;
         t.diagnostic(`killed ${delay} ms into ${step}; jobs begun: ${(await startsIn(counts)).size}`);
-        await nobodyLives(first.dataFolder);
-
-        const again = await startBijou({ mode: 'one process', port, env, dataFolder: first.dataFolder });
-        try {
-          await sameAsUndisturbed(again, { counts, kills: 1 });
-        } finally {
-          await again.stop();
-        }
-      });
-    }
+        await nobodyLives(dataFolder);
+        bijou = await startBijou({ mode: 'one process', port, env, dataFolder });
+      }
+      try {
+        await sameAsUndisturbed(bijou, { counts, kills: run.length });
+      } finally {
+        await bijou.stop();
+      }
+    });
   }
 
   for (const target of ['encoder', 'appliance']) {
-    for (const step of ['inspect', 'first-look', 'ladder'] as const) {
-      it(`the ${target} alone at ${step}`, async (t) => {
-        const counts = join(folder, `${target}-${step}`);
+    for (let round = 1; round <= rounds; round += 1) {
+      it(`the ${target} alone at every step, ${round} of ${rounds}`, async (t) => {
+        const counts = join(folder, `${target}-${round}`);
         const env = { ...limits, BIJOU_FFMPEG: wrapper, BIJOU_COUNTS: counts };
         const bijou = await startBijou({ mode: 'a process per service', env });
         try {
           const adding = bijou.cli('add', file);
-          await reached(bijou, step);
-          const delay = Math.floor(random.float() * 250);
-          await sleep(delay);
-          await bijou.kill(target);
-          t.diagnostic(`killed the ${target} ${delay} ms into ${step}`);
+          for (const step of steps) {
+            await reached(bijou, step);
+            const delay = Math.floor(random.float() * 250);
+            await sleep(delay);
+            await bijou.kill(target);
+            t.diagnostic(`killed the ${target} ${delay} ms into ${step}`);
+            await bijou.startTarget(target);
+          }
           await adding;
-          await bijou.startTarget(target);
-          await sameAsUndisturbed(bijou, { counts, kills: target === 'encoder' ? 1 : 0 });
+          await sameAsUndisturbed(bijou, { counts, kills: target === 'encoder' ? steps.length : 0 });
         } finally {
           await bijou.stop();
         }
@@ -162,8 +177,15 @@ async function startsIn(counts: string): Promise<ReadonlyMap<string, number>> {
   return starts;
 }
 
-async function reached(bijou: Bijou, step: string): Promise<void> {
-  await until(`step ${step}`, async () => bijou.output().includes(`"step":"${step}"`), bijou.output);
+/** The step has begun, or the film was so quick that all of it is over. */
+async function reached(bijou: Bijou, step: Step): Promise<void> {
+  const isOver = async (): Promise<boolean> => {
+    const answer = await fetch(`${bijou.url}/api/studio/titles`);
+    const { titles } = (await answer.json()) as { titles: { state: string }[] };
+    return titles.some(({ state }) => state === 'ready');
+  };
+  const isThere = async () => bijou.output().includes(`"step":"${step}"`) || (await isOver());
+  await until(`step ${step}`, isThere, bijou.output);
 }
 
 /** Ten seconds after a kill no child of the program lives. */

@@ -2,18 +2,13 @@
 import assert from 'node:assert/strict';
 import type { Bijou, TitleJson } from './bijou.ts';
 import { countBoxes, decodeStrictly, packetsOf, type Rendition, readDash, readHls, withFile } from './judge.ts';
+import type { PlanJson } from './plan.ts';
 
 interface PlayJson {
   readonly hls: readonly string[];
   readonly dash: readonly string[];
   readonly expires: string;
   readonly duration: number;
-}
-
-interface PlanJson {
-  readonly timeBase: { readonly num: number; readonly den: number };
-  readonly durations: readonly (readonly [number, number])[];
-  readonly segments: readonly number[];
 }
 
 /** Every byte of every rendition, decoded without forgiveness. Resolves to the number of pictures that were planned. */

@@ -2,10 +2,12 @@ import { basename } from 'node:path';
 import type { StudioTitle } from '../../contracts/index.ts';
 import { sentenceOf, systemClock } from '../../kit/index.ts';
 import { flag, serverOptions, textOption } from '../arguments.ts';
+import { progressLine } from '../bar.ts';
 import type { Command, Output } from '../command.ts';
 import { cliErrors } from '../errors.ts';
 import { findMediaFiles } from '../media-files.ts';
 import { findServer, type Server } from '../server.ts';
+import { sendBeside } from '../sidecars.ts';
 import { isSettled, titleAsJson } from '../titles.ts';
 import { upload } from '../upload.ts';
 
@@ -13,7 +15,8 @@ const askEveryMs = 500;
 
 export const add: Command = {
   usage: 'add FILE|FOLDER… [--name NAME] [--wait] [--json]',
-  summary: 'takes films in: linked where they lie on this machine, else uploaded so that a cut line costs nothing',
+  summary:
+    'takes films in with what lies beside them: linked where they lie on this machine, else uploaded so that a cut line costs nothing',
   options: {
     ...serverOptions,
     name: { type: 'string', help: 'name of the film (default: from the file’s name)' },
@@ -82,7 +85,8 @@ async function addOne(
 ) {
   if (server.isHere)
     return server.studio.calls.addFile({ path: file, ...(options.name === undefined ? {} : { name: options.name }) });
-  return upload(server, file, options);
+  const added = await upload(server, file, options);
+  return { ...added, title: await sendBeside(server, file, { title: added.title, out: options.out }) };
 }
 
 async function settle(server: Server, title: StudioTitle, out: Output): Promise<StudioTitle> {
@@ -91,13 +95,19 @@ async function settle(server: Server, title: StudioTitle, out: Output): Promise<
   while (!isSettled(seen)) {
     await systemClock.sleep(askEveryMs);
     seen = await server.studio.calls.title({ id: title.id });
-    const { done, waiting, leased } = seen.jobs;
-    const saying = `${seen.name}: ${seen.state}${seen.watchable ? ', can be watched already' : ''} (${done} of ${done + waiting + leased} jobs)`;
-    if (saying !== said) out.note(saying);
+    const saying = out.live === undefined ? spoken(seen) : progressLine(seen, out.columns ?? 80);
+    if (saying !== said) (out.live ?? out.note)(saying);
     said = saying;
   }
+  out.live?.(undefined);
   out.note(`${seen.name}: ${seen.state}.${seen.why === undefined ? '' : ` ${seen.why}`}`);
   return seen;
+}
+
+/** For a log: a line when something is different, not for each hundredth. */
+function spoken({ name, state, watchable, paused, jobs: { done, waiting, leased } }: StudioTitle): string {
+  const notes = [paused ? 'paused' : state, ...(watchable ? ['can be watched already'] : [])];
+  return `${name}: ${notes.join(', ')} (${done} of ${done + waiting + leased} jobs)`;
 }
 
 function asJson({ file, already, title, error }: Added) {

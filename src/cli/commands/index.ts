@@ -1,12 +1,33 @@
 import type { Command } from '../command.ts';
 import { add } from './add.ts';
+import { edit } from './edit.ts';
 import { plan } from './plan.ts';
 import { play } from './play.ts';
 import { rm } from './rm.ts';
+import { search } from './search.ts';
 import { serve, start } from './serve.ts';
 import { status } from './status.ts';
+import { cancel, pause, reencode, restore, resume, retry } from './title-action.ts';
 import { titles } from './titles.ts';
 import { token } from './token.ts';
 
 /** Every word of the command line. */
-export const commands: Readonly<Record<string, Command>> = { start, serve, add, titles, play, status, plan, rm, token };
+export const commands: Readonly<Record<string, Command>> = {
+  start,
+  serve,
+  add,
+  titles,
+  search,
+  edit,
+  play,
+  status,
+  plan,
+  pause,
+  resume,
+  cancel,
+  retry,
+  reencode,
+  rm,
+  restore,
+  token,
+};

@@ -1,6 +1,6 @@
 import { serverOptions } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { findServer } from '../server.ts';
+import { findServer, type Server } from '../server.ts';
 
 export const status: Command = {
   usage: 'status [--json]',
@@ -13,11 +13,7 @@ export const status: Command = {
     const work = await server.studio.calls.work({}, { timeoutMs: 1_500 }).catch(() => undefined);
     if (given.options.json) {
       out.line(
-        JSON.stringify(
-          { version, url: address, processes, jobs: work?.jobs ?? null, uploads: work?.uploads ?? null },
-          null,
-          2,
-        ),
+        JSON.stringify({ version, url: address, processes, ...(work ?? { jobs: null, uploads: null }) }, null, 2),
       );
       return 0;
     }
@@ -27,10 +23,30 @@ export const status: Command = {
         `${String(pid).padStart(8)}  ${ready ? 'ready    ' : 'not ready'}  ${targets.join(', ')}${why === undefined ? '' : `\n          ${why}`}`,
       );
     if (work === undefined) out.line('The studio does not answer, so its jobs are not known.');
-    else
-      out.line(
-        `Jobs: ${work.jobs.waiting} waiting, ${work.jobs.leased} being done, ${work.jobs.done} done, ${work.jobs.failed} failed.`,
-      );
+    else for (const line of workLines(work)) out.line(line);
     return 0;
   },
 };
+
+type Work = Awaited<ReturnType<Server['studio']['calls']['work']>>;
+
+function workLines({ jobs, uploads, disk, encoders = [], troubles = [] }: Work): readonly string[] {
+  const { waiting, leased, done, failed } = jobs;
+  return [
+    `Jobs: ${waiting} waiting, ${leased} being done, ${done} done, ${failed} failed. Uploads: ${uploads}.`,
+    ...encoders.map(
+      (encoder) => `Encoder ${encoder.name}: ${encoder.leased} jobs, last heard of at ${encoder.seenAt}.`,
+    ),
+    ...(encoders.length === 0 ? ['No encoder has asked for work of late.'] : []),
+    ...(disk === undefined ? [] : [`Disk: ${gigabytes(disk.freeBytes)} of ${gigabytes(disk.totalBytes)} free.`]),
+    ...(disk?.held === undefined ? [] : [`          ${disk.held}`]),
+    ...(troubles.length === 0 ? [] : ['Of late:']),
+    ...troubles
+      .slice(0, 5)
+      .map(({ at, code, sentence, name }) => `  ${at}  ${code}  ${name === undefined ? '' : `${name}: `}${sentence}`),
+  ];
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB`;
+}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -126,6 +126,88 @@ export function encoderConformance(name: string, open: (folder: string) => Promi
     await subject.encoder.extractText(film, { stream: 2, start: 0, output }, run);
     assert.match(await readFile(output, 'utf8'), /^WEBVTT\n\n(.*\n)*\d\d:\d\d:\d\d\.\d{3} --> /);
   });
+
+  test(`${name}: key pictures are measured, each once and in order`, async () => {
+    const times = [begins(), begins() + 0.4, begins() + 1.6];
+    const seen = await subject.encoder.scout(film, { stream: 0, times, width: 64, height: 32, folder: at('s') }, run);
+    assert.ok(seen.length >= 1 && seen.length <= 3);
+    const places = seen.map((one) => one.at);
+    assert.deepEqual(
+      places,
+      [...new Set(places)].sort((a, b) => a - b),
+    );
+    for (const one of seen) {
+      assert.ok(one.at >= begins() - 0.001 && one.at <= begins() + 1.6);
+      assert.ok(one.brightness >= 0 && one.brightness <= 1 && one.black >= 0 && one.black <= 1);
+      assert.ok(Math.abs(one.across.reduce((sum, share) => sum + share, 0) - 1) < 0.01);
+    }
+  });
+
+  test(`${name}: stills are made in all sizes, the same each time`, async () => {
+    const whole = { width: 128, height: 64, crop: { x: 0, y: 0, width: 128, height: 64 } };
+    const stills = [
+      { name: 'backdrop', at: begins() + 1, ...whole, widths: [32, 128] },
+      { name: 'poster', at: begins(), ...whole, crop: { x: 10, y: 0, width: 42, height: 64 }, widths: [42] },
+    ];
+    const folders = ['stills-1', 'stills-2'].map(at);
+    for (const folder of folders) {
+      const made = await subject.encoder.makeStills(film, { stream: 0, stills, folder }, run);
+      assert.deepEqual(
+        made.map((still) => [still.name, still.sizes.map(({ width, height }) => [width, height])]),
+        [
+          [
+            'backdrop',
+            [
+              [32, 16],
+              [128, 64],
+            ],
+          ],
+          ['poster', [[42, 64]]],
+        ],
+      );
+      for (const { thumbhash, tint, sizes } of made) {
+        assert.match(tint, /^#[0-9a-f]{6}$/);
+        assert.ok(Buffer.from(thumbhash, 'base64').length >= 5);
+        for (const { file } of sizes) assert.ok((await readFile(join(folder, file))).length > 0);
+      }
+    }
+    await sameFiles(folders, /\.(webp|jpg)$/);
+  });
+
+  test(`${name}: sheets have room for every thumbnail, the same each time`, async () => {
+    const rung = at('rung.mp4');
+    await subject.encoder.encodeVideo(film, smallWork({ count: 50, firstTime: begins() }, rung), run);
+    const work = { width: 32, height: 16, columns: 2, rows: 2, interval: 0.4, count: 5 };
+    // Scratch folders are named by their data folder's address, with per cent signs.
+    const folders = ['sheets-1', 'sheets%2F2'].map(at);
+    for (const folder of folders) {
+      assert.deepEqual(await subject.encoder.makeThumbs(rung, { ...work, folder }, run), [
+        'sheet-0001.jpg',
+        'sheet-0002.jpg',
+      ]);
+    }
+    await sameFiles(folders, /\.jpg$/);
+  });
+
+  test(`${name}: loudness is told of each track by its name`, async () => {
+    const track = { stream: 1, start: 0, duration: 2, channels: 2 };
+    const heard = await subject.encoder.listen(film, { tracks: [{ ...track, name: 'a1' }] }, run);
+    assert.deepEqual(
+      heard.map((one) => one.name),
+      ['a1'],
+    );
+    const [one] = heard;
+    assert.ok(one !== undefined && one.integrated !== null && one.integrated < 0 && one.integrated > -60);
+  });
+
+  async function sameFiles([one = '', two = '']: readonly string[], which: RegExp): Promise<void> {
+    const names = (await readdir(one)).filter((file) => which.test(file));
+    assert.ok(names.length > 0);
+    for (const file of names) {
+      const [first, second] = await Promise.all([one, two].map((folder) => readFile(join(folder, file))));
+      assert.ok(first !== undefined && second !== undefined && first.equals(second), file);
+    }
+  }
 
   test(`${name}: progress and processor time are told`, async () => {
     const told: number[] = [];

@@ -1,4 +1,4 @@
-import type { Inspection } from '../../media/index.ts';
+import type { Inspection, PictureMeasure, Treatment } from '../../media/index.ts';
 
 /** Where ffmpeg reads a source: a path of this machine or an `http://127.0.0.1` address that takes ranges. */
 export type MediaInput = string;
@@ -11,13 +11,6 @@ export interface EncoderRun {
   onProgress?(done: number): void;
   /** Called once for each child that ended, with its CPU seconds, user and system. */
   onCpu?(seconds: number): void;
-}
-
-/** What the source says of its colours, by ffmpeg's names; `unknown` where it says nothing. */
-export interface SourceColor {
-  readonly primaries: string;
-  readonly transfer: string;
-  readonly matrix: string;
 }
 
 export interface EncodeReport {
@@ -47,16 +40,15 @@ export interface VideoWork {
   /** Presentation times on the source's own timeline, seconds; without a previous one it is the film's first picture. */
   readonly firstTime: number;
   readonly previousTime?: number;
+  /** Every so manyth picture is taken, the first among them; 1 unless told. */
+  readonly step?: number;
   /** Offsets within the work, ascending from 0, of the only IDR pictures. */
   readonly keyframes: readonly number[];
   readonly frameRate: { readonly num: number; readonly den: number };
   readonly rungs: readonly VideoRung[];
   readonly preset: string;
   readonly threads: number;
-  /** PQ and HLG become SDR; HD without tags is tagged BT.709. Without this, tags stay as they are. */
-  readonly color?: SourceColor;
-  /** True for interlaced sources: one picture from each, as many as there were. */
-  readonly deinterlace?: boolean;
+  readonly treatment: Treatment;
 }
 
 export interface AudioWork {
@@ -66,6 +58,8 @@ export interface AudioWork {
   readonly channels: number;
   readonly sampleRate: number;
   readonly bitRate: number;
+  /** Decibels, the same from its start to its end. */
+  readonly gain?: number;
   /** File to write: a fragmented MP4 of one AAC-LC track. */
   readonly output: string;
 }
@@ -73,8 +67,122 @@ export interface AudioWork {
 export interface TextWork {
   readonly stream: number;
   readonly start: number;
-  /** File to write: WebVTT. */
+  /** True for subtitles that are pictures: nothing of them is changed but where time begins. */
+  readonly asItIs?: boolean;
+  /** File to write: WebVTT, or Matroska of what is left as it is. */
   readonly output: string;
+}
+
+/** What is done with the source's pictures before they are shown small or still: as for rungs. */
+export interface Look {
+  readonly stream: number;
+  /** Without it, pictures are brought to their size and nothing else: what is no film. */
+  readonly treatment?: Treatment;
+}
+
+export interface ScoutWork extends Look {
+  /** Seconds of the source's own timeline. */
+  readonly times: readonly number[];
+  /** The size that pictures are brought to, upright. */
+  readonly width: number;
+  readonly height: number;
+  /** A folder to work in. */
+  readonly folder: string;
+}
+
+/** A key picture that was seen. */
+export interface Scouted extends PictureMeasure {
+  /** Its presentation time, seconds of the source's own timeline. */
+  readonly at: number;
+}
+
+export interface StillWork {
+  /** Begins the names of its files. */
+  readonly name: string;
+  /** Presentation time, seconds of the source's own timeline; without it, the source's first picture. */
+  readonly at?: number;
+  /** The size that the whole picture is brought to, and the part of it that is kept. */
+  readonly width: number;
+  readonly height: number;
+  readonly crop: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  /** Widths to make, ascending. */
+  readonly widths: readonly number[];
+}
+
+export interface StillsWork extends Look {
+  readonly stills: readonly StillWork[];
+  /** Folder for the files. */
+  readonly folder: string;
+}
+
+/** A still that was made: WebP, or JPEG where this encoder has no WebP. */
+export interface MadeStill {
+  readonly name: string;
+  /** Base64. */
+  readonly thumbhash: string;
+  /** `#rrggbb` */
+  readonly tint: string;
+  /** Smallest first; `file` lies in the work's folder. */
+  readonly sizes: readonly {
+    readonly file: string;
+    readonly width: number;
+    readonly height: number;
+    readonly type: string;
+  }[];
+}
+
+export interface ThumbsWork {
+  /** Of a small picture. */
+  readonly width: number;
+  readonly height: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** Seconds from one to the next; the first is of the source's start. */
+  readonly interval: number;
+  readonly count: number;
+  /** Folder for `sheet-0001.jpg` and so on. */
+  readonly folder: string;
+}
+
+/** Loudness of a track by ITU-R BS.1770; null where it is silent or too short to tell. */
+export interface Loudness {
+  readonly name: string;
+  /** LUFS. */
+  readonly integrated: number | null;
+  /** dBTP. */
+  readonly truePeak: number | null;
+}
+
+export interface ListenTrack extends Pick<AudioWork, 'stream' | 'start' | 'duration' | 'channels'> {
+  readonly name: string;
+}
+
+export interface ListenWork {
+  readonly tracks: readonly ListenTrack[];
+}
+
+/** Pictures that were encoded, to be decoded and compared with the source's own. */
+export interface VerifyWork {
+  /** Pictures that each must have. */
+  readonly count: number;
+  readonly frameRate: { readonly num: number; readonly den: number };
+  readonly rungs: readonly {
+    readonly name: string;
+    readonly width: number;
+    readonly height: number;
+    readonly input: MediaInput;
+  }[];
+  /** Measures the first `pictures` against the source, which are these of it. */
+  readonly compare?: Omit<VideoWork, 'count' | 'frameRate' | 'keyframes' | 'rungs' | 'preset' | 'threads'> & {
+    readonly pictures: number;
+  };
+}
+
+export interface Verified {
+  /** What is wrong, a sentence without its full stop each; none where all is well. */
+  readonly faults: readonly string[];
+  /** SSIM from 0 to 1, over as many pictures. */
+  readonly measured: readonly { readonly name: string; readonly ssim: number; readonly pictures: number }[];
 }
 
 /**
@@ -90,4 +198,14 @@ export interface Encoder {
   encodeVideo(input: MediaInput, work: VideoWork, run: EncoderRun): Promise<EncodeReport>;
   encodeAudio(input: MediaInput, work: AudioWork, run: EncoderRun): Promise<EncodeReport>;
   extractText(input: MediaInput, work: TextWork, run: EncoderRun): Promise<EncodeReport>;
+  /** Measures the key pictures at or before these times, each once, in the order of the film. */
+  scout(input: MediaInput, work: ScoutWork, run: EncoderRun): Promise<readonly Scouted[]>;
+  /** Makes stills; those whose place has no picture are left out. */
+  makeStills(input: MediaInput, work: StillsWork, run: EncoderRun): Promise<readonly MadeStill[]>;
+  /** Makes sheets of small pictures of one of its own rungs. Resolves to the sheets' names, in order. */
+  makeThumbs(input: MediaInput, work: ThumbsWork, run: EncoderRun): Promise<readonly string[]>;
+  /** Measures tracks as `encodeAudio` would encode them without a gain. */
+  listen(input: MediaInput, work: ListenWork, run: EncoderRun): Promise<readonly Loudness[]>;
+  /** Decodes what was encoded, strictly. `input` is the source, read only where it is compared. */
+  verify(input: MediaInput, work: VerifyWork, run: EncoderRun): Promise<Verified>;
 }

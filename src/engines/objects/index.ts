@@ -8,6 +8,12 @@ export interface ObjectInfo {
   readonly modifiedAt: number;
 }
 
+/** Of the disk that a store lies on. */
+export interface Space {
+  readonly freeBytes: number;
+  readonly totalBytes: number;
+}
+
 /** Inclusive, as in HTTP. */
 export interface ByteRange {
   readonly first: number;
@@ -37,6 +43,8 @@ export interface Objects {
   list(prefix: string, page?: { readonly after?: string; readonly limit?: number }): Promise<readonly ObjectInfo[]>;
   /** Takes in a file of this machine: shares its bytes where the file system can, else copies. Errors: `objects.full`. */
   takeIn(key: string, path: string): Promise<ObjectInfo>;
+  /** What is left of the room that the store has; undefined where it has no bounds. */
+  space(): Promise<Space | undefined>;
   readonly multipart: Multipart;
   close(): Promise<void>;
 }

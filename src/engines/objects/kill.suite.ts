@@ -1,4 +1,4 @@
 import { it } from 'node:test';
-import { killRounds } from './testing/kill-rounds.ts';
+import { killWriters } from './testing/kill-rounds.ts';
 
-it('50 kills at random moments lose nothing that was acknowledged', () => killRounds({ rounds: 50 }));
+it('50 kills at random moments lose nothing that was acknowledged', () => killWriters({ rounds: 50 }));

@@ -23,6 +23,7 @@ const stream: AudioStream = {
   layout: 'stereo',
   sampleRate: 48_000,
   durationSeconds: null,
+  heard: { from: 0, to: 10 },
 };
 
 function filmWith(sampleRate: number, channels: number): { readonly plan: Plan; readonly audio: PlannedAudio } {
@@ -37,7 +38,7 @@ async function assembleTone(t: TestContext, rate: number, channels: number) {
   const folder = tempFolder(t);
   const { plan, audio } = filmWith(rate, channels);
   const output = join(folder, 'audio.mp4');
-  encodeTone(output, { seconds: durationSeconds(plan), rate, channels });
+  encodeTone(output, { seconds: durationSeconds(plan), rate, channels: audio.channels });
   const layout = layOutAudio({ plan, audio, track: await readAudioTrack(fileSource(output)) });
   const file = join(folder, 'media.mp4');
   assemble(layout, file, [output]);

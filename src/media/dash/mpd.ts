@@ -4,8 +4,10 @@ import type {
   MediaRendition,
   PresentationLike,
   TextRenditionLike,
+  ThumbnailTrackLike,
   VideoRenditionLike,
 } from '../presentation.ts';
+import { peakOfSheets } from '../stills/sheets.ts';
 import { type Element, xmlDocument } from './xml.ts';
 
 const onDemand = 'urn:mpeg:dash:profile:isoff-on-demand:2011';
@@ -18,11 +20,12 @@ const roleScheme = 'urn:mpeg:dash:role:2011';
  * that loses one file there leaves the whole place.
  */
 export function mpd(presentation: PresentationLike, urlOf: FolderAddresses): string {
-  const { video, audio, text, durationSeconds, targetDuration } = presentation;
+  const { video, audio, text, thumbnails, durationSeconds, targetDuration } = presentation;
   const sets: Element[] = [
     ...(video.length > 0 ? [videoSet(video, urlOf)] : []),
     ...audio.map((rendition) => audioSet(rendition, urlOf)),
     ...text.map((rendition) => textSet(rendition, urlOf)),
+    ...(thumbnails === undefined ? [] : [imageSet(thumbnails, urlOf)]),
   ].map((set, index) => ({ ...set, attributes: { id: index + 1, ...set.attributes } }));
   return xmlDocument({
     name: 'MPD',
@@ -75,7 +78,8 @@ function audioSet(rendition: AudioRenditionLike, urlOf: FolderAddresses): Elemen
     name: 'AdaptationSet',
     attributes: { contentType: 'audio', mimeType: 'audio/mp4', lang: langOf(rendition), ...aligned },
     children: [
-      role(rendition.isDefault ? 'main' : 'alternate'),
+      role(rendition.role ?? (rendition.isDefault ? 'main' : 'alternate')),
+      ...(rendition.role === 'description' ? [describesVideo] : []),
       { name: 'Label', children: rendition.label },
       {
         name: 'Representation',
@@ -98,12 +102,18 @@ function audioSet(rendition: AudioRenditionLike, urlOf: FolderAddresses): Elemen
   };
 }
 
+/** DASH-IF IOP 4.3, 6.2.3: sound for those who cannot see. */
+const describesVideo: Element = {
+  name: 'Accessibility',
+  attributes: { schemeIdUri: 'urn:tva:metadata:cs:AudioPurposeCS:2007', value: '1' },
+};
+
 function textSet(rendition: TextRenditionLike, urlOf: FolderAddresses): Element {
   return {
     name: 'AdaptationSet',
     attributes: { contentType: 'text', mimeType: 'text/vtt', lang: langOf(rendition) },
     children: [
-      role('subtitle'),
+      role(textRole(rendition)),
       ...(rendition.isDefault ? [role('main')] : []),
       { name: 'Label', children: rendition.label },
       {
@@ -113,6 +123,49 @@ function textSet(rendition: TextRenditionLike, urlOf: FolderAddresses): Element 
       },
     ],
   };
+}
+
+/** Sheets of thumbnails (DASH-IF IOP 4.3, 6.2.6): small pictures, rows first, all for the same time each. */
+function imageSet(track: ThumbnailTrackLike, urlOf: FolderAddresses): Element {
+  const { name, width, height, columns, rows, interval, sheets } = track;
+  const duration = Math.round(columns * rows * interval * 1000);
+  return {
+    name: 'AdaptationSet',
+    attributes: { contentType: 'image', mimeType: 'image/jpeg' },
+    children: [
+      {
+        name: 'Representation',
+        attributes: {
+          id: name,
+          bandwidth: peakOfSheets(track),
+          width: width * columns,
+          height: height * rows,
+        },
+        children: [
+          {
+            name: 'EssentialProperty',
+            attributes: { schemeIdUri: 'http://dashif.org/guidelines/thumbnail_tile', value: `${columns}x${rows}` },
+          },
+          ...baseUrls(name, '', urlOf),
+          {
+            name: 'SegmentTemplate',
+            attributes: {
+              media: '$Number%04d$.jpg',
+              timescale: 1000,
+              duration,
+              startNumber: 1,
+              endNumber: sheets.length,
+            },
+          },
+        ],
+      },
+    ],
+  };
+}
+
+function textRole({ isForced, isForHearingImpaired }: TextRenditionLike): string {
+  if (isForced === true) return 'forced-subtitle';
+  return isForHearingImpaired === true ? 'caption' : 'subtitle';
 }
 
 function role(value: string): Element {

@@ -1,5 +1,6 @@
 import { type Rational, toNumber } from '../../kit/index.ts';
 import type { VideoStream } from '../inspection.ts';
+import { pixelAspect } from './aspect.ts';
 import { minimalLevel } from './level.ts';
 import type { PlannedRung, PlanSettings } from './plan.ts';
 
@@ -10,15 +11,14 @@ export interface Size {
 
 /** The size in which a stream is to be shown with square pixels and turned upright. At least 2x2, even. */
 export function displaySize(stream: Pick<VideoStream, 'width' | 'height' | 'sampleAspect' | 'rotation'>): Size {
-  const { num, den } = stream.sampleAspect;
-  const width = even(num > 0 && den > 0 ? (stream.width * num) / den : stream.width);
+  const width = even(stream.width * pixelAspect(stream));
   const height = even(stream.height);
   return stream.rotation % 180 === 0 ? { width, height } : { width: height, height: width };
 }
 
 /** A standard rung that is at least this share of the source's own size stands for it. */
 const nearEnough = 0.92;
-/** Short side from which on the High profile is used. */
+/** Short side above which phones are not thought of, and the High profile is used. */
 const highProfileAbove = 720;
 
 /**
@@ -63,7 +63,8 @@ function rung(size: Size, rate: Rational, settings: PlanSettings): PlannedRung {
   const maxRate = maxRateOf(size, toNumber(rate));
   const bufferSize = maxRate * 1.5;
   const level = minimalLevel({ ...size, rate: toNumber(rate), maxRate, bufferSize, profile });
-  return { name: `${side}p`, ...size, profile, level, crf: settings.crf, maxRate, bufferSize };
+  const families = profile === 'main' ? (['phone', 'tv', 'pc'] as const) : (['tv', 'pc'] as const);
+  return { name: `${side}p`, ...size, profile, level, crf: settings.crf, maxRate, bufferSize, families };
 }
 
 /** Half of a cap is for what changes with the number of pictures. Whole kilobits that halve evenly. */

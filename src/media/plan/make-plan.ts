@@ -1,38 +1,42 @@
 import { mediaErrors } from '../errors.ts';
 import type { Inspection, Pictures, VideoStream } from '../inspection.ts';
 import { planChunks } from './chunks.ts';
-import { nominalRate } from './frame-rate.ts';
 import { displaySize, firstLookOf, planLadder } from './ladder.ts';
 import type { Plan, PlanSettings } from './plan.ts';
 import { planSegments } from './segments.ts';
 import { defaultSettings } from './settings.ts';
+import { thin } from './thin.ts';
 import { durationSeconds, pictureTimes, sourceSeconds } from './timeline.ts';
-import { planAudio, planChapters, planText } from './tracks.ts';
+import { planAudio, planChapters, planPictureTexts, planText } from './tracks.ts';
+import { treatmentOf } from './treatment.ts';
 
 /**
  * Plans how a film is encoded. The same arguments always give the same plan. `source` is the source's SHA-256.
  * Errors: `media.no-pictures` where nothing decoded, `media.bad-inspection`.
  */
 export function makePlan(source: string, inspection: Inspection, settings: PlanSettings = defaultSettings): Plan {
-  const { pictures } = inspection;
-  if (pictures === null || pictures.durations.length === 0) throw mediaErrors.error('media.no-pictures');
-  const video = inspection.video.find(({ index }) => index === pictures.stream);
-  check(pictures, video);
+  const { pictures: decoded } = inspection;
+  if (decoded === null || decoded.durations.length === 0) throw mediaErrors.error('media.no-pictures');
+  const video = inspection.video.find(({ index }) => index === decoded.stream);
+  check(decoded, video);
+  const { pictures, frameRate, ...rest } = thin(decoded, video.frameRate);
   const { timeBase, start, durations } = pictures;
   const times = pictureTimes(pictures);
   const seconds = times.map((ticks) => (ticks * timeBase.num) / timeBase.den);
   const cuts = cleanCuts(pictures.cuts, times.length - 1);
   const segments = planSegments({ times: seconds, cuts, bounds: settings.segment });
-  const frameRate = nominalRate(pictures, video.frameRate);
-  const rungs = planLadder(displaySize(video), frameRate, settings);
+  const treatment = treatmentOf(video, inspection.looks);
+  const rungs = planLadder(displaySize({ ...video, ...(treatment.crop ?? treatment.size) }), frameRate, settings);
   return {
     version: 1,
     source,
     settings,
     stream: pictures.stream,
+    treatment,
     timeBase,
     start,
     durations,
+    ...rest,
     frameRate,
     cuts,
     segments,
@@ -41,6 +45,7 @@ export function makePlan(source: string, inspection: Inspection, settings: PlanS
     firstLook: firstLookOf(rungs),
     audio: planAudio(inspection.audio, settings),
     text: planText(inspection.text),
+    pictureTexts: planPictureTexts(inspection.text),
     chapters: planChapters(inspection.chapters, {
       start: sourceSeconds({ timeBase, start }, 0),
       duration: durationSeconds({ timeBase, durations }),

@@ -13,6 +13,7 @@ const basics = { codec: 'h264', language: 'und', label: '', isDefault: true, sta
 const video: VideoStream = {
   ...basics,
   index: 0,
+  durationSeconds: 60,
   profile: 'High',
   width: 1920,
   height: 1080,
@@ -23,6 +24,10 @@ const video: VideoStream = {
   rotation: 0,
   fieldOrder: 'progressive',
   color: { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', range: 'tv' },
+  isMirrored: false,
+  dolbyVision: null,
+  isEncrypted: false,
+  hiddenPackets: 0,
   isPicture: false,
 };
 const sound: AudioStream = {
@@ -33,6 +38,7 @@ const sound: AudioStream = {
   layout: '5.1',
   sampleRate: 48_000,
   durationSeconds: 60,
+  heard: { from: 0, to: 60 },
 };
 const words: TextStream = { ...basics, index: 2, codec: 'subrip', isDefault: false, isBitmap: false, isForced: false };
 
@@ -47,10 +53,12 @@ function film({ pictures, picture, ...change }: Change = {}): Inspection {
     version: 1,
     container: 'mov',
     durationSeconds: 60,
+    startSeconds: 0,
     video: [{ ...video, ...picture }],
     audio: [],
     text: [],
     chapters: [],
+    looks: null,
     complaints: [],
     ...change,
     pictures: {
@@ -59,6 +67,8 @@ function film({ pictures, picture, ...change }: Change = {}): Inspection {
       start: 0,
       durations: [[512, 1500]],
       cuts: [],
+      dropped: null,
+      damaged: [],
       ...pictures,
     },
   };
@@ -179,6 +189,8 @@ test('the nominal rate is the exact one of the film, also where the container co
     start: 0,
     durations,
     cuts: [],
+    dropped: null,
+    damaged: [],
   });
   const alternate = (a: number, b: number, pattern: number): Pictures['durations'] =>
     Array.from({ length: 400 }, (_, index) => [index % pattern === 0 ? a : b, 1] as const);
@@ -205,7 +217,7 @@ test('the nominal rate is the exact one of the film, also where the container co
   assert.deepEqual(nominalRate(pictures(uneven), none), { num: 60, den: 1 });
 });
 
-test('audio: every track once, mixed down to stereo, exactly one default, names that are folders and labels that differ', () => {
+test('audio: every track in stereo, surround beside it, exactly one track the default, names that are folders and labels that differ', () => {
   const second = { ...sound, index: 3, language: 'pt-BR', channels: 1, sampleRate: 22_050, isDefault: true };
   const silent = { ...sound, index: 4, channels: 0 };
   const { audio } = makePlan(
@@ -223,9 +235,54 @@ test('audio: every track once, mixed down to stereo, exactly one default, names 
     ]),
     [
       ['a1-und', 1, 'Main', 2, 48_000, true],
-      ['a2-pt-BR', 3, 'Main 2', 1, 48_000, false],
+      ['a1-und-6ch', 1, 'Main', 6, 48_000, true],
+      ['a2-pt-BR', 3, 'Main 2', 2, 48_000, false],
     ],
   );
+});
+
+test('audio: a commentary is not the default, whatever its file says, unless there is nothing else', () => {
+  const commentary = { ...sound, channels: 2, label: 'Commentary', isDefault: true, role: 'commentary' as const };
+  const plain = { ...sound, index: 5, channels: 8, isDefault: false };
+  const { audio } = makePlan(source, film({ audio: [commentary, plain] }));
+  assert.deepEqual(
+    audio.map(({ name, channels, isDefault, role }) => [name, channels, isDefault, role]),
+    [
+      ['a1-und', 2, false, 'commentary'],
+      ['a2-und', 2, true, undefined],
+      ['a2-und-6ch', 6, true, undefined],
+    ],
+  );
+  assert.equal(makePlan(source, film({ audio: [commentary] })).audio[0]?.isDefault, true);
+});
+
+test('more than sixty pictures a second: every second or third is taken, and time stays what it was', () => {
+  const fast = { timeBase: { num: 1, den: 120 }, durations: [[1, 241]] as [number, number][], cuts: [7, 120] };
+  const plan = makePlan(
+    source,
+    film({ pictures: { stream: 0, start: 0, ...fast }, picture: { frameRate: { num: 120, den: 1 } } }),
+  );
+  assert.deepEqual(plan.frameRate, { num: 60, den: 1 });
+  assert.deepEqual(plan.durations, [
+    [2, 120],
+    [1, 1],
+  ]);
+  assert.deepEqual(plan.thinned, { step: 2, durations: [[1, 241]] });
+  assert.deepEqual(plan.cuts, [4, 60]);
+  const even = { timeBase: { num: 1, den: 60 }, durations: [[1, 600]] as [number, number][], cuts: [] };
+  const sixty = makePlan(
+    source,
+    film({ pictures: { stream: 0, start: 0, ...even }, picture: { frameRate: { num: 60, den: 1 } } }),
+  );
+  assert.equal(sixty.thinned, undefined);
+});
+
+test('phones get the Main profile up to 720 lines, televisions and computers all that there is', () => {
+  const { rungs } = makePlan(source, film({ picture: { width: 1920, height: 1080 } }));
+  for (const { height, profile, families } of rungs) {
+    assert.deepEqual(families, height <= 720 ? ['phone', 'tv', 'pc'] : ['tv', 'pc']);
+    assert.equal(profile, height <= 720 ? 'main' : 'high');
+  }
 });
 
 test('text: bitmaps are left out and subtitles are off unless forced', () => {

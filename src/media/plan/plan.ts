@@ -1,4 +1,5 @@
 import type { Rational } from '../../kit/index.ts';
+import type { Treatment } from './treatment.ts';
 
 /** What a plan is made by. Part of the plan, so that the plan alone decides every byte. */
 export interface PlanSettings {
@@ -11,7 +12,7 @@ export interface PlanSettings {
   readonly chunk: Bounds;
   /** Short sides of the ladder's rungs, ascending. */
   readonly shortSides: readonly number[];
-  /** Audio of more channels is mixed down to as many. */
+  /** Tracks of more channels than two are made in stereo, and again in surround of at most so many. */
   readonly maxChannels: number;
   readonly audioBitRatePerChannel: number;
 }
@@ -35,10 +36,12 @@ export interface PlannedRung {
   /** Bits per second; the buffer in bits. */
   readonly maxRate: number;
   readonly bufferSize: number;
+  /** Devices that it is made for. */
+  readonly families: readonly ('phone' | 'tv' | 'pc')[];
 }
 
 export interface PlannedAudio {
-  /** Names its folder: `a1-en`. */
+  /** Names its folder: `a1-en`; `a1-en-6ch` is the same track with surround. */
   readonly name: string;
   /** Index in the source. */
   readonly stream: number;
@@ -48,6 +51,8 @@ export interface PlannedAudio {
   readonly sampleRate: number;
   readonly bitRate: number;
   readonly isDefault: boolean;
+  /** What it is, where it is not simply the film's sound in some language. */
+  readonly role?: 'commentary' | 'description';
 }
 
 export interface PlannedText {
@@ -57,6 +62,16 @@ export interface PlannedText {
   readonly language: string;
   readonly label: string;
   readonly isDefault: boolean;
+  /** Only what must be read even by those who understand the sound. */
+  readonly isForced: boolean;
+  /** Tells of sounds, too. */
+  readonly isForHearingImpaired: boolean;
+}
+
+/** Subtitles that are pictures. */
+export interface PlannedPictureText extends Pick<PlannedText, 'name' | 'stream' | 'language' | 'label'> {
+  /** By ffmpeg's name. */
+  readonly codec: string;
 }
 
 /** How a film is to be encoded: the same source and settings always make the same plan, as the same JSON. */
@@ -67,12 +82,18 @@ export interface Plan {
   readonly settings: PlanSettings;
   /** The video stream's index in the source. */
   readonly stream: number;
+  readonly treatment: Treatment;
   /** Seconds of a tick. */
   readonly timeBase: Rational;
   /** Ticks of the first picture on the source's timeline. */
   readonly start: number;
   /** Durations of the pictures in display order, as runs. */
   readonly durations: readonly (readonly [ticks: number, count: number])[];
+  /** Of films with too many pictures a second every `step`th is taken; `durations` are those of all, as decoded. */
+  readonly thinned?: {
+    readonly step: number;
+    readonly durations: readonly (readonly [ticks: number, count: number])[];
+  };
   /** Nominal pictures a second, for rate control and manifests; the times are in `durations`. */
   readonly frameRate: Rational;
   /** Indexes of pictures that begin a shot, without 0, ascending. */
@@ -87,6 +108,8 @@ export interface Plan {
   readonly firstLook: string;
   readonly audio: readonly PlannedAudio[];
   readonly text: readonly PlannedText[];
+  /** Kept as they are. */
+  readonly pictureTexts: readonly PlannedPictureText[];
   /** Seconds from the film's first picture. */
   readonly chapters: readonly { readonly start: number; readonly end: number; readonly name: string }[];
 }

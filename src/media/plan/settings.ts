@@ -12,6 +12,6 @@ export const defaultSettings: PlanSettings = {
   segment: { least: 2, aim: 4, most: 6 },
   chunk: { least: 12, aim: 20, most: 30 },
   shortSides: [240, 360, 480, 720, 1080, 1440, 2160],
-  maxChannels: 2,
+  maxChannels: 6,
   audioBitRatePerChannel: 80_000,
 };

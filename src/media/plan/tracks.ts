@@ -1,28 +1,46 @@
 import type { AudioStream, Inspection, TextStream } from '../inspection.ts';
-import type { PlannedAudio, PlannedText, PlanSettings } from './plan.ts';
+import type { PlannedAudio, PlannedPictureText, PlannedText, PlanSettings } from './plan.ts';
 
 /** Rates that every AAC decoder knows and that are kept; all others become 48 kHz. */
 const keptRates = [44_100, 48_000];
 const usualRate = 48_000;
 
-/** Every audio track of the source; exactly one is the default. */
+/** Channels that every screen plays, and of surround. */
+const stereo = 2;
+const surround = 6;
+/** A source of so many has something behind the listener. */
+const surroundFrom = 5;
+
+/**
+ * Every audio track of the source that can be heard, in stereo, and again in surround where it has that: the same label, another name.
+ * One track is the default: the first that is marked so, not a commentary where there is another.
+ */
 export function planAudio(streams: readonly AudioStream[], settings: PlanSettings): PlannedAudio[] {
-  const usable = streams.filter(({ channels, sampleRate }) => channels > 0 && sampleRate > 0);
+  const usable = streams.filter(({ channels, sampleRate, heard }) => channels > 0 && sampleRate > 0 && heard !== null);
   const labels = distinct(usable.map((stream, index) => labelOf(stream, `Audio ${index + 1}`)));
-  const favourite = usable.find(({ isDefault }) => isDefault) ?? usable[0];
-  return usable.map((stream, index) => {
-    const channels = Math.min(stream.channels, settings.maxChannels);
-    return {
-      name: `a${index + 1}-${folderWord(stream.language)}`,
+  const plain = usable.filter(({ role }) => role === undefined);
+  const favourite = plain.find(({ isDefault }) => isDefault) ?? plain[0] ?? usable[0];
+  return usable.flatMap((stream, index) => {
+    const name = `a${index + 1}-${folderWord(stream.language)}`;
+    const common = {
       stream: stream.index,
       language: stream.language,
       label: labels[index] ?? '',
-      channels,
       sampleRate: keptRates.includes(stream.sampleRate) ? stream.sampleRate : usualRate,
-      bitRate: channels * settings.audioBitRatePerChannel,
       isDefault: stream === favourite,
+      ...(stream.role === undefined ? {} : { role: stream.role }),
     };
+    const tracks = [{ ...common, name, channels: stereo }];
+    if (stream.channels >= surroundFrom && settings.maxChannels >= surround) {
+      tracks.push({ ...common, name: `${name}-${surround}ch`, channels: surround });
+    }
+    return tracks.map((track) => ({ ...track, bitRate: track.channels * settings.audioBitRatePerChannel }));
   });
+}
+
+/** The name of a track in stereo, by that of the same track in surround; other names stay. */
+export function stereoName(name: string): string {
+  return name.replace(new RegExp(`-${surround}ch$`), '');
 }
 
 /** Every text track that can become WebVTT. Only a forced one is on by default. */
@@ -36,6 +54,21 @@ export function planText(streams: readonly TextStream[]): PlannedText[] {
     language: stream.language,
     label: labels[index] ?? '',
     isDefault: stream === favourite,
+    isForced: stream.isForced,
+    isForHearingImpaired: stream.isForHearingImpaired === true,
+  }));
+}
+
+/** Every text track that is made of pictures. */
+export function planPictureTexts(streams: readonly TextStream[]): PlannedPictureText[] {
+  const usable = streams.filter(({ isBitmap }) => isBitmap);
+  const labels = distinct(usable.map((stream, index) => labelOf(stream, `Subtitles ${index + 1}`)));
+  return usable.map(({ index: stream, language, codec }, index) => ({
+    name: `p${index + 1}-${folderWord(language)}`,
+    stream,
+    language,
+    label: labels[index] ?? '',
+    codec,
   }));
 }
 

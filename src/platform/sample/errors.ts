@@ -4,11 +4,11 @@ export const sampleErrors = errorCatalogue({
   'sample.not-made': {
     status: 500,
     retry: 'later',
-    sentence: 'The sample film could not be made: ffmpeg ended with code {code}. Its last words were: {log}',
+    sentence: 'A sample film could not be made: ffmpeg ended with code {code}. Its last words were: {log}',
   },
   'sample.drawing-failed': {
     status: 500,
     retry: 'later',
-    sentence: 'The sample film could not be drawn: {why}',
+    sentence: 'A sample film could not be drawn: {why}',
   },
 });

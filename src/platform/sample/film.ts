@@ -1,6 +1,7 @@
 import type { Light } from './drawing/light.ts';
 import type { Picture } from './drawing/picture.ts';
 import type { Stencil } from './drawing/shape.ts';
+import type { SampleId } from './ids.ts';
 import type { Stereo } from './sound/stereo.ts';
 
 /** What a shot draws with. Picture and light are its own until it returns; the light is dark when it begins. */
@@ -49,20 +50,37 @@ export interface Chapter {
   readonly name: string;
 }
 
+/** Captions in one language. */
+export interface CaptionTrack {
+  /** ISO 639-2. */
+  readonly language: string;
+  /** In its own language. */
+  readonly name: string;
+  readonly captions: readonly Caption[];
+}
+
+/** One mix of the film's sound; the first is what one hears unless one chooses. */
+export interface SoundTrack {
+  readonly language: string;
+  readonly name: string;
+  /** As long as the film, 48 kHz. */
+  mix(): Stereo;
+}
+
 /** A film that this program draws and scores itself. Everything in it is a pure function of the moment. */
 export interface Film {
-  /** Names the file, too. */
-  readonly id: string;
+  readonly id: SampleId;
   readonly name: string;
   readonly width: number;
   readonly height: number;
   /** Pictures a second. */
   readonly rate: number;
-  readonly language: string;
+  /** Film grain: standard deviation in 8-bit steps, about. A little is needed, or soft slopes show bands. */
+  readonly grain: number;
   readonly shots: readonly Shot[];
-  readonly captions: readonly Caption[];
+  readonly sounds: readonly SoundTrack[];
+  readonly captions: readonly CaptionTrack[];
   readonly chapters: readonly Chapter[];
-  score(): Stereo;
 }
 
 export function pictureCount(film: Film): number {

@@ -1,13 +1,18 @@
+import { confetti } from './confetti/index.ts';
 import type { Film } from './film.ts';
+import { isSampleId, type SampleId } from './ids.ts';
 import { paperBoat } from './paper-boat/index.ts';
+import { redKite } from './red-kite/index.ts';
 
-/** Bijou's own films, by id: one folder a film. A newcomer meets the first. */
-export const films: Readonly<Record<string, Film>> = { [paperBoat.id]: paperBoat };
+/** Bijou's own films: one folder a film. */
+export const films: Readonly<Record<SampleId, Film>> = {
+  'the-paper-boat': paperBoat,
+  'the-red-kite': redKite,
+  confetti,
+};
 
-export const firstFilm: Film = paperBoat;
-
+/** Errors: RangeError where there is none of this name. */
 export function filmOf(id: string): Film {
-  const film = films[id];
-  if (film === undefined) throw new RangeError(`There is no film of the name ${id}`);
-  return film;
+  if (!isSampleId(id)) throw new RangeError(`There is no film of the name ${id}`);
+  return films[id];
 }

@@ -4,8 +4,9 @@ import type { Logger } from '../../host/index.ts';
 import type { Clock } from '../../kit/index.ts';
 import { sampleErrors } from './errors.ts';
 import type { Film } from './film.ts';
-import { firstFilm } from './films.ts';
+import { films } from './films.ts';
 import { type Hand, startHand } from './hand.ts';
+import type { SampleId } from './ids.ts';
 import { encodeArguments } from './muxing/encode.ts';
 import { metadata, subRip } from './muxing/text.ts';
 import { openProjector } from './projector.ts';
@@ -42,13 +43,13 @@ export interface SampleFilm {
 const hands = 2;
 
 /**
- * Draws, scores and encodes Bijou's sample film into `folder`, once: a finished film is returned as it is. The file
+ * Draws, scores and encodes one of Bijou's sample films into `folder`, once: a finished film is returned as it is. The file
  * appears whole or not at all; what an interrupted run left is cleared by the next. Takes two cores for some seconds
  * and about 120 MB until it is done; the event loop stays free.
  * Errors: the signal's reason; `sample.not-made` when ffmpeg fails; `sample.drawing-failed`.
  */
-export async function makeSampleFilm(deps: SampleFilmDeps): Promise<SampleFilm> {
-  const film = firstFilm;
+export async function makeSampleFilm(id: SampleId, deps: SampleFilmDeps): Promise<SampleFilm> {
+  const film = films[id];
   const { folder, clock, logger, signal } = deps;
   const made = { file: join(folder, `${film.id}.mp4`), name: film.name };
   const making = join(folder, `${film.id}.making`);
@@ -65,7 +66,7 @@ export async function makeSampleFilm(deps: SampleFilmDeps): Promise<SampleFilm> 
   } finally {
     await rm(making, { recursive: true, force: true });
   }
-  logger.info('The sample film is ready', { file: made.file, seconds: (clock.monotonic() - began) / 1000 });
+  logger.info('A sample film is ready', { file: made.file, seconds: (clock.monotonic() - began) / 1000 });
   return made;
 }
 
@@ -104,17 +105,20 @@ async function make(film: Film, deps: SampleFilmDeps & { readonly making: string
   }
 }
 
-/** Everything but the pictures goes into small files that ffmpeg reads: the score, the captions, the chapters. */
+/** Everything but the pictures goes into small files that ffmpeg reads: sounds, captions, chapters. */
 async function writeInputs(film: Film, { making, crew }: { making: string; crew: readonly Hand[] }) {
-  const files = {
-    sound: join(making, 'score.wav'),
-    captions: join(making, 'captions.srt'),
-    metadata: join(making, 'chapters.txt'),
-  };
   const [hand] = crew;
   if (hand === undefined) throw new RangeError('A film needs at least one hand');
-  await writeFile(files.captions, subRip(film));
-  await writeFile(files.metadata, metadata(film));
-  await writeFile(files.sound, await hand.ask({ kind: 'sound' }));
-  return files;
+  const write = async (name: string, bytes: string | Uint8Array): Promise<string> => {
+    const file = join(making, name);
+    await writeFile(file, bytes);
+    return file;
+  };
+  const sounds: string[] = [];
+  for (const number of film.sounds.keys())
+    sounds.push(await write(`sound-${number}.wav`, await hand.ask({ kind: 'sound', number })));
+  const captions: string[] = [];
+  for (const [number, track] of film.captions.entries())
+    captions.push(await write(`captions-${number}.srt`, subRip(track.captions)));
+  return { sounds, captions, metadata: await write('chapters.txt', metadata(film)) };
 }

@@ -1,25 +1,30 @@
 import { fileURLToPath } from 'node:url';
 import { type Children, moduleBeside } from '../../host/index.ts';
 import { sampleErrors } from './errors.ts';
+import type { SampleId } from './ids.ts';
 import type { SampleFilm } from './index.ts';
 
 export interface ApartDeps {
+  readonly id: SampleId;
   readonly folder: string;
   readonly ffmpeg: string;
   readonly children: Children;
   /** Where the maker's own children are recorded. */
   readonly records: string;
+  /** How far it gives way to others, 0 to 19. */
+  readonly niceness: number;
   readonly signal: AbortSignal;
 }
 
-/** Makes the sample film in a process of its own. Errors: the signal's reason, `sample.drawing-failed`. */
-export async function makeSampleApart({ folder, ffmpeg, children, records, signal }: ApartDeps): Promise<SampleFilm> {
+/** Makes a sample film in a process of its own. Errors: the signal's reason, `sample.drawing-failed`. */
+export async function makeSampleApart(deps: ApartDeps): Promise<SampleFilm> {
+  const { id, folder, ffmpeg, children, records, niceness, signal } = deps;
   const program = fileURLToPath(moduleBeside(import.meta.url, './program'));
   let said = '';
-  const { code, log } = await children.run(process.execPath, [program, folder, ffmpeg, records], {
+  const { code, log } = await children.run(process.execPath, [program, id, folder, ffmpeg, records], {
     signal,
     job: 'sample',
-    niceness: 5,
+    niceness,
     stdout: 'lines',
     onOutput(line, from) {
       if (from === 'stdout') said = line;

@@ -8,7 +8,9 @@ export type ShakaTrack = exported.default.extern.Track;
 export type ShakaResponse = exported.default.extern.Response;
 export type SchemePlugin = exported.default.extern.SchemePlugin;
 export type AbrManager = exported.default.extern.AbrManager;
-export type AbrConfiguration = exported.default.extern.AbrConfiguration;
+export type PreloadManager = exported.default.media.PreloadManager;
+export type TextDisplayer = exported.default.extern.TextDisplayer;
+export type ShakaCue = exported.default.text.Cue;
 export type StreamingConfiguration = exported.default.extern.StreamingConfiguration;
 
 /** Both carry the same CMAF files. */

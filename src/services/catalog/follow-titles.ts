@@ -1,7 +1,17 @@
 import type { Kysely } from 'kysely';
-import { type PayloadOf, titleEncoded, titleRemoved, versionRetired } from '../../contracts/index.ts';
+import {
+  type PayloadOf,
+  type Presentation,
+  type TitleMetadata,
+  titleChanged,
+  titleEncoded,
+  titleRemoved,
+  versionRetired,
+} from '../../contracts/index.ts';
 import type { FollowedEvent, Sql } from '../../engines/sql/index.ts';
-import type { CatalogTables } from './tables.ts';
+import { detailsOf, languagesOf } from './card.ts';
+import { dropIndex, indexColumns, indexTitle, indexVersion } from './index-title.ts';
+import type { CatalogTables, CatalogTitleRow, Languages } from './tables.ts';
 
 type Tx = Kysely<CatalogTables>;
 
@@ -10,6 +20,7 @@ export async function applyTitleEvent(sql: Sql<CatalogTables>, tx: Tx, event: Fo
   if (event.type === titleEncoded.type) {
     return takeVersion(sql, tx, { ...titleEncoded.payload.parse(event.payload), at: event.at });
   }
+  if (event.type === titleChanged.type) return changeTitle(sql, tx, titleChanged.payload.parse(event.payload));
   if (event.type === titleRemoved.type) return dropTitle(tx, titleRemoved.payload.parse(event.payload).id);
   if (event.type === versionRetired.type) return dropVersion(tx, versionRetired.payload.parse(event.payload));
 }
@@ -20,27 +31,86 @@ async function takeVersion(
   tx: Tx,
   told: PayloadOf<typeof titleEncoded> & { readonly at: string },
 ): Promise<void> {
-  const { id, name, presentation } = told;
+  const { id, name, presentation, metadata, artwork } = told;
   const { version, durationSeconds, video } = presentation;
-  const before = await tx.selectFrom('titles').select('added_at').where('id', '=', id).executeTakeFirst();
+  const before = await tx.selectFrom('titles').selectAll().where('id', '=', id).executeTakeFirst();
   const added_at = before?.added_at ?? told.at;
-  const row = {
+  const basics = {
     id,
-    name,
     added_at,
     place: `${added_at} ${id}`,
     duration_seconds: durationSeconds,
     height: Math.max(0, ...video.map(({ height }) => height)),
     version,
+    artwork: artwork === undefined ? (before?.artwork ?? null) : JSON.stringify(artwork),
   };
-  await sql.upsert(tx, 'titles', { row, keys: ['id'] });
+  const said = metadata ?? (before === undefined ? { name, genres: [], people: [] } : { ...detailsOf(before), name });
+  await writeTitle(sql, tx, { basics, metadata: said, languages: languagesIn(presentation) });
   const versionRow = { title: id, version, presentation: JSON.stringify(presentation) };
   await sql.upsert(tx, 'versions', { row: versionRow, keys: ['title', 'version'] });
+}
+
+async function changeTitle(sql: Sql<CatalogTables>, tx: Tx, told: PayloadOf<typeof titleChanged>): Promise<void> {
+  const before = await tx.selectFrom('titles').selectAll().where('id', '=', told.id).executeTakeFirst();
+  // Removed meanwhile.
+  if (before === undefined) return;
+  const artwork = told.artwork === undefined ? before.artwork : JSON.stringify(told.artwork);
+  await writeTitle(sql, tx, {
+    basics: { ...before, artwork },
+    metadata: told.metadata,
+    languages: languagesOf(before),
+  });
+}
+
+/** Indexes titles again that were indexed by an earlier release. */
+export async function indexAgain(sql: Sql<CatalogTables>): Promise<void> {
+  for (;;) {
+    const old = sql.db.selectFrom('titles').selectAll().where('index_version', '<>', indexVersion);
+    const rows = await old.limit(50).execute();
+    if (rows.length === 0) return;
+    await sql.transaction(async (tx) => {
+      for (const row of rows) {
+        const current = tx.selectFrom('versions').select('presentation').where('title', '=', row.id);
+        const found = await current.where('version', '=', row.version).executeTakeFirst();
+        const presentation = found === undefined ? undefined : (JSON.parse(found.presentation) as Presentation);
+        const languages = presentation === undefined ? languagesOf(row) : languagesIn(presentation);
+        await writeTitle(sql, tx, { basics: row, metadata: detailsOf(row), languages });
+      }
+    });
+  }
+}
+
+type Basics = Pick<
+  CatalogTitleRow,
+  'id' | 'added_at' | 'place' | 'duration_seconds' | 'height' | 'version' | 'artwork'
+>;
+
+async function writeTitle(
+  sql: Sql<CatalogTables>,
+  tx: Tx,
+  title: { readonly basics: Basics; readonly metadata: TitleMetadata; readonly languages: Languages },
+): Promise<void> {
+  const { basics, metadata, languages } = title;
+  const row = {
+    ...basics,
+    name: metadata.name,
+    details: JSON.stringify(metadata),
+    languages: JSON.stringify(languages),
+    ...indexColumns(metadata),
+  };
+  await sql.upsert(tx, 'titles', { row, keys: ['id'] });
+  await indexTitle(tx, basics.id, { metadata, languages });
+}
+
+function languagesIn({ audio, text }: Presentation): Languages {
+  const of = (tracks: readonly { readonly language: string }[]) => [...new Set(tracks.map(({ language }) => language))];
+  return { audio: of(audio), text: of(text) };
 }
 
 async function dropTitle(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('titles').where('id', '=', id).execute();
   await tx.deleteFrom('versions').where('title', '=', id).execute();
+  await dropIndex(tx, id);
 }
 
 async function dropVersion(tx: Tx, { id, version }: PayloadOf<typeof versionRetired>): Promise<void> {

@@ -1,7 +1,10 @@
-/** What can be watched. */
+/** What can be watched, and by what it is found. */
 export interface CatalogTables {
   readonly titles: CatalogTitleRow;
   readonly versions: CatalogVersionRow;
+  readonly words: WordRow;
+  readonly pairs: PairRow;
+  readonly tags: TagRow;
 }
 
 export interface CatalogTitleRow {
@@ -16,6 +19,26 @@ export interface CatalogTitleRow {
   readonly height: number;
   /** The current version. */
   readonly version: string;
+  /** JSON: TitleMetadata; null where nothing was told but the name. */
+  readonly details: string | null;
+  /** JSON: Artwork. */
+  readonly artwork: string | null;
+  /** JSON: Languages. */
+  readonly languages: string | null;
+  /** What it is sorted by among names: folded, numbers by their size, an episode behind its series' name. */
+  readonly name_key: string;
+  /** The series' folded name, and the episode's place in it, where it is one. */
+  readonly series_key: string | null;
+  readonly episode_key: number | null;
+  readonly year: number | null;
+  /** By which release of `indexTitle` its words and tags were made. */
+  readonly index_version: number;
+}
+
+/** BCP 47, of the current version's sound and text. */
+export interface Languages {
+  readonly audio: readonly string[];
+  readonly text: readonly string[];
 }
 
 export interface CatalogVersionRow {
@@ -24,3 +47,26 @@ export interface CatalogVersionRow {
   /** JSON: Presentation. */
   readonly presentation: string;
 }
+
+/** A folded word by which a title is found; the weightier the place it stands in. */
+export interface WordRow {
+  readonly word: string;
+  readonly title: string;
+  readonly weight: number;
+}
+
+/** Two letters that follow one another in a word, its ends marked: what slips of the pen leave alike. */
+export interface PairRow {
+  readonly pair: string;
+  readonly word: string;
+}
+
+/** What titles have in common. `tag` is folded, `value` as it was told. */
+export interface TagRow {
+  readonly kind: TagKind;
+  readonly tag: string;
+  readonly title: string;
+  readonly value: string;
+}
+
+export type TagKind = 'genre' | 'language' | 'person' | 'series';

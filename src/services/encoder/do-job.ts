@@ -5,11 +5,13 @@ import type { Encoder } from '../../engines/encoder/index.ts';
 import type { Logger } from '../../host/index.ts';
 import { BijouError, type Clock, hasCode, type MakeId, type Random, sentenceOf } from '../../kit/index.ts';
 import { encoderServiceErrors } from './errors.ts';
+import { watchHeadway } from './headway.ts';
 import { keepLease } from './lease.ts';
 import { sendOutput } from './outputs.ts';
 import { persist } from './patience.ts';
 import { perform } from './perform.ts';
-import type { SourceListener } from './source-listener.ts';
+import { isOutOfRoom } from './room.ts';
+import type { OpenSource, SourceListener } from './source-listener.ts';
 
 export interface DoJobOptions {
   readonly studio: Client<typeof studioContract>;
@@ -20,6 +22,8 @@ export interface DoJobOptions {
   readonly random: Random;
   readonly makeId: MakeId;
   readonly logger: Logger;
+  /** How long the engine may stand still, milliseconds. */
+  readonly stallMs: number;
   /** Aborts when this encoder stops: the job is given back. */
   readonly stopping: AbortSignal;
   onProgress(done: number): void;
@@ -30,9 +34,10 @@ const longestLog = 100_000;
 
 /**
  * Does a leased job to one of its ends: handed in, failed, given back because we stop, or dropped because the studio
- * took it away. Answers `no-ffmpeg` where it was given back because the engine is missing.
+ * took it away. Answers why it was given back, where another try here would fare no better: the engine is missing, the
+ * disk is full.
  */
-export async function doJob(job: Job, options: DoJobOptions): Promise<'ended' | 'no-ffmpeg'> {
+export async function doJob(job: Job, options: DoJobOptions): Promise<'ended' | 'no-ffmpeg' | 'no-room'> {
   const { studio, stopping, clock } = options;
   const logger = options.logger.with({ job: job.id, title: job.title, kind: job.task.kind });
   const taken = new AbortController();
@@ -67,11 +72,13 @@ export async function doJob(job: Job, options: DoJobOptions): Promise<'ended' | 
       return 'ended';
     }
     const isMissing = hasCode(error, 'encoder.no-ffmpeg');
-    if (stopping.aborted || isMissing) {
+    const isFull = isOutOfRoom(error);
+    if (stopping.aborted || isMissing || isFull) {
       await giveBack(job, options).catch((why: unknown) =>
         logger.warn('a job could not be given back', { error: why }),
       );
-      return isMissing ? 'no-ffmpeg' : 'ended';
+      if (isFull) logger.warn('there is no room to work in', { error });
+      return isMissing ? 'no-ffmpeg' : isFull ? 'no-room' : 'ended';
     }
     logger.warn('a job failed', { error });
     const reason = failure(error);
@@ -91,34 +98,51 @@ async function handIn(
   options: DoJobOptions & { readonly folder: string; readonly signal: AbortSignal },
 ): Promise<void> {
   const { studio, engine, signal, clock, random } = options;
-  const source = options.sources.open(job.source, signal);
+  const opened: OpenSource[] = [];
+  function open(hash: string): string {
+    const source = options.sources.open(hash, signal);
+    opened.push(source);
+    return source.address;
+  }
+  const film = open(job.source);
+  const trouble = () => opened.map((source) => source.trouble()).find((error) => error !== undefined);
   let cpuSeconds = 0;
+  const headway = watchHeadway(job.task.kind, { clock, stallMs: options.stallMs, sources: opened });
   const run = {
-    signal,
+    signal: AbortSignal.any([signal, headway.signal]),
     job: job.id,
-    onProgress: options.onProgress,
+    onProgress(done: number) {
+      headway.moved();
+      options.onProgress(done);
+    },
     onCpu(seconds: number) {
       cpuSeconds += seconds;
     },
   };
   try {
-    const performed = await perform(engine, job, { input: source.address, folder: options.folder, run }).catch(
+    const performed = await perform(engine, job, { input: film, open, folder: options.folder, run }).catch(
       (error: unknown) => {
-        throw source.trouble() === undefined ? error : cutOff(source.trouble());
+        throw trouble() === undefined ? error : cutOff(trouble());
       },
     );
-    if (source.trouble() !== undefined) throw cutOff(source.trouble());
+    headway.end();
+    if (trouble() !== undefined) throw cutOff(trouble());
     const outputs: JobOutput[] = [];
     for (const file of performed.outputs) {
       outputs.push(await persist(() => sendOutput(studio, file, { job, signal }), { clock, random, signal }));
     }
-    const { pictures } = performed;
-    const result = { cpuSeconds, ...(pictures === undefined ? {} : { pictures }) };
+    const { pictures, verified } = performed;
+    const result = {
+      cpuSeconds,
+      ...(pictures === undefined ? {} : { pictures }),
+      ...(verified === undefined ? {} : { verified }),
+    };
     const token = options.makeId();
     const input = { job: job.id, lease: job.lease, outputs, result };
     await persist(() => studio.calls.complete(input, { signal, token }), { clock, random, signal });
   } finally {
-    source.close();
+    headway.end();
+    for (const source of opened) source.close();
   }
 }
 

@@ -8,7 +8,7 @@ import { encoderErrors } from '../../engines/encoder/errors.ts';
 import { ffmpegEncoder } from '../../engines/encoder/ffmpeg/open.ts';
 import type { Encoder, EncoderRun } from '../../engines/encoder/index.ts';
 import { filmText, simulatedEncoder } from '../../engines/encoder/simulated/open.ts';
-import { makeMedia } from '../../engines/encoder/testing/films.ts';
+import { asItIs, makeMedia, markedSize } from '../../engines/encoder/testing/films.ts';
 import { openChildren, silentLogger } from '../../host/index.ts';
 import { idMaker, systemClock, systemRandom } from '../../kit/index.ts';
 import type { Inspection } from '../../media/index.ts';
@@ -55,6 +55,7 @@ const videoTask: JobTask = {
   rungs: [rung, { ...rung, name: '32p', width: 64, height: 32 }],
   preset: 'ultrafast',
   threads: 1,
+  treatment: asItIs(markedSize),
 };
 
 function newScratch(): string {
@@ -71,7 +72,7 @@ async function startWith(studio: FakeStudio, deps: Partial<EncoderDeps> = {}) {
     clock: systemClock,
     random: systemRandom,
     logger: silentLogger,
-    config: { workers: 1 },
+    config: { workers: 1, stallMs: 300_000 },
     ...deps,
   });
   started.push(service);
@@ -119,7 +120,7 @@ test('every kind of job is handed in with its outputs', async () => {
     studio.addJob(task, source),
   );
   const scratch = newScratch();
-  await startWith(studio, { scratch, config: { workers: 2 } });
+  await startWith(studio, { scratch, config: { workers: 2, stallMs: 300_000 } });
   const ends = await Promise.all(jobs.map((id) => studio.ended(id)));
   assert.deepEqual(
     ends.map(({ how }) => how),
@@ -311,9 +312,33 @@ test('ffmpeg reads and seeks a source through the studio, even one that keeps br
 });
 
 test('workers come from the environment, and nonsense is refused', () => {
-  assert.deepEqual(readConfig({ BIJOU_ENCODER_WORKERS: '3' }), { workers: 3 });
+  assert.equal(readConfig({ BIJOU_ENCODER_WORKERS: '3' }).workers, 3);
   assert.ok(readConfig({}).workers >= 1);
   for (const value of ['0', '1.5', 'many', '-1']) {
     assert.throws(() => readConfig({ BIJOU_ENCODER_WORKERS: value }), { code: 'config.invalid' });
   }
+});
+
+test('a program that makes no headway is ended, and its job fails with a sentence', async () => {
+  const studio = fakeStudio();
+  const job = studio.addJob(inspectTask, studio.addSource(filmBytes));
+  const { engine, ended } = endlessEngine();
+  await startWith(studio, { engine, config: { workers: 1, stallMs: 1_500 } });
+  const { how, input } = await studio.ended(job);
+  assert.deepEqual([how, input.code, input.retry], ['fail', 'encoder.stalled', true]);
+  assert.match(String(input.sentence), /no headway for 2 s/);
+  assert.equal((await ended) instanceof Error, true);
+});
+
+test('a full disk gives the job back without counting a failure, and says so', async () => {
+  const studio = fakeStudio();
+  const job = studio.addJob(inspectTask, studio.addSource(filmBytes));
+  const log = 'av_interleaved_write_frame(): No space left on device';
+  const service = await startWith(studio, {
+    engine: failingEngine(encoderErrors.error('encoder.failed', { what: 'decode', why: 'it ended.', log })),
+  });
+  assert.equal((await studio.ended(job)).how, 'release');
+  await until(() => !service.readiness().ready);
+  const readiness = service.readiness();
+  assert.match(readiness.ready ? '' : readiness.why, /no room/);
 });

@@ -12,5 +12,15 @@ export const encoderServiceErrors = errorCatalogue({
     sentence: 'The output {name} arrived at the studio as something else. It is sent again.',
   },
   'encoder.dropped': { status: 409, retry: 'never', sentence: 'The job was dropped: {why}' },
+  'encoder.no-room': {
+    status: 507,
+    retry: 'later',
+    sentence: 'The disk that this encoder works on has no room left ({folder}). Make room, and it goes on by itself.',
+  },
+  'encoder.stalled': {
+    status: 503,
+    retry: 'later',
+    sentence: 'The program made no headway for {seconds} s while it worked on {kind}, and was ended.',
+  },
   'encoder.stopping': { status: 503, retry: 'later', sentence: 'This encoder is stopping.' },
 });

@@ -5,7 +5,7 @@ import { type Client, type Job, type JobOutput, jobOutput, type studioContract }
 import { encoderServiceErrors } from './errors.ts';
 
 export interface OutputFile {
-  /** The rung, `audio`, `text` or `inspection.json`. */
+  /** As the contracts' `jobOutput` names it. */
   readonly name: string;
   readonly path: string;
 }

@@ -5,10 +5,12 @@ const longestWaitMs = 10_000;
 /** How often something is tried that fails for another reason than that the studio is away. */
 const tries = 6;
 
-/** True where the studio was not reached, or is going away: it will be back. */
+const insufficientStorage = 507;
+
+/** True where the studio was not reached, is going away, or has no room: that will pass, and the work is kept. */
 export function isAway(error: unknown): boolean {
   const codes = ['peer.unavailable', 'peer.timeout', 'server.stopping'];
-  return error instanceof BijouError && codes.includes(error.code);
+  return error instanceof BijouError && (codes.includes(error.code) || error.status === insufficientStorage);
 }
 
 /** Waits longer each time, up to ten seconds, never two encoders alike. */

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Job } from '../../contracts/index.ts';
+import type { Job, ScoutTask, StillsTask, Verified } from '../../contracts/index.ts';
 import type { Encoder, EncoderRun } from '../../engines/encoder/index.ts';
 import type { OutputFile } from './outputs.ts';
 
@@ -8,14 +8,20 @@ export interface Performed {
   readonly outputs: readonly OutputFile[];
   /** Pictures encoded, where the job is of video. */
   readonly pictures?: number;
+  readonly verified?: Verified;
+}
+
+export interface Performing {
+  /** The job's source. */
+  readonly input: string;
+  /** Another source by its hash, as long as the job runs. */
+  open(source: string): string;
+  readonly folder: string;
+  readonly run: EncoderRun;
 }
 
 /** Does a job's task with the engine: outputs are files in `folder`. Errors: the engine's. */
-export async function perform(
-  engine: Encoder,
-  job: Job,
-  { input, folder, run }: { readonly input: string; readonly folder: string; readonly run: EncoderRun },
-): Promise<Performed> {
+export async function perform(engine: Encoder, job: Job, { input, open, folder, run }: Performing): Promise<Performed> {
   const { task } = job;
   const fileOf = (name: string, ending = ''): OutputFile => ({ name, path: join(folder, `${name}${ending}`) });
   switch (task.kind) {
@@ -28,26 +34,72 @@ export async function perform(
       // Rung names are the plan's; files are counted, so that no name can lead out of the folder.
       const outputs = task.rungs.map((rung, index) => ({ name: rung.name, path: join(folder, `rung-${index}.mp4`) }));
       const rungs = task.rungs.map((rung, index) => ({ ...rung, output: join(folder, `rung-${index}.mp4`) }));
-      const { previousTime, color, deinterlace, ...rest } = task;
+      const { previousTime, step = 1, ...rest } = task;
       const work = {
         ...rest,
+        step,
         rungs,
         ...(previousTime === undefined ? {} : { previousTime }),
-        ...(color === undefined ? {} : { color }),
-        ...(deinterlace === undefined ? {} : { deinterlace }),
       };
       await engine.encodeVideo(input, work, run);
       return { outputs, pictures: task.count };
     }
     case 'audio': {
       const file = fileOf('audio', '.mp4');
-      await engine.encodeAudio(input, { ...task, output: file.path }, run);
+      const { gain = 0, ...work } = task;
+      await engine.encodeAudio(input, { ...work, gain, output: file.path }, run);
       return { outputs: [file] };
     }
     case 'text': {
       const file = fileOf('text', '.vtt');
-      await engine.extractText(input, { ...task, output: file.path }, run);
+      const { asItIs = false, ...work } = task;
+      await engine.extractText(input, { ...work, asItIs, output: file.path }, run);
       return { outputs: [file] };
     }
+    case 'verify': {
+      const { compare, ...rest } = task;
+      const rungs = task.rungs.map(({ hash, ...rung }) => ({ ...rung, input: open(hash) }));
+      const work = { ...rest, rungs, ...(compare === undefined ? {} : { compare: present(compare) }) };
+      const { faults, measured } = await engine.verify(input, work, run);
+      return { outputs: [], verified: { faults: [...faults], measured: [...measured] } };
+    }
+    case 'listen': {
+      return { outputs: [await told('loudness.json', await engine.listen(input, task, run))] };
+    }
+    case 'scout': {
+      const seen = await engine.scout(input, { ...lookOf(task), folder: join(folder, 'places') }, run);
+      return { outputs: [await told('scout.json', seen)] };
+    }
+    case 'stills': {
+      const stills = task.stills.map(({ at, ...still }) => (at === undefined ? still : { ...still, at }));
+      const made = await engine.makeStills(input, { ...lookOf(task), stills, folder: join(folder, 'stills') }, run);
+      const files = made.flatMap(({ sizes }) => sizes.map(({ file }) => file));
+      return {
+        outputs: [
+          ...files.map((name) => ({ name, path: join(folder, 'stills', name) })),
+          await told('stills.json', made),
+        ],
+      };
+    }
+    case 'thumbs': {
+      const sheets = await engine.makeThumbs(input, { ...task, folder: join(folder, 'sheets') }, run);
+      return { outputs: sheets.map((name) => ({ name, path: join(folder, 'sheets', name) })) };
+    }
   }
+
+  /** What was found out, as a file. */
+  async function told(name: string, found: unknown): Promise<OutputFile> {
+    const file = fileOf(name);
+    await writeFile(file.path, JSON.stringify(found));
+    return file;
+  }
+}
+
+/** Without what is undefined. */
+function present<Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as never;
+}
+
+function lookOf<Task extends ScoutTask | StillsTask>({ treatment, ...task }: Task) {
+  return { ...task, ...(treatment === undefined ? {} : { treatment }) };
 }

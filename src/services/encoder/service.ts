@@ -1,4 +1,5 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Client, encoderContract, Job, RunningService, studioContract } from '../../contracts/index.ts';
 import type { Encoder } from '../../engines/encoder/index.ts';
@@ -7,8 +8,13 @@ import { type Clock, type MakeId, type Random, sentenceOf } from '../../kit/inde
 import type { EncoderConfig } from './config.ts';
 import { watchEngine } from './engine-watch.ts';
 import { encoderServiceErrors } from './errors.ts';
+import { hasRoom } from './room.ts';
 import { openSourceListener } from './source-listener.ts';
+import { watchSpareTime } from './spare-time.ts';
 import { work } from './worker.ts';
+
+/** A full disk is looked at again so often. */
+const roomMs = 2_000;
 
 export interface EncoderDeps {
   readonly studio: Client<typeof studioContract>;
@@ -26,7 +32,7 @@ export interface EncoderDeps {
 export async function start(deps: EncoderDeps): Promise<RunningService<typeof encoderContract>> {
   const { studio, engine, scratch, clock, random, makeId, logger, config } = deps;
   await empty(scratch);
-  const id = makeId();
+  const id = `${hostname()}-${makeId().slice(-6)}`;
   const stopping = new AbortController();
   const sources = await openSourceListener({ studio, clock, random, logger });
   const watch = watchEngine(engine, { clock, signal: stopping.signal });
@@ -44,11 +50,31 @@ export async function start(deps: EncoderDeps): Promise<RunningService<typeof en
     };
   }
 
-  const workers = Array.from({ length: config.workers }, () =>
+  const spare = watchSpareTime(config.workers, { clock, signal: stopping.signal });
+  let full = false;
+
+  /** A full disk is met by a job that ends for it, or seen beforehand. */
+  async function room(): Promise<void> {
+    full ||= !(await hasRoom(scratch));
+    while (full) {
+      await clock.sleep(roomMs, stopping.signal);
+      full = !(await hasRoom(scratch));
+    }
+  }
+
+  const workers = Array.from({ length: config.workers }, (_, worker) =>
     work({
       ...{ studio, engine, sources, scratch, clock, random, makeId, logger, onJob },
       encoder: id,
       stopping: stopping.signal,
+      stallMs: config.stallMs,
+      async mayBegin() {
+        await room();
+        await spare.turn(worker);
+      },
+      onNoRoom() {
+        full = true;
+      },
       engineReady: () => watch.ready(),
       onEngineGone: () => watch.gone(),
       onStudio(error) {
@@ -66,6 +92,8 @@ export async function start(deps: EncoderDeps): Promise<RunningService<typeof en
     },
     readiness() {
       if (!watch.isReady()) return { ready: false, why: watch.says() };
+      if (full)
+        return { ready: false, why: encoderServiceErrors.error('encoder.no-room', { folder: scratch }).message };
       if (trouble !== undefined)
         return { ready: false, why: `The studio cannot be asked for work: ${sentenceOf(trouble)}` };
       return { ready: true };

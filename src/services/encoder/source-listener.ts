@@ -19,6 +19,10 @@ export interface OpenSource {
   readonly address: string;
   /** Why the source could not be read whole, if so: then nothing that ffmpeg says of it counts. */
   trouble(): Error | undefined;
+  /** Bytes that ffmpeg has taken so far. */
+  taken(): number;
+  /** True while ffmpeg waits for the studio's bytes: then it is not ffmpeg that makes no headway. */
+  isAwaited(): boolean;
   close(): void;
 }
 
@@ -33,6 +37,9 @@ interface Entry {
   readonly signal: AbortSignal;
   size: Promise<number> | undefined;
   trouble: Error | undefined;
+  taken: number;
+  /** Requests that wait for bytes of the studio. */
+  awaited: number;
 }
 
 export async function openSourceListener(options: SourceListenerOptions): Promise<SourceListener> {
@@ -58,11 +65,14 @@ export async function openSourceListener(options: SourceListenerOptions): Promis
     open(source, signal) {
       const path = `/${toHex(options.random.bytes(16))}/source`;
       const { studio, clock, random } = options;
-      const entry: Entry = { options: { studio, source, clock, random }, signal, size: undefined, trouble: undefined };
+      const fresh = { size: undefined, trouble: undefined, taken: 0, awaited: 0 };
+      const entry: Entry = { options: { studio, source, clock, random }, signal, ...fresh };
       entries.set(path, entry);
       return {
         address: `http://127.0.0.1:${port}${path}`,
         trouble: () => entry.trouble,
+        taken: () => entry.taken,
+        isAwaited: () => entry.awaited > 0,
         close: () => void entries.delete(path),
       };
     },
@@ -81,6 +91,7 @@ async function serve(
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   const signal = AbortSignal.any([entry.signal, gone.signal]);
+  entry.awaited += 1;
   try {
     entry.size ??= sourceSize(entry.options, entry.signal);
     const size = await entry.size;
@@ -96,12 +107,24 @@ async function serve(
       ...(range === 'whole' ? {} : { 'content-range': `bytes ${first}-${last}/${size}` }),
     });
     if (request.method !== 'HEAD') {
-      await pumpSource(entry.options, { first, last }, { signal, write: (bytes) => write(response, bytes) });
+      await pumpSource(entry.options, { first, last }, { signal, write: (bytes) => hand(entry, response, bytes) });
     }
     response.end();
   } catch (error) {
     if (!signal.aborted) entry.trouble = error instanceof Error ? error : new Error(String(error));
     throw error;
+  } finally {
+    entry.awaited -= 1;
+  }
+}
+
+async function hand(entry: Entry, response: ServerResponse, bytes: Uint8Array): Promise<void> {
+  entry.awaited -= 1;
+  try {
+    await write(response, bytes);
+    entry.taken += bytes.length;
+  } finally {
+    entry.awaited += 1;
   }
 }
 

@@ -13,6 +13,9 @@ export interface WorkerOptions extends Omit<DoJobOptions, 'onProgress'> {
   /** Resolves once there is a usable engine. Rejects with the reason when the encoder stops. */
   engineReady(): Promise<void>;
   onEngineGone(): void;
+  /** Resolves once another job may be begun: there is room, and the machine has time. */
+  mayBegin(): Promise<void>;
+  onNoRoom(): void;
   /** Told after each claim: undefined when the studio answered. */
   onStudio(trouble: unknown): void;
   /** A job has begun; called back with its share done, and at its end. */
@@ -26,6 +29,7 @@ export async function work(options: WorkerOptions): Promise<void> {
   while (!stopping.aborted) {
     try {
       await options.engineReady();
+      await options.mayBegin();
       const asked = clock.monotonic();
       const { job } = await studio.calls.claim({ encoder: options.encoder, waitMs: claimMs }, { signal: stopping });
       options.onStudio(undefined);
@@ -46,6 +50,7 @@ async function begin(job: Job, options: WorkerOptions): Promise<void> {
   try {
     const end = await doJob(job, { ...options, onProgress: shown.done });
     if (end === 'no-ffmpeg') options.onEngineGone();
+    if (end === 'no-room') options.onNoRoom();
   } finally {
     shown.end();
   }

@@ -21,37 +21,93 @@ type Upload = Implementation<typeof studioContract>['routes']['upload'];
 
 describe('a film through the door to a studio in another process', () => {
   let upload: Upload = async () => new Response(null);
+  let events: Upload = async () => new Response(null);
   let peer: PeerListener;
   let door: RunningGateway;
+  let openDoor: (graceMs: number) => Promise<RunningGateway>;
 
   before(async () => {
     // Only what these tests call is there.
     const implementation = {
       calls: { work: async () => ({ jobs: { waiting: 0, leased: 0, done: 0, failed: 0 }, uploads: 1 }) },
-      routes: { upload: (...given: Parameters<Upload>) => upload(...given) },
+      routes: {
+        upload: (...given: Parameters<Upload>) => upload(...given),
+        events: (...given: Parameters<Upload>) => events(...given),
+      },
     } as unknown as Implementation<typeof studioContract>;
     const endpoints = { studio: serveContract(studioContract, implementation, ports) };
     peer = await peerListener({ endpoints, secret: 's', port: 0, health: () => ({}), ...ports });
     const discovery = staticDiscovery([{ service: 'studio', address: peer.address }]);
     const studio = withPolicy(studioContract, remoteEndpoint({ service: 'studio', discovery, secret: 's' }), ports);
-    door = await start({
-      app: tmpdir(),
-      contracts: [studioContract, gatewayContract],
-      endpoint: () => studio,
-      status: async () => ({ version: '1', address: '', processes: [] }),
-      ready: () => ({ ready: true }),
-      host: '127.0.0.1',
-      port: 0,
-      hosts: () => ['127.0.0.1'],
-      connectOrigins: () => [],
-      ownerToken: undefined,
-      ...ports,
-      config: { ...defaultGatewayConfig, graceMs: 50 },
-    });
+    openDoor = (graceMs) =>
+      start({
+        app: tmpdir(),
+        contracts: [studioContract, gatewayContract],
+        endpoint: () => studio,
+        status: async () => ({ version: '1', address: '', processes: [] }),
+        ready: () => ({ ready: true }),
+        host: '127.0.0.1',
+        port: 0,
+        hosts: () => ['127.0.0.1'],
+        connectOrigins: () => [],
+        ownerToken: undefined,
+        ...ports,
+        config: { ...defaultGatewayConfig, graceMs },
+      });
+    door = await openDoor(50);
   });
   after(async () => {
     await door.stop();
     await peer.close(50);
+  });
+
+  test('server-sent events come one by one, as they are told, and end at the studio when the browser goes', async () => {
+    const left = Promise.withResolvers<void>();
+    const turns = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    events = async () => {
+      let told = 0;
+      const body = new ReadableStream<Uint8Array>(
+        {
+          async pull(controller) {
+            await turns[told]?.promise;
+            if (told < turns.length) controller.enqueue(new TextEncoder().encode(`event: title\ndata: ${told}\n\n`));
+            else await left.promise;
+            told += 1;
+          },
+          cancel: () => left.resolve(),
+        },
+        { highWaterMark: 0 },
+      );
+      return new Response(body, { headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' } });
+    };
+    const gone = new AbortController();
+    const headers = { 'accept-encoding': 'gzip, br' };
+    const answer = await fetch(`${door.address}/api/studio/events`, { headers, signal: gone.signal });
+    assert.equal(answer.headers.get('content-type'), 'text/event-stream');
+    assert.equal(answer.headers.get('content-encoding'), null);
+    const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+    for (const [index, turn] of turns.entries()) {
+      // Not before it has been told, and then at once: nobody holds it back for more.
+      turn.resolve();
+      const { value } = await reader.read();
+      assert.equal(new TextDecoder().decode(value), `event: title\ndata: ${index}\n\n`);
+    }
+    gone.abort();
+    await left.promise;
+  });
+
+  test('server-sent events do not keep a door that closes', async () => {
+    const left = Promise.withResolvers<void>();
+    events = async () => {
+      const body = new ReadableStream<Uint8Array>({ cancel: () => left.resolve() });
+      return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+    };
+    const other = await openDoor(600_000);
+    const answer = await fetch(`${other.address}/api/studio/events`);
+    const stopped = other.stop();
+    assert.equal(await answer.text(), '');
+    await stopped;
+    await left.promise;
   });
 
   test('flows in memory that stays flat, and its answer comes back with its headers', async () => {

@@ -3,6 +3,7 @@ import { jsonAnswer } from '../../contracts/index.ts';
 import { openHttpListener } from '../../host/index.ts';
 import { webApp } from './app.ts';
 import { gatewayErrors } from './errors.ts';
+import { eventStreams } from './event-streams.ts';
 import { forwarding } from './forward.ts';
 import type { GatewayDeps } from './index.ts';
 import { ownerCheck } from './owner.ts';
@@ -38,6 +39,7 @@ export async function start(deps: GatewayDeps): Promise<RunningGateway> {
     random,
     logger,
   });
+  const streams = eventStreams();
   const listener = await openHttpListener({ host, port, answer, limits: config.http, clock, logger });
   port = listener.port;
 
@@ -48,6 +50,7 @@ export async function start(deps: GatewayDeps): Promise<RunningGateway> {
     readiness: ownReadiness,
     async stop() {
       stopping = true;
+      streams.endAll();
       await listener.close(config.graceMs);
     },
   };
@@ -62,7 +65,7 @@ export async function start(deps: GatewayDeps): Promise<RunningGateway> {
     const path = new URL(request.url).pathname;
     if (path === '/healthz') return jsonAnswer({ alive: true });
     if (path === '/readyz') return readyAnswer();
-    if (path === '/api' || path.startsWith('/api/')) return forward(request);
+    if (path === '/api' || path.startsWith('/api/')) return streams.watch(await forward(request));
     return owner.signIn(request) ?? app(request);
   }
 

@@ -5,7 +5,8 @@ import { type Clock, hasCode } from '../../kit/index.ts';
 import { playbackErrors } from './errors.ts';
 import type { PlaybackTables } from './tables.ts';
 
-export type TitleAnswer = OutputOf<(typeof catalogContract)['calls']['title']>;
+/** What playing needs of the catalogue's answer. What is alike or next changes with every other title. */
+export type TitleAnswer = Pick<OutputOf<(typeof catalogContract)['calls']['title']>, 'card' | 'presentation'>;
 
 /**
  * Titles as the catalogue tells of them; while it is away, as it last told.
@@ -83,7 +84,8 @@ export function openKnownTitles({ sql, catalog, clock, logger, versionLifeMs }: 
         const input = version === undefined ? { id } : { id, version };
         // Half the time at most, so that a catalogue that hangs leaves enough for the fallback.
         const timeoutMs = Math.max(1, Math.floor((deadline - clock.now()) / 2));
-        const answer = await catalog.calls.title(input, { signal, trace, timeoutMs });
+        const { card, presentation } = await catalog.calls.title(input, { signal, trace, timeoutMs });
+        const answer = { card, presentation };
         await logged(remember(id, version ?? '', answer));
         return answer;
       } catch (error) {

@@ -40,7 +40,9 @@ export async function play(
   const addressesOf = rankedFolders(presentation, origin, { places: options, key, expires });
   const of = `${presentation.title}/${presentation.version}`;
   const manifests = `${origin}/api/playback/manifests/${makeGrant(key, expires, of)}/${of}`;
-  const renditions = [...presentation.video, ...presentation.audio, ...presentation.text];
+  const { video, audio, text, thumbnails, pictureTexts = [] } = presentation;
+  const sheets = thumbnails === undefined ? [] : [thumbnails];
+  const renditions = [...video, ...audio, ...text, ...sheets, ...pictureTexts];
   return {
     title: presentation.title,
     name: card.name,
@@ -51,6 +53,8 @@ export async function play(
     expiresAt: isoTime(expires * 1000),
     folders: Object.fromEntries(renditions.map(({ name }) => [`${of}/${name}`, addressesOf(name)])),
     chapters: presentation.chapters,
+    ...(thumbnails === undefined ? {} : { thumbnails }),
+    ...(card.artwork === undefined ? {} : { artwork: card.artwork }),
   };
 }
 

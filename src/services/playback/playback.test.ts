@@ -98,6 +98,10 @@ function presentationOf(version: string): Presentation {
     ],
     text: [{ name: 't1-en', language: 'en', label: 'English', bytes: 10, hash: 'b'.repeat(64), isDefault: false }],
     chapters: [{ start: 0, end: 60, name: 'All of it' }],
+    thumbnails: {
+      ...{ name: 'thumbs', width: 224, height: 126, columns: 5, rows: 5, interval: 2.4, count: 25, type: 'image/jpeg' },
+      sheets: [{ file: '0001.jpg', bytes: 10, hash: 'c'.repeat(64) }],
+    },
   };
 }
 
@@ -116,6 +120,7 @@ function fakeCatalog(): FakeCatalog {
       calls: {
         titles: () => Promise.reject(new Error('titles is not called here')),
         title: async (input) => catalog.answer(input),
+        facets: () => Promise.reject(new Error('facets is not called here')),
       },
       bytes: () => Promise.reject(new Error('bytes is not called here')),
     },
@@ -200,8 +205,9 @@ suite('playing', () => {
     assert.equal(grant.name, 'Metropolis');
     assert.deepEqual(
       Object.keys(grant.folders),
-      ['720p', 'a1-en', 't1-en'].map((name) => `${title}/v1/${name}`),
+      ['720p', 'a1-en', 't1-en', 'thumbs'].map((name) => `${title}/v1/${name}`),
     );
+    assert.equal(grant.thumbnails?.sheets[0]?.file, '0001.jpg');
     for (const [folder, addresses] of Object.entries(grant.folders)) {
       assert.equal(addresses.length, 2);
       for (const [rank, address] of addresses.entries()) {

@@ -1,13 +1,24 @@
 import type { Implementation, studioContract } from '../../contracts/index.ts';
+import { chooseStill } from './art/ask-for-still.ts';
+import { cancelTitle } from './control/cancel.ts';
+import { setPaused } from './control/hold-up.ts';
+import { reencodeTitle } from './control/reencode.ts';
+import { retryTitle } from './control/take-up.ts';
 import { claim } from './encode/claim.ts';
 import { complete } from './encode/complete.ts';
 import { fail, release } from './encode/give-back.ts';
 import { renew } from './encode/renew.ts';
 import { studioErrors } from './errors.ts';
+import { editTitle } from './metadata/edit-title.ts';
 import { removeTitle } from './remove/remove-title.ts';
+import { restoreTitle } from './remove/restore-title.ts';
 import type { Studio } from './studio.ts';
-import { countWork, showTitle, showTitles, titleRow } from './titles.ts';
+import { removeText } from './texts/change-texts.ts';
+import { showTitle, showTitles, titleRow } from './titles.ts';
 import { addFile } from './upload/add-file.ts';
+import { showVersions } from './versions/show-versions.ts';
+import { showPiece, showWall } from './wall/show-wall.ts';
+import { showWork } from './work/show-work.ts';
 
 type Calls = Implementation<typeof studioContract>['calls'];
 
@@ -17,10 +28,10 @@ export function studioCalls(studio: Studio, swept: () => void): Calls {
   return {
     async addFile(input, { token, signal }) {
       const added = await addFile(studio, input, { token, signal });
-      return { title: await showTitle(db, added.title), already: added.already };
+      return { title: await showTitle(studio, added.title), already: added.already };
     },
-    titles: (input) => showTitles(db, input),
-    title: ({ id }) => showTitle(db, id),
+    titles: (input) => showTitles(studio, input),
+    title: ({ id }) => showTitle(studio, id),
     async remove({ id, now }, { token }) {
       await removeTitle(studio, { id, now }, token);
       swept();
@@ -32,11 +43,47 @@ export function studioCalls(studio: Studio, swept: () => void): Calls {
       const text = new TextDecoder().decode(await studio.objects.read(plan_key));
       return { plan: JSON.parse(text), hash: plan_hash };
     },
-    async work() {
-      const uploads = db.selectFrom('uploads').select(({ fn }) => fn.countAll<number>().as('count'));
-      const { count } = await uploads.where('title', 'is', null).executeTakeFirstOrThrow();
-      return { jobs: await countWork(db), uploads: Number(count) };
+    work: () => showWork(studio),
+    async restore({ id }, { token }) {
+      await restoreTitle(studio, id, token);
+      return showTitle(studio, id);
     },
+    async pause({ id }, { token }) {
+      await setPaused(studio, { id, paused: true }, token);
+      return showTitle(studio, id);
+    },
+    async resume({ id }, { token }) {
+      await setPaused(studio, { id, paused: false }, token);
+      return showTitle(studio, id);
+    },
+    async cancel({ id }, { token }) {
+      await cancelTitle(studio, id, token);
+      swept();
+      return showTitle(studio, id);
+    },
+    async retry({ id }, { token }) {
+      await retryTitle(studio, id, token);
+      return showTitle(studio, id);
+    },
+    async reencode(asked, { token }) {
+      await reencodeTitle(studio, asked, token);
+      return showTitle(studio, asked.id);
+    },
+    async edit({ id, languages, ...changes }, { token }) {
+      await editTitle(studio, { id, changes, languages }, token);
+      return showTitle(studio, id);
+    },
+    async chooseStill(input, { token }) {
+      await chooseStill(studio, input, token);
+      return showTitle(studio, input.id);
+    },
+    async removeText(text, { token }) {
+      await removeText(studio, text, token);
+      return showTitle(studio, text.id);
+    },
+    versions: ({ id }) => showVersions(studio, id),
+    wall: ({ id }) => showWall(studio, id),
+    piece: (asked) => showPiece(studio, asked),
     async claim(input, { signal }) {
       const job = await claim(studio, input, signal);
       return job === undefined ? {} : { job };

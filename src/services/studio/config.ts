@@ -10,6 +10,8 @@ export interface StudioConfig {
   readonly sweepMs: number;
   /** How long a signed address may live: files outlast their version or title by that. */
   readonly urlTtlSeconds: number;
+  /** How long the removal of a film that nobody could watch yet can be taken back. */
+  readonly undoMs: number;
   /** How long an unfinished upload may lie untouched. */
   readonly uploadTtlMs: number;
   /** Bytes of one stored part of an upload; at most this much of an upload is held in memory. */
@@ -25,6 +27,7 @@ export const defaultConfig: StudioConfig = {
   tickMs: 2_000,
   sweepMs: 10_000,
   urlTtlSeconds: 6 * 3600,
+  undoMs: 600_000,
   uploadTtlMs: 24 * 3_600_000,
   partBytes: 8 * 1024 * 1024,
   intentMs: 15_000,

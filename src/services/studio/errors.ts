@@ -55,8 +55,58 @@ export const studioErrors = errorCatalogue({
     retry: 'never',
     sentence: 'The upload {id} was announced with {size} bytes, and more have come.',
   },
+  'studio.no-such-piece': {
+    status: 404,
+    retry: 'never',
+    sentence: 'The wall of the title {id} has no piece {chunk} in a row {row}. Ask for the wall again.',
+  },
+  'studio.gone': { status: 410, retry: 'never', sentence: 'The title {id} cannot be brought back: {why}.' },
+  'studio.not-under-way': {
+    status: 409,
+    retry: 'never',
+    sentence: 'Nothing is being done of the title {id}, so there is nothing to cancel.',
+  },
+  'studio.nothing-to-retry': {
+    status: 409,
+    retry: 'never',
+    sentence: 'The title {id} has neither failed nor been cancelled, so there is nothing to take up again.',
+  },
+  'studio.source-gone': {
+    status: 409,
+    retry: 'never',
+    sentence: 'The file that the title {id} was made of is no longer kept. Add the film again.',
+  },
+  'studio.under-way': {
+    status: 409,
+    retry: 'later',
+    sentence: 'The title {id} is still being encoded. Wait until it is ready, or cancel it first.',
+  },
+  'studio.no-room': {
+    status: 507,
+    retry: 'later',
+    sentence: 'There is no room for {wanted}: the disk has {room} to spare. Make room, and it goes on by itself.',
+  },
   'studio.no-such-source': { status: 404, retry: 'never', sentence: 'There is no source {source}.' },
   'studio.no-such-media': { status: 404, retry: 'never', sentence: 'There is no published file {path}.' },
+  'studio.no-such-art': { status: 404, retry: 'never', sentence: 'The title {title} has no picture {name}.' },
+  'studio.no-such-track': {
+    status: 404,
+    retry: 'never',
+    sentence: 'The title {id} has no sound or subtitles called {name} that could be changed.',
+  },
+  'studio.not-subtitles': { status: 422, retry: 'never', sentence: 'These subtitles cannot be read. {why}' },
+  'studio.not-metadata': {
+    status: 422,
+    retry: 'never',
+    sentence:
+      'This is no NFO of a film or an episode: it has to be XML whose first element is movie or episodedetails.',
+  },
+  'studio.too-large': { status: 413, retry: 'never', sentence: 'The file is larger than the {most} that are taken.' },
+  'studio.not-a-picture': {
+    status: 422,
+    retry: 'never',
+    sentence: 'This is no picture that can be read. Send a JPEG, PNG, WebP or AVIF.',
+  },
   'studio.busy': {
     status: 423,
     retry: 'later',

@@ -44,7 +44,12 @@ export function sqlLocks(studio: Pick<StudioDeps, 'sql' | 'clock' | 'makeId' | '
   async function take(name: string, owner: string): Promise<boolean> {
     const now = clock.now();
     return sql.transaction(async (tx) => {
-      await tx.deleteFrom('locks').where('name', '=', name).where('expires_at', '<=', now).execute();
+      // One that would last longer than any can was taken before the clock was set back.
+      await tx
+        .deleteFrom('locks')
+        .where('name', '=', name)
+        .where((eb) => eb.or([eb('expires_at', '<=', now), eb('expires_at', '>', now + 2 * lifeMs)]))
+        .execute();
       const row = { name, owner, expires_at: now + lifeMs, wanted: 0 };
       if (await sql.insertOnce(tx, 'locks', { row, keys: ['name'] })) return true;
       await tx.updateTable('locks').set({ wanted: 1 }).where('name', '=', name).where('wanted', '=', 0).execute();

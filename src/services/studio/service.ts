@@ -1,10 +1,13 @@
 import type { RunningService, studioContract } from '../../contracts/index.ts';
 import { studioCalls } from './calls.ts';
+import { startFeed } from './changes/feed.ts';
+import { nameEpoch } from './changes/revision.ts';
 import { failLostJobs } from './encode/give-back.ts';
 import { expireLeases } from './encode/leases.ts';
 import { topUpTickets } from './encode/tickets.ts';
 import { sqlLocks } from './locks.ts';
 import { startLoop } from './loop.ts';
+import { studioParts } from './parts.ts';
 import { sweep, walk } from './remove/sweep.ts';
 import { studioRoutes } from './routes.ts';
 import { startStages } from './stages.ts';
@@ -13,6 +16,7 @@ import { unfinishedUploads } from './upload/expire-uploads.ts';
 import { finishUpload } from './upload/finish-upload.ts';
 import { runningHashes } from './upload/running-hashes.ts';
 import { type TusRoute, tusRoute } from './upload/tus.ts';
+import { watchRoom } from './work/hold-titles.ts';
 
 /** How often the whole store is walked. */
 const walkMs = 3_600_000;
@@ -26,13 +30,30 @@ export async function start(deps: StudioDeps): Promise<RunningService<typeof stu
   const { sql, clock, config, logger } = deps;
   const stop = new AbortController();
   const stages = startStages(() => studio);
-  const studio: Studio = { ...deps, stopping: stop.signal, wake: stages.wake };
+  const feed = startFeed(() => studio);
+  const studio: Studio = {
+    ...deps,
+    sql: { ...sql, transaction: telling },
+    stopping: stop.signal,
+    wake: stages.wake,
+    ...studioParts(deps),
+  };
   const locks = sqlLocks(studio);
   const hashes = runningHashes(hashesKept);
 
+  /** Who follows the changes hears of a commit of this process at once. */
+  async function telling<Result>(body: Parameters<typeof sql.transaction<Result>>[0]): Promise<Result> {
+    const result = await sql.transaction(body);
+    feed.nudge();
+    return result;
+  }
+
+  await nameEpoch(sql.db, deps.makeId());
+
   async function tend(): Promise<void> {
-    const lost = await sql.transaction((tx) => expireLeases(tx, clock.now()));
+    const lost = await studio.sql.transaction((tx) => expireLeases(tx, { now: clock.now(), leaseMs: config.leaseMs }));
     if (lost > 0) await failLostJobs(studio);
+    await watchRoom(studio);
     await topUpTickets(studio);
   }
 
@@ -76,11 +97,12 @@ export async function start(deps: StudioDeps): Promise<RunningService<typeof stu
   return {
     implementation: {
       calls: studioCalls(studio, () => loops[1]?.now()),
-      routes: studioRoutes(studio, upload),
+      routes: studioRoutes(studio, { tus: upload, feed }),
     },
     readiness: () => (stop.signal.aborted ? { ready: false, why: 'Studio is stopping.' } : { ready: true }),
     async stop() {
       stop.abort(new Error('Studio is stopping.'));
+      await feed.stop();
       for (const loop of loops) await loop.ended;
       await settleUploads();
       await stages.settled();

@@ -1,6 +1,9 @@
+import { takeStills, titlesWithStills } from './art/take-stills.ts';
 import { assembleTitle } from './assemble/assemble-title.ts';
 import { planTitle } from './plan/plan-title.ts';
+import { isOutdated, republish } from './publish/republish.ts';
 import type { Studio } from './studio.ts';
+import type { TitleRow } from './tables.ts';
 
 /** Takes titles from stage to stage as their jobs come in. */
 export interface Stages {
@@ -40,8 +43,13 @@ export function startStages(studioOf: () => Studio): Stages {
 
   async function wakeAll(): Promise<void> {
     const select = studioOf().sql.db.selectFrom('titles').select('id');
-    const rows = await select.where('state', 'in', underWay).execute();
+    const outdated = select.where('version', 'is not', null).whereRef('tracks_said', '<>', 'tracks_told');
+    const rows = [
+      ...(await select.where('state', 'in', underWay).execute()),
+      ...(await outdated.where('state', '<>', 'removed').execute()),
+    ];
     for (const { id } of rows) wake(id);
+    for (const id of await titlesWithStills(studioOf())) wake(id);
   }
 
   async function settled(): Promise<void> {
@@ -56,19 +64,36 @@ async function advance(studio: Studio, id: string): Promise<void> {
   const { sql, stopping, logger } = studio;
   try {
     const title = await sql.db.selectFrom('titles').selectAll().where('id', '=', id).executeTakeFirst();
-    if (title?.state === 'inspecting' || title?.state === 'planning') await planTitle(studio, title);
-    if (title?.state === 'encoding') await assembleTitle(studio, title, stopping);
+    if (title !== undefined && title.state !== 'removed') await takeStills(studio, id);
+    if (title?.paused === 0) await takeFurther(studio, title);
+    await publishChanges(studio, id);
   } catch (error) {
     if (stopping.aborted || !(await isUnderWay(studio, id))) return;
     logger.error('a title could not be taken further; it is tried again', { title: id, error });
   }
 }
 
-/** A title that was removed or has failed loses the files that its stage was working with. */
+async function takeFurther(studio: Studio, title: TitleRow): Promise<void> {
+  if (title.state === 'inspecting' || title.state === 'planning') await planTitle(studio, title);
+  // Putting files together takes room before it gives any back.
+  if (title.state === 'encoding' && studio.disk.now()?.held === undefined) {
+    await assembleTitle(studio, title, studio.stopping);
+  }
+}
+
+/** Subtitles and languages that were changed since its current version was published. */
+async function publishChanges(studio: Studio, id: string): Promise<void> {
+  const title = await studio.sql.db.selectFrom('titles').selectAll().where('id', '=', id).executeTakeFirst();
+  if (title !== undefined && title.state !== 'removed' && isOutdated(title)) await republish(studio, title);
+}
+
+/** A title that was removed or has failed loses the files that its stage was working with; nobody waits for it. */
 async function isUnderWay({ sql, logger }: Studio, id: string): Promise<boolean> {
-  const select = sql.db.selectFrom('titles').select('id').where('id', '=', id);
+  const select = sql.db.selectFrom('titles').selectAll().where('id', '=', id);
   try {
-    return (await select.where('state', 'in', underWay).executeTakeFirst()) !== undefined;
+    const title = await select.executeTakeFirst();
+    if (title === undefined || title.state === 'removed') return false;
+    return underWay.some((state) => state === title.state) || isOutdated(title);
   } catch (error) {
     logger.error('studio cannot read its titles', { error });
     return false;

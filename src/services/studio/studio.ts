@@ -5,7 +5,11 @@ import type { Once, Sql, Tell } from '../../engines/sql/index.ts';
 import type { Logger } from '../../host/index.ts';
 import type { Clock, MakeId, Random } from '../../kit/index.ts';
 import type { StudioConfig } from './config.ts';
+import type { Estimates } from './progress/estimate.ts';
 import type { StudioTables } from './tables.ts';
+import type { FilmPlaces } from './wall/film-places.ts';
+import type { DiskWatch } from './work/disk.ts';
+import type { EncoderBook } from './work/encoders.ts';
 
 /** What studio needs from the process that starts it. */
 export interface StudioDeps {
@@ -25,6 +29,10 @@ export interface StudioDeps {
 export interface Studio extends StudioDeps {
   /** Aborts when studio stops. */
   readonly stopping: AbortSignal;
+  readonly estimates: Estimates;
+  readonly places: FilmPlaces;
+  readonly disk: DiskWatch;
+  readonly encoders: EncoderBook;
   /** A title may have a next step: look at it soon. */
   wake(title: string): void;
 }

@@ -1,3 +1,5 @@
+import type { ThumbnailTrack } from '../../contracts/index.ts';
+
 /** Studio's tables. Times are Unix milliseconds; JSON is text. */
 export interface StudioTables {
   readonly titles: TitleRow;
@@ -7,14 +9,23 @@ export interface StudioTables {
   readonly renditions: RenditionRow;
   readonly versions: VersionRow;
   readonly version_files: VersionFileRow;
+  readonly art: ArtRow;
+  readonly artwork: ArtworkRow;
+  readonly added_texts: AddedTextRow;
+  readonly measures: MeasureRow;
   readonly uploads: UploadRow;
   readonly locks: LockRow;
+  readonly revisions: RevisionRow;
+  readonly tombstones: TombstoneRow;
+  readonly troubles: TroubleRow;
+  readonly encoders: EncoderRow;
+  readonly batches: BatchRow;
 }
 
 export interface TitleRow {
   readonly id: string;
   readonly name: string;
-  readonly state: 'inspecting' | 'planning' | 'encoding' | 'ready' | 'refused' | 'failed' | 'removed';
+  readonly state: 'inspecting' | 'planning' | 'encoding' | 'ready' | 'refused' | 'failed' | 'cancelled' | 'removed';
   readonly source_hash: string;
   /** The source's object; null once nothing needs it. */
   readonly source_key: string | null;
@@ -35,6 +46,30 @@ export interface TitleRow {
   readonly version_count: number;
   /** When a removed title's files go. */
   readonly purge_at: number | null;
+  /** State that a removed title had. */
+  readonly removed_from: string | null;
+  /** Revision of its last change, its jobs' included; and of the last that gave it other jobs. */
+  readonly changed: number;
+  readonly wall_changed: number;
+  /** 1 while its owner holds it up. */
+  readonly paused: number;
+  /** Why nothing new of it is begun, as a sentence: there is no room for it. */
+  readonly held: string | null;
+  /** Bytes that its whole ladder will take at most, as estimated by its plan; 0 where that is not known. */
+  readonly bytes_wanted: number;
+  /** JSON: EncodeSettings that differ from the house's own. */
+  readonly settings: string | null;
+  /** What it came in with: batches take turns. */
+  readonly batch: string;
+  /** JSON: TitleMetadata without the name. */
+  readonly metadata: string | null;
+  /** JSON: names of tracks to the languages that the owner gave them. */
+  readonly languages: string | null;
+  /** JSON: Finding[] about what lay beside the film. */
+  readonly asides: string | null;
+  /** Counts changes to what a version tells beside its pictures and sound; which of them its current version has. */
+  readonly tracks_said: number;
+  readonly tracks_told: number;
 }
 
 /** What of the plan is shown while it is being carried out. */
@@ -44,7 +79,19 @@ export interface Ladder {
   readonly rungs: readonly { readonly name: string; readonly width: number; readonly height: number }[];
 }
 
-export type JobPart = 'inspect' | 'first-look' | 'audio' | 'text' | 'ladder';
+export type JobPart =
+  | 'inspect'
+  | 'listen'
+  | 'first-look'
+  | 'audio'
+  | 'text'
+  | 'picture-text'
+  | 'scout'
+  | 'stills'
+  | 'thumbs'
+  | 'ladder'
+  | 'verify-look'
+  | 'verify';
 export type JobState = 'waiting' | 'leased' | 'done' | 'failed' | 'cancelled';
 
 export interface JobRow {
@@ -52,10 +99,19 @@ export interface JobRow {
   readonly title: string;
   readonly source: string;
   readonly part: JobPart;
-  /** Order of work: rank, then the title's age, then sequence. */
+  /** Order of work: rank, then batches in turn, then urgency, then sequence. */
   readonly rank: number;
   readonly title_at: number;
   readonly sequence: number;
+  readonly batch: string;
+  /** Unix milliseconds: the title's age, and later by the work that lies before it. The least comes first. */
+  readonly urgency: number;
+  /** 0 while its title is paused or held. */
+  readonly runnable: number;
+  /** CPU seconds that it will take, as far as that is known. */
+  readonly weight: number;
+  /** Revision of its last change. */
+  readonly changed: number;
   /** JSON: JobTask. */
   readonly task: string;
   readonly state: JobState;
@@ -71,6 +127,8 @@ export interface JobRow {
   /** JSON of the last failure: code, sentence, log. */
   readonly failure: string | null;
   readonly cpu_seconds: number | null;
+  readonly leased_at: number | null;
+  readonly done_at: number | null;
 }
 
 /** One stored output of a leased job. `accepted` is 1 once the job was completed with it. */
@@ -85,7 +143,7 @@ export interface OutputRow {
   readonly accepted: number;
 }
 
-export type FileKind = 'source' | 'tail' | 'plan' | 'output' | 'media' | 'playlist' | 'manifest';
+export type FileKind = 'source' | 'tail' | 'plan' | 'output' | 'media' | 'playlist' | 'manifest' | 'art';
 
 /** Every object that studio stores has its row before it exists. */
 export interface FileRow {
@@ -99,17 +157,27 @@ export interface FileRow {
   readonly expires_at: number | null;
 }
 
-/** A rendition that has been put together; shared by the title's versions. */
+/** A rendition that has been put together; shared by the versions that stand on the same plan. */
 export interface RenditionRow {
   readonly title: string;
+  /** Hash of the plan. */
+  readonly plan: string;
   readonly name: string;
-  readonly kind: 'video' | 'audio' | 'text';
+  readonly kind: 'video' | 'audio' | 'text' | 'bitmap' | 'thumbs';
+  /** Of thumbnails the first sheet; the others are named in `rendition`. */
   readonly media_key: string;
+  /** Of what has no playlist, the file itself. */
   readonly playlist_key: string;
   /** Seconds. */
   readonly longest_segment: number;
-  /** JSON: VideoRendition, AudioRendition or TextRendition. */
+  /** JSON: VideoRendition, AudioRendition, TextRendition, PictureText or KeptThumbnails. */
   readonly rendition: string;
+}
+
+export interface KeptThumbnails {
+  readonly track: ThumbnailTrack;
+  /** Objects of the sheets, in order. */
+  readonly keys: readonly string[];
 }
 
 export interface VersionRow {
@@ -122,6 +190,11 @@ export interface VersionRow {
   readonly published_at: number;
   /** Null while current. */
   readonly retire_at: number | null;
+  readonly plan_key: string | null;
+  readonly plan_hash: string | null;
+  /** JSON: Ladder; EncodeSettings. */
+  readonly ladder: string | null;
+  readonly settings: string | null;
 }
 
 export interface VersionFileRow {
@@ -132,6 +205,57 @@ export interface VersionFileRow {
   readonly key: string;
   readonly hash: string;
   readonly bytes: number;
+}
+
+/** Poster and backdrop stand for a title; stills are of places that findings name. */
+export type ArtKind = 'poster' | 'backdrop' | 'still';
+
+/** One size of a picture of a title. */
+export interface ArtRow {
+  readonly title: string;
+  readonly kind: ArtKind;
+  /** By its content: `0f3a….webp`. */
+  readonly name: string;
+  readonly type: string;
+  readonly key: string;
+  readonly hash: string;
+  readonly bytes: number;
+}
+
+/** Where a picture comes from: found in the film, its cover art, a file beside it, its owner's choice. */
+export type ArtOrigin = 'film' | 'cover' | 'beside' | 'owner';
+
+export interface ArtworkRow {
+  readonly title: string;
+  readonly kind: 'poster' | 'backdrop';
+  readonly origin: ArtOrigin;
+  /** JSON: Picture. */
+  readonly picture: string;
+}
+
+/** How much the beginning of a sampled chunk is like the source, in one rung of a plan. */
+export interface MeasureRow {
+  readonly title: string;
+  readonly plan: string;
+  readonly rung: string;
+  readonly chunk: number;
+  readonly ssim: number;
+  readonly pictures: number;
+}
+
+/** Subtitles that were added to a title. Its versions from then on have them. */
+export interface AddedTextRow {
+  readonly title: string;
+  /** Names the folder: `x-1f2e3d4c5b`, by content. */
+  readonly name: string;
+  readonly language: string;
+  readonly label: string;
+  readonly forced: number;
+  readonly media_key: string;
+  readonly hash: string;
+  readonly bytes: number;
+  /** Null until the film's length is known. */
+  readonly playlist_key: string | null;
 }
 
 export interface UploadRow {
@@ -160,4 +284,39 @@ export interface LockRow {
   readonly owner: string;
   readonly expires_at: number;
   readonly wanted: number;
+}
+
+/** `changes` counts every change that is told of. The epoch tells these tables from others. */
+export interface RevisionRow {
+  readonly name: string;
+  readonly epoch: string;
+  readonly value: number;
+}
+
+/** A title that was removed, for those who hear of it later. */
+export interface TombstoneRow {
+  readonly title: string;
+  readonly changed: number;
+  readonly at: number;
+}
+
+/** Something that went wrong of late. */
+export interface TroubleRow {
+  readonly id: string;
+  readonly at: number;
+  readonly code: string;
+  readonly sentence: string;
+  readonly title: string | null;
+  readonly name: string | null;
+}
+
+export interface EncoderRow {
+  readonly name: string;
+  readonly seen_at: number;
+}
+
+/** What came in together. The batch that was served least, in CPU seconds, comes next. */
+export interface BatchRow {
+  readonly name: string;
+  readonly served: number;
 }

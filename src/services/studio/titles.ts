@@ -1,7 +1,10 @@
-import type { Finding, StudioTitle } from '../../contracts/index.ts';
+import type { Artwork, EncodeSettings, Finding, StudioTitle } from '../../contracts/index.ts';
 import { isoTime } from '../../kit/index.ts';
+import { artworkOf } from './art/artwork-of.ts';
 import { studioErrors } from './errors.ts';
-import type { Tx } from './studio.ts';
+import { metadataOf } from './metadata/title-metadata.ts';
+import type { Progress } from './progress/estimate.ts';
+import type { Studio, Tx } from './studio.ts';
 import type { JobPart, JobState, Ladder, TitleRow } from './tables.ts';
 
 interface JobCount {
@@ -24,27 +27,32 @@ export async function titleRow(db: Tx, id: string): Promise<TitleRow> {
 }
 
 /** One title as its owner sees it. Errors: `studio.no-such-title`. */
-export async function showTitle(db: Tx, id: string): Promise<StudioTitle> {
-  const row = await titleRow(db, id);
-  return viewOf(row, await jobCounts(db, [id]));
+export async function showTitle(studio: Studio, id: string): Promise<StudioTitle> {
+  const [title] = await shown(studio, [await titleRow(studio.sql.db, id)]);
+  return title as StudioTitle;
+}
+
+/** Those of these titles that are there. */
+export async function showSome(studio: Studio, ids: readonly string[]): Promise<readonly StudioTitle[]> {
+  if (ids.length === 0) return [];
+  const select = studio.sql.db.selectFrom('titles').selectAll().where('id', 'in', ids);
+  return shown(studio, await select.where('state', '<>', 'removed').execute());
 }
 
 /** Newest first. `after` is the last id of the page before. */
 export async function showTitles(
-  db: Tx,
+  studio: Studio,
   { after, limit }: { readonly after?: string | undefined; readonly limit: number },
 ): Promise<{ readonly titles: StudioTitle[]; readonly next?: string }> {
-  let query = db.selectFrom('titles').selectAll().where('state', '<>', 'removed');
+  let query = studio.sql.db.selectFrom('titles').selectAll().where('state', '<>', 'removed');
   if (after !== undefined) query = query.where('id', '<', after);
   const rows = await query
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute();
   const page = rows.slice(0, limit);
-  const ids = page.map(({ id }) => id);
-  const counts = await jobCounts(db, ids);
-  const titles = page.map((row) => viewOf(row, counts));
-  const last = rows.length > limit ? ids.at(-1) : undefined;
+  const titles = [...(await shown(studio, page))];
+  const last = rows.length > limit ? page.at(-1)?.id : undefined;
   return last === undefined ? { titles } : { titles, next: last };
 }
 
@@ -68,8 +76,40 @@ async function jobCounts(db: Tx, titles: readonly string[]): Promise<readonly Jo
     .execute();
 }
 
-function viewOf(row: TitleRow, all: readonly JobCount[]): StudioTitle {
-  const counts = all.filter(({ title }) => title === row.id);
+async function shown(studio: Studio, rows: readonly TitleRow[]): Promise<readonly StudioTitle[]> {
+  const ids = rows.map(({ id }) => id);
+  const [counts, progress, artwork] = await Promise.all([
+    jobCounts(studio.sql.db, ids),
+    studio.estimates.of(rows),
+    artworkOf(studio.sql.db, ids),
+  ]);
+  const byTitle = Map.groupBy(counts, ({ title }) => title);
+  return rows.map((row) => ({
+    ...viewOf(row, { counts: byTitle.get(row.id) ?? [], progress: progress.get(row.id), artwork: artwork.get(row.id) }),
+    settings: settingsOf(studio, row),
+  }));
+}
+
+/** With what a title is encoded: the house's settings, and what was asked for instead. */
+export function settingsOf({ config }: Pick<Studio, 'config'>, row: Pick<TitleRow, 'settings'>): EncodeSettings {
+  const { preset, crf, shortSides } = config.plan;
+  const own = row.settings === null ? {} : (JSON.parse(row.settings) as Partial<EncodeSettings>);
+  return { preset: preset as EncodeSettings['preset'], crf, shortSides: [...shortSides], ...own };
+}
+
+function viewOf(
+  row: TitleRow,
+  {
+    counts,
+    progress,
+    artwork,
+  }: {
+    readonly counts: readonly JobCount[];
+    readonly progress: Progress | undefined;
+    readonly artwork: Artwork | undefined;
+  },
+): StudioTitle {
+  const why = row.why ?? row.held;
   const doneOf = (part: JobPart) => counts.find((count) => count.part === part && count.state === 'done')?.count ?? 0;
   const ladder = row.ladder === null ? undefined : (JSON.parse(row.ladder) as Ladder);
   return {
@@ -79,16 +119,23 @@ function viewOf(row: TitleRow, all: readonly JobCount[]): StudioTitle {
     watchable: row.version !== null,
     ...(row.version === null ? {} : { version: row.version }),
     ...(row.duration_seconds === null ? {} : { durationSeconds: row.duration_seconds }),
-    findings: JSON.parse(row.findings) as Finding[],
+    findings: [...JSON.parse(row.findings), ...JSON.parse(row.asides ?? '[]')] as Finding[],
     rungs: (ladder?.rungs ?? []).map((rung) => ({
       ...rung,
       chunks: ladder?.chunks ?? 0,
-      done: Number(doneOf(rung.name === ladder?.firstLook ? 'first-look' : 'ladder')),
+      done:
+        row.state === 'ready'
+          ? (ladder?.chunks ?? 0)
+          : Number(doneOf(rung.name === ladder?.firstLook ? 'first-look' : 'ladder')),
     })),
     jobs: sumByState(counts),
     source: row.source_hash,
     addedAt: isoTime(row.added_at),
-    ...(row.why === null ? {} : { why: row.why }),
+    ...(why === null ? {} : { why }),
+    ...(row.paused === 0 ? {} : { paused: true }),
+    ...(progress === undefined ? {} : { progress }),
+    ...(artwork === undefined ? {} : { artwork }),
+    metadata: metadataOf(row),
   };
 }
 

@@ -28,7 +28,7 @@ export function fileDiscovery({ folder, clock }: { readonly folder: string; read
       );
     },
     async announce(me) {
-      const record = { ...me, ...processStart(clock) };
+      const record = { ...me, ...(await processStart(clock)) };
       const file = join(run, `${me.targets.join('+')}-${record.pid}.json`);
       await writeRecord(file, record);
       known = undefined;

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isRunning, ownIdentity } from '../../host/index.ts';
 import { type Clock, isoTime } from '../../kit/index.ts';
 
 /** A process of this Bijou, as its file in `run/` tells. */
@@ -11,43 +11,16 @@ export interface ProcessRecord {
   /** ISO 8601: when the process was started. */
   readonly startedAt: string;
   /** The system's own mark of that start, so that another process with the same number is not taken for it. */
-  readonly birth?: string | undefined;
+  readonly birth: string;
   readonly peerAddress?: string | undefined;
   readonly publicAddress?: string | undefined;
   readonly mediaAddress?: string | undefined;
 }
 
 /** Who this process is. */
-export function processStart(clock: Clock): Pick<ProcessRecord, 'pid' | 'startedAt' | 'birth'> {
-  const startedAt = isoTime(clock.now() - process.uptime() * 1_000);
-  return { pid: process.pid, startedAt, birth: birthOf(process.pid) };
-}
-
-/** True while the process that wrote the record runs. */
-export function isAlive({ pid, birth }: Pick<ProcessRecord, 'pid' | 'birth'>): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // Somebody else's process is there all the same.
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
-  }
-  const now = birthOf(pid);
-  return now !== 'dead' && (birth === undefined || now === undefined || now === birth);
-}
-
-/**
- * Linux: start in clock ticks since boot (proc(5), stat, field 22); `dead` for one that only waits to be reaped.
- * Undefined where the system has no such file.
- */
-function birthOf(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field is the name, in parentheses, and may hold anything.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' || fields[0] === 'X' ? 'dead' : fields[19];
-  } catch {
-    return undefined;
-  }
+export async function processStart(clock: Clock): Promise<Pick<ProcessRecord, 'pid' | 'startedAt' | 'birth'>> {
+  const { pid, started } = await ownIdentity();
+  return { pid, startedAt: isoTime(clock.now() - process.uptime() * 1_000), birth: started };
 }
 
 /** Writes a record so that readers see it whole or not at all. */
@@ -63,7 +36,7 @@ export async function readRecord(file: string): Promise<ProcessRecord | undefine
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   const record = parseRecord(text);
-  if (record !== undefined && isAlive(record)) return record;
+  if (record !== undefined && (await isRunning({ pid: record.pid, started: record.birth }))) return record;
   await rm(file, { force: true });
   return undefined;
 }
@@ -71,7 +44,7 @@ export async function readRecord(file: string): Promise<ProcessRecord | undefine
 function parseRecord(text: string): ProcessRecord | undefined {
   try {
     const value = JSON.parse(text) as Partial<ProcessRecord> | null;
-    const whole = typeof value?.pid === 'number' && Array.isArray(value.targets) && typeof value.startedAt === 'string';
+    const whole = typeof value?.pid === 'number' && Array.isArray(value.targets) && typeof value.birth === 'string';
     return whole ? (value as ProcessRecord) : undefined;
   } catch {
     return undefined;

@@ -1,6 +1,6 @@
 import { Notice } from '../parts/notice.tsx';
 import { addressOf } from '../routes.ts';
-import { words } from '../words.ts';
+import { words } from '../words/index.ts';
 
 export function Nowhere() {
   return (

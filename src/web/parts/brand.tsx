@@ -1,4 +1,4 @@
-import { words } from '../words.ts';
+import { words } from '../words/index.ts';
 
 /** The wordmark, and the house's front beside it. */
 export function Brand() {

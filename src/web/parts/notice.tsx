@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { ErrorData } from '../../kit/index.ts';
-import { words } from '../words.ts';
+import { toldOf } from '../data/error.ts';
+import { words } from '../words/index.ts';
+import { Button } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
 
 /** A page that has nothing else to show: what it is, one sentence, and the one thing to do. */
@@ -9,14 +11,17 @@ export function Notice(props: {
   readonly title: string;
   readonly sentence: string;
   readonly urgent?: boolean;
+  /** Where the page has a heading of its own already. */
+  readonly under?: boolean;
   readonly children?: ComponentChildren;
 }) {
+  const Heading = props.under ? 'h2' : 'h1';
   return (
     <section class="notice" role={props.urgent ? 'alert' : undefined}>
       <div class="notice-arch">
         <Icon name={props.icon} />
       </div>
-      <h2>{props.title}</h2>
+      <Heading>{props.title}</Heading>
       <p>{props.sentence}</p>
       {props.children}
     </section>
@@ -24,12 +29,13 @@ export function Notice(props: {
 }
 
 /** Something failed: the sentence, a code to read out, and another try. */
-export function Wrong({ error, onRetry }: { readonly error: ErrorData; readonly onRetry: () => void }) {
+export function Wrong(props: { readonly error: ErrorData; readonly onRetry: () => void; readonly under?: boolean }) {
+  const { error } = props;
   return (
-    <Notice icon="warning" title={words.wrong.title} sentence={error.sentence} urgent>
-      <button type="button" class="button" onClick={onRetry}>
+    <Notice icon="warning" title={words.wrong.title} sentence={toldOf(error)} under={props.under ?? false} urgent>
+      <Button icon="again" onClick={props.onRetry}>
         {words.wrong.retry}
-      </button>
+      </Button>
       <p class="code">
         {words.wrong.code} <code>{error.code}</code>
       </p>
@@ -37,8 +43,16 @@ export function Wrong({ error, onRetry }: { readonly error: ErrorData; readonly 
   );
 }
 
-export function Offline() {
-  return <Notice icon="noSignal" title={words.offline.title} sentence={words.offline.sentence} urgent />;
+export function Offline({ onRetry, under = false }: { readonly onRetry?: () => void; readonly under?: boolean }) {
+  return (
+    <Notice icon="noSignal" title={words.offline.title} sentence={words.offline.sentence} under={under} urgent>
+      {onRetry !== undefined && (
+        <Button icon="again" onClick={onRetry}>
+          {words.offline.action}
+        </Button>
+      )}
+    </Notice>
+  );
 }
 
 /** Over news that could not be renewed. */
@@ -47,7 +61,7 @@ export function Stale({ error }: { readonly error: ErrorData }) {
     <p class="stale" role="status">
       <Icon name="warning" />
       <span>
-        {words.wrong.stale} {error.sentence}
+        {words.wrong.stale} {toldOf(error)}
       </span>
     </p>
   );

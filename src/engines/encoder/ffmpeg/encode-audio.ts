@@ -1,9 +1,9 @@
 import { encoderErrors } from '../errors.ts';
 import type { AudioWork, EncodeReport, EncoderRun, MediaInput } from '../index.ts';
+import { layoutFilters } from './layout-filters.ts';
 import { type FfmpegOptions, inputArguments, lastWords, quietly, reproducibly, runProgram } from './program.ts';
 
 const what = 'encode audio';
-const layouts: Readonly<Record<number, string>> = { 1: 'mono', 2: 'stereo', 6: '5.1', 8: '7.1' };
 
 /** One whole track: its first sample lies at `start`, silence fills what is missing, and the length is `duration`. */
 export async function encodeAudio(
@@ -39,12 +39,13 @@ export async function encodeAudio(
 
 function audioArguments(input: MediaInput, work: AudioWork): string[] {
   const samples = Math.round(work.duration * work.sampleRate);
-  const layout = layouts[work.channels] ?? `${work.channels}c`;
   const filters = [
     // Every five seconds of sound a line that tells how far it has come: with -copyts, ffmpeg's own progress does not.
     // The expression is asked once more at the end, so that N is 0 only where there was no sound.
     "asetpts='PTS+0*if(gt(N,0)*gte(N/SR,ld(0)),print(N/SR,24)+st(0,ld(0)+5),0)'",
-    `aformat=sample_fmts=fltp:sample_rates=${work.sampleRate}:channel_layouts=${layout}`,
+    ...layoutFilters(work),
+    ...(work.gain === undefined || work.gain === 0 ? [] : [`volume=${work.gain.toFixed(2)}dB:precision=float`]),
+    `aformat=sample_rates=${work.sampleRate}`,
     // Fills gaps with silence, drops what overlaps, and begins at the film's start: what lies before it is cut, what
     // is missing is silence. After the resampling, because first_pts counts samples that come in.
     `aresample=async=1:first_pts=${Math.round(work.start * work.sampleRate)}`,

@@ -12,6 +12,7 @@ export async function extractText(
   input: MediaInput,
   { work, run }: { readonly work: TextWork; readonly run: EncoderRun },
 ): Promise<EncodeReport> {
+  if (work.asItIs === true) return copyText(options, input, { work, run });
   const file = await open(work.output, 'w');
   try {
     const decoder = new TextDecoder();
@@ -31,6 +32,24 @@ export async function extractText(
   } finally {
     await file.close();
   }
+}
+
+/** Subtitles that are pictures, packet by packet. */
+async function copyText(
+  options: FfmpegOptions,
+  input: MediaInput,
+  { work, run }: { readonly work: TextWork; readonly run: EncoderRun },
+): Promise<EncodeReport> {
+  const moved = ['-copyts', '-avoid_negative_ts', 'disabled', '-output_ts_offset', (-work.start).toFixed(6)];
+  const words = ['-map', `0:${work.stream}`, '-c', 'copy', ...moved, ...reproducibly];
+  const result = await runProgram(options, {
+    name: 'ffmpeg',
+    arguments: [...quietly, '-y', ...inputArguments(input), ...words, '-f', 'matroska', `file:${work.output}`],
+    what,
+    run,
+  });
+  if (result.code !== 0) throw refusal(work, { log: result.log, code: result.code });
+  return { cpuSeconds: result.cpuSeconds ?? 0, log: result.log };
 }
 
 function refusal(work: TextWork, { log, code }: { readonly log: string; readonly code: number }): Error {

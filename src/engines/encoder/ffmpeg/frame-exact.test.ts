@@ -119,8 +119,8 @@ test('pictures whose times repeat are dropped from the list and from the chunks 
   const twice = join(folder, 'twice.ts');
   makeMedia([...markedPictures({ count: 40, rate: '25' }), ...x264(bFrames), part]);
   writeFileSync(twice, Buffer.concat([readFileSync(part), readFileSync(part)]));
-  const { complaints } = await encoder.inspect(twice, run);
-  assert.match(complaints.join('\n'), /pictures do not come after the one before/);
+  const { pictures } = await encoder.inspect(twice, run);
+  assert.deepEqual(pictures?.dropped, { count: 40, firstBefore: 40 });
   const { marks } = await encodeInChunks(twice, 'twice');
   assert.deepEqual(
     marks,
@@ -158,3 +158,26 @@ function serveRanges(file: string): Server {
     createReadStream(file, { start, end }).pipe(response);
   });
 }
+
+test('of 120 pictures a second every second is taken, at every seam the right one', async () => {
+  const film = join(folder, 'fast.mkv');
+  makeMedia([...markedPictures({ count: 80, rate: '120' }), ...x264(bFrames), film]);
+  const seconds = (picture: number) => picture / 120;
+  // Milliseconds are what Matroska writes.
+  const at = (picture: number) => Math.round(seconds(picture) * 1000) / 1000;
+  const marks: number[] = [];
+  for (const [first, kept] of [
+    [0, 13],
+    [13, 27],
+  ] as const) {
+    const output = join(folder, `fast-${first}.mp4`);
+    const before = first === 0 ? {} : { previousTime: at(first * 2 - 1) };
+    const part = { count: kept, firstTime: at(first * 2), ...before, step: 2 };
+    await encoder.encodeVideo(film, { ...smallWork(part, output), frameRate: { num: 60, den: 1 } }, run);
+    marks.push(...readMarks(output));
+  }
+  assert.deepEqual(
+    marks,
+    Array.from({ length: 40 }, (_, picture) => picture * 2),
+  );
+});

@@ -8,7 +8,7 @@ import { type Children, openChildren, silentLogger } from '../../../host/index.t
 import { systemClock } from '../../../kit/index.ts';
 import type { Inspection } from '../../../media/index.ts';
 import type { Encoder, EncoderRun } from '../index.ts';
-import { makeMedia, smallRung, smallWork } from '../testing/films.ts';
+import { asItIs, makeMedia, smallRung, smallWork } from '../testing/films.ts';
 import { ffmpegEncoder } from './open.ts';
 import { pictureCollector } from './pictures.ts';
 
@@ -96,8 +96,11 @@ test('rotation is told clockwise, and the encoded pictures are turned by it', as
     const { video } = await encoder.inspect(at('turned.mp4'), run);
     const output = at('turned-out.mp4');
     const rungs = [{ ...smallRung, width: 64, height: 128, output }];
-    await encoder.encodeVideo(at('turned.mp4'), { ...smallWork({ count: 5, firstTime: 0 }, output), rungs }, run);
-    const gray = ['-i', output, '-frames:v', '1', '-pix_fmt', 'gray', '-f', 'rawvideo', '-'];
+    const treatment = { ...asItIs({ width: 128, height: 64 }), rotation: video[0]?.rotation ?? 0 };
+    const work = { ...smallWork({ count: 5, firstTime: 0 }, output), rungs, treatment };
+    await encoder.encodeVideo(at('turned.mp4'), work, run);
+    // ffmpeg copies the source's matrix to the chunk's header, which what is published does not take over.
+    const gray = ['-noautorotate', '-i', output, '-frames:v', '1', '-pix_fmt', 'gray', '-f', 'rawvideo', '-'];
     const picture = execFileSync('ffmpeg', ['-nostdin', '-v', 'error', ...gray]);
     const brightAt = (x: number, y: number): boolean => (picture[y * 64 + x] ?? 0) > 127;
     // The upper left corner goes to the upper right when turned clockwise, to the lower left the other way.
@@ -114,10 +117,10 @@ test('a film that was cut off counts only what decodes, and the damage is named'
   const inspection = await encoder.inspect(at('cut-off.mp4'), run);
   assert.ok(countOf(inspection) > 10 && countOf(inspection) < 70);
   assert.ok(inspection.complaints.length > 0);
-  assert.ok(!inspection.complaints.join().includes(folder));
+  assert.ok(!JSON.stringify(inspection.complaints).includes(folder));
   const last = inspection.pictures?.durations.at(-1)?.[0] ?? 0;
   assert.ok(last <= 1024, `the last picture stays ${last} ticks`);
-  assert.deepEqual(await encoder.inspect(at('cut-off.mp4'), run), inspection);
+  assert.deepEqual((await encoder.inspect(at('cut-off.mp4'), run)).pictures, inspection.pictures);
 });
 
 test('a file with sound alone has no pictures', async () => {
@@ -141,9 +144,10 @@ test('the last picture stays as long as its container says, within reason', () =
   const collect = (end: number | undefined) => {
     const collector = pictureCollector();
     for (const [index, time] of [10, 11, 12, 12, 9, 13].entries())
-      collector.push(`frame:${index} pts:${time} pts_time:1`);
-    assert.equal(collector.dropped(), 2);
-    return collector.pictures(0, end === undefined ? { timeBase } : { timeBase, end })?.durations;
+      collector.picture(`frame:${index} pts:${time} pts_time:1`);
+    const pictures = collector.pictures(0, end === undefined ? { timeBase } : { timeBase, end });
+    assert.deepEqual(pictures?.dropped, { count: 2, firstBefore: 3 });
+    return pictures?.durations;
   };
   assert.deepEqual(collect(15), [
     [1, 3],

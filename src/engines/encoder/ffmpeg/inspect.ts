@@ -1,39 +1,68 @@
-import type { Inspection, VideoStream } from '../../../media/index.ts';
+import type { AudioStream, Inspection } from '../../../media/index.ts';
 import { encoderErrors } from '../errors.ts';
 import type { EncoderRun, MediaInput } from '../index.ts';
-import { complaintCollector } from './complaints.ts';
-import { type PictureCollector, pictureCollector } from './pictures.ts';
-import { type Probed, probeArguments, readProbe } from './probe.ts';
-import { type FfmpegOptions, inputArguments, lastWords, quietly, runProgram } from './program.ts';
+import { decodeArguments } from './decode-arguments.ts';
+import { type DecodeListener, decodeListener } from './decode-listener.ts';
+import { type Candidate, type Probed, probeArguments, readProbe } from './probe.ts';
+import { type FfmpegOptions, inputArguments, runProgram } from './program.ts';
+import { whyUnreadable } from './unreadable.ts';
 
-/** Share of a shot detector's full scale by which a picture must differ to begin a shot. */
-const shotThreshold = 10;
+/** Video streams that are tried where the best ones give no picture. */
+const mostCandidates = 3;
 
 /** One ffprobe for what the container says, one ffmpeg for what really decodes. */
 export async function inspect(options: FfmpegOptions, input: MediaInput, run: EncoderRun): Promise<Inspection> {
   const probed = await probe(options, input, run);
-  const { main } = probed;
-  if (main === undefined) return { ...probed.inspection, pictures: null, complaints: [] };
-  const complaints = complaintCollector(input);
-  const collector = pictureCollector();
-  const end = probed.mainEnd;
-  const result = await runProgram(options, {
+  const { inspection } = probed;
+  let complaints: Inspection['complaints'] = [];
+  for (const candidate of probed.candidates.slice(0, mostCandidates)) {
+    const decoded = await decode(options, input, { candidate, probed, run });
+    complaints = [...complaints, ...decoded.complaints()].slice(0, 50);
+    const { video, end } = candidate;
+    const timing = { timeBase: video.timeBase, ...(end === undefined ? {} : { end }) };
+    const pictures = decoded.pictures.pictures(video.index, timing);
+    if (pictures === null) continue;
+    const audio = inspection.audio.map((sound) => ({ ...sound, heard: decoded.heard.get(sound.index) ?? null }));
+    return { ...inspection, audio, pictures, looks: decoded.looks.looks(), complaints };
+  }
+  return { ...inspection, pictures: null, looks: null, complaints };
+}
+
+interface Decoding {
+  readonly candidate: Candidate;
+  readonly probed: Probed;
+  readonly run: EncoderRun;
+}
+
+/** A sound for which ffmpeg has no decoder ends everything: then the pictures are decoded without any. */
+async function decode(options: FfmpegOptions, input: MediaInput, decoding: Decoding): Promise<DecodeListener> {
+  const sounds = decoding.probed.inspection.audio.filter(isAudible);
+  const { code, listener } = await decodeOnce(options, input, { ...decoding, sounds });
+  const isOver = code === 0 || sounds.length === 0 || listener.pictures.newest() !== undefined;
+  return isOver ? listener : (await decodeOnce(options, input, { ...decoding, sounds: [] })).listener;
+}
+
+async function decodeOnce(
+  options: FfmpegOptions,
+  input: MediaInput,
+  { candidate, probed, run, sounds }: Decoding & { readonly sounds: readonly AudioStream[] },
+): Promise<{ readonly code: number; readonly listener: DecodeListener }> {
+  const { video } = candidate;
+  const whole = probed.inspection.durationSeconds ?? 0;
+  const listener = decodeListener(input, video);
+  const { code } = await runProgram(options, {
     name: 'ffmpeg',
-    arguments: decodeArguments(input, main),
+    arguments: decodeArguments(input, { video, sounds }),
     what: 'decode the film',
     run,
-    stdout: 'lines',
-    onOutput(line, from) {
-      if (from === 'stderr') return complaints.push(line);
-      collector.push(line);
-      tellProgress(collector, { main, probed, run });
+    onOutput(line) {
+      listener.push(line);
+      const newest = listener.newestSeconds();
+      if (newest !== null && whole > 0) run.onProgress?.(share((newest - (video.startTime ?? 0)) / whole));
     },
   });
-  const pictures = collector.pictures(main.index, { timeBase: main.timeBase, ...(end === undefined ? {} : { end }) });
-  const own: string[] = [];
-  if (collector.dropped() > 0) own.push(`${collector.dropped()} pictures do not come after the one before them.`);
-  if (result.code !== 0) own.push(`ffmpeg gave up with exit code ${result.code}.`);
-  return { ...probed.inspection, pictures, complaints: [...own, ...complaints.list()].slice(0, 50) };
+  if (code !== 0) listener.push(`[error] ffmpeg gave up with exit code ${code}.`);
+  return { code, listener };
 }
 
 async function probe(options: FfmpegOptions, input: MediaInput, run: EncoderRun): Promise<Probed> {
@@ -49,45 +78,15 @@ async function probe(options: FfmpegOptions, input: MediaInput, run: EncoderRun)
     },
   });
   if (result.code !== 0) {
-    const said = lastWords(result.log).replaceAll(input, 'source').replace('file:source', 'source');
-    throw encoderErrors.error('encoder.refused', {
-      why: `ffmpeg cannot read it as a film (${said}).`,
-      log: result.log,
-    });
+    throw encoderErrors.error('encoder.refused', { why: whyUnreadable(result.log, input), log: result.log });
   }
   return readProbe(json);
 }
 
-/**
- * Decodes every picture at full size, shrinks it, and prints its own time and whether it begins a shot. No picture is
- * added, left out or moved: times stay the source's own.
- */
-function decodeArguments(input: MediaInput, main: VideoStream): string[] {
-  const { num, den } = main.timeBase;
-  const filters = [
-    'scale=320:-2:flags=fast_bilinear',
-    'format=yuv420p',
-    `scdet=t=${shotThreshold}`,
-    `settb=${num}/${den}`,
-    'metadata=mode=print:file=-',
-  ];
-  return [
-    ...quietly,
-    '-copyts',
-    ...inputArguments(input, ['-noautorotate', '-reinit_filter', '0']),
-    '-filter_complex',
-    `[0:${main.index}]${filters.join(',')}[pictures]`,
-    ...['-map', '[pictures]', '-fps_mode', 'passthrough', '-f', 'null', '-'],
-  ];
+function isAudible({ codec, channels, sampleRate }: AudioStream): boolean {
+  return codec !== 'unknown' && channels > 0 && sampleRate > 0;
 }
 
-function tellProgress(
-  collector: PictureCollector,
-  { main, probed, run }: { readonly main: VideoStream; readonly probed: Probed; readonly run: EncoderRun },
-): void {
-  const newest = collector.newest();
-  const whole = probed.inspection.durationSeconds;
-  if (run.onProgress === undefined || newest === undefined || whole === null || whole <= 0) return;
-  const reached = (newest * main.timeBase.num) / main.timeBase.den - (main.startTime ?? 0);
-  run.onProgress(Math.min(1, Math.max(0, reached / whole)));
+function share(part: number): number {
+  return Math.min(1, Math.max(0, part));
 }

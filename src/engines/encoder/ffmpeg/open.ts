@@ -4,17 +4,29 @@ import { encodeAudio } from './encode-audio.ts';
 import { encodeVideo } from './encode-video.ts';
 import { extractText } from './extract-text.ts';
 import { inspect } from './inspect.ts';
+import { listen } from './listen.ts';
+import { makeStills } from './make-stills.ts';
+import { makeThumbs } from './make-thumbs.ts';
 import type { FfmpegOptions } from './program.ts';
+import { scout } from './scout.ts';
+import { stillFormatOf } from './still-format.ts';
+import { verify } from './verify.ts';
 
 export type { FfmpegOptions } from './program.ts';
 
 /** The encoder that is ffmpeg, 5.1 or newer, with libx264. */
 export function ffmpegEncoder(options: FfmpegOptions): Encoder {
+  const stillFormat = stillFormatOf(options);
   return {
     describe: () => describe(options),
     inspect: (input, run) => inspect(options, input, run),
     encodeVideo: (input, work, run) => encodeVideo(options, input, { work, run }),
     encodeAudio: (input, work, run) => encodeAudio(options, input, { work, run }),
     extractText: (input, work, run) => extractText(options, input, { work, run }),
+    scout: (input, work, run) => scout(options, input, { work, run }),
+    makeStills: async (input, work, run) => makeStills(options, input, { work, run, format: await stillFormat() }),
+    makeThumbs: (input, work, run) => makeThumbs(options, input, { work, run }),
+    listen: (input, work, run) => listen(options, input, { work, run }),
+    verify: (input, work, run) => verify(options, input, { work, run }),
   };
 }

@@ -4,12 +4,14 @@ import type { Pictures } from '../../../media/index.ts';
 type Run = [ticks: number, count: number];
 
 export interface PictureCollector {
-  /** One line of ffmpeg's `metadata=print`. */
-  push(line: string): void;
+  /** The next picture, as ffmpeg's `metadata=print` tells it: `frame:12 pts:6144 pts_time:0.4`. */
+  picture(text: string): void;
+  /** The newest picture begins a shot. */
+  cut(): void;
+  /** The picture that comes next is not whole. */
+  damage(): void;
   /** Ticks of the newest picture. */
   newest(): number | undefined;
-  /** Pictures left out because their time was missing or did not ascend. */
-  dropped(): number;
   /** Null where there was no picture. `end` is where the container says that the stream ends, in ticks. */
   pictures(
     stream: number,
@@ -17,10 +19,10 @@ export interface PictureCollector {
   ): Pictures | null;
 }
 
-/**
- * Reads the lines `frame:12 pts:6144 pts_time:0.4` and, below a frame that begins a shot, `lavfi.scd.time=0.4`.
- * Memory grows with changes of duration and with shots alone.
- */
+/** Places of damage that are told one by one; what lies beyond belongs to the last. */
+const mostDamages = 200;
+
+/** Memory grows with changes of duration, with shots and, to a limit, with damage. */
 export function pictureCollector(): PictureCollector {
   const runs: Run[] = [];
   const counts = new Map<number, number>();
@@ -29,14 +31,20 @@ export function pictureCollector(): PictureCollector {
   let last = 0;
   let total = 0;
   let drops = 0;
+  let firstDrop: number | undefined;
   let isKept = false;
+  let isDamaged = false;
+  const damaged: [first: number, count: number][] = [];
 
   function add(time: number): void {
     isKept = !Number.isNaN(time) && (start === undefined || time > last);
     if (!isKept) {
       drops += 1;
+      firstDrop ??= total;
       return;
     }
+    if (isDamaged) addDamage(total);
+    isDamaged = false;
     if (start === undefined) start = time;
     else count(time - last);
     last = time;
@@ -50,18 +58,30 @@ export function pictureCollector(): PictureCollector {
     counts.set(ticks, (counts.get(ticks) ?? 0) + 1);
   }
 
+  function addDamage(picture: number): void {
+    const run = damaged.at(-1);
+    if (run !== undefined && (run[0] + run[1] === picture || damaged.length >= mostDamages)) {
+      run[1] = picture + 1 - run[0];
+    } else damaged.push([picture, 1]);
+  }
+
   return {
-    push(line) {
-      const frame = /^frame:\d+\s+pts:(\S+)/.exec(line);
-      if (frame !== null) add(frame[1] === 'NOPTS' ? Number.NaN : Number(frame[1]));
-      else if (isKept && total > 1 && line.startsWith('lavfi.scd.time=')) cuts.push(total - 1);
+    picture(text) {
+      const time = /^frame:\d+\s+pts:(\S+)/.exec(text)?.[1];
+      add(time === undefined || time === 'NOPTS' ? Number.NaN : Number(time));
+    },
+    cut() {
+      if (isKept && total > 1) cuts.push(total - 1);
+    },
+    damage() {
+      isDamaged = true;
     },
     newest: () => (start === undefined ? undefined : last),
-    dropped: () => drops,
     pictures(stream, { timeBase, end }) {
       if (start === undefined) return null;
       count(lastDuration(counts, { declared: end === undefined ? undefined : end - last, timeBase }));
-      return { stream, timeBase, start, durations: runs, cuts };
+      const dropped = firstDrop === undefined ? null : { count: drops, firstBefore: firstDrop };
+      return { stream, timeBase, start, durations: runs, cuts, dropped, damaged };
     },
   };
 }

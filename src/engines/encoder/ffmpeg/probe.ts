@@ -1,5 +1,6 @@
 import { parseRational, type Rational } from '../../../kit/index.ts';
-import type { AudioStream, Inspection, TextStream, VideoStream } from '../../../media/index.ts';
+import type { AudioRole, AudioStream, Inspection, TextStream, VideoStream } from '../../../media/index.ts';
+import { dolbyVisionOf, orientationOf, type SideData } from './side-data.ts';
 
 /** The parts of ffprobe's JSON that are read. */
 interface Probe {
@@ -9,15 +10,24 @@ interface Probe {
     readonly end_time?: string;
     readonly tags?: Tags;
   }[];
-  readonly format?: { readonly format_name?: string; readonly duration?: string };
+  readonly packets?: readonly ProbedPacket[];
+  readonly format?: { readonly format_name?: string; readonly duration?: string; readonly start_time?: string };
 }
 
 type Tags = Readonly<Record<string, string>>;
+
+/** Of the first packets of the file, whichever stream they belong to. */
+interface ProbedPacket {
+  readonly stream_index?: number;
+  readonly flags?: string;
+  readonly side_data_list?: readonly SideData[];
+}
 
 interface ProbedStream {
   readonly index: number;
   readonly codec_type?: string;
   readonly codec_name?: string;
+  readonly codec_tag_string?: string;
   readonly profile?: string;
   readonly width?: number;
   readonly height?: number;
@@ -40,32 +50,40 @@ interface ProbedStream {
   readonly sample_rate?: string;
   readonly disposition?: Readonly<Record<string, number>>;
   readonly tags?: Tags;
-  readonly side_data_list?: readonly { readonly rotation?: number }[];
+  readonly side_data_list?: readonly SideData[];
 }
 
 /** What ffprobe said, in the words of an inspection. */
 export interface Probed {
-  readonly inspection: Omit<Inspection, 'pictures' | 'complaints'>;
-  /** The stream that is to be encoded. */
-  readonly main: VideoStream | undefined;
-  /** Where the container says that the main stream ends, in ticks of its time base. */
-  readonly mainEnd: number | undefined;
+  readonly inspection: Omit<Inspection, 'pictures' | 'looks' | 'complaints'>;
+  /** Streams that may be encoded, the best first. */
+  readonly candidates: readonly Candidate[];
 }
 
-export const probeArguments = ['-v', 'error', '-of', 'json', '-show_format', '-show_streams', '-show_chapters'];
+export interface Candidate {
+  readonly video: VideoStream;
+  /** Where the container says that it ends, in ticks of its time base. */
+  readonly end: number | undefined;
+}
+
+/** The first packets tell whether the rest is locked, and whether an edit list hides a beginning. */
+export const probeArguments = [
+  ...['-v', 'error', '-of', 'json', '-show_format', '-show_streams', '-show_chapters'],
+  ...['-show_packets', '-read_intervals', '%+#60'],
+];
 
 /** Throws SyntaxError where the text is not JSON. */
 export function readProbe(text: string): Probed {
   const probe = JSON.parse(text) as Probe;
   const streams = probe.streams ?? [];
-  const video = ofType(streams, 'video').map(videoStream);
-  const main = mainStream(video);
-  const probedMain = streams.find((stream) => stream.index === main?.index);
+  const packets = probe.packets ?? [];
+  const video = ofType(streams, 'video').map((stream) => videoStream(stream, packetsOf(packets, stream)));
   return {
     inspection: {
       version: 1,
       container: probe.format?.format_name ?? 'unknown',
       durationSeconds: seconds(probe.format?.duration),
+      startSeconds: seconds(probe.format?.start_time),
       video,
       audio: ofType(streams, 'audio').map(audioStream),
       text: ofType(streams, 'subtitle').map(textStream),
@@ -75,17 +93,25 @@ export function readProbe(text: string): Probed {
         name: chapter.tags?.title ?? '',
       })),
     },
-    main,
-    mainEnd: probedMain?.duration_ts === undefined ? undefined : (probedMain.start_pts ?? 0) + probedMain.duration_ts,
+    candidates: candidatesOf(video).map((candidate) => {
+      const { duration_ts, start_pts = 0 } = streams.find(({ index }) => index === candidate.index) ?? {};
+      return { video: candidate, end: duration_ts === undefined ? undefined : start_pts + duration_ts };
+    }),
   };
 }
 
-/** The largest that is a film and not cover art; among equals the default one, then the first. */
-function mainStream(video: readonly VideoStream[]): VideoStream | undefined {
-  const films = video.filter((stream) => !stream.isPicture && stream.width > 0 && stream.height > 0);
-  return [...films].sort(
-    (a, b) => b.width * b.height - a.width * a.height || Number(b.isDefault) - Number(a.isDefault) || a.index - b.index,
-  )[0];
+/** Films and no cover art: the largest first; among equals the default one, then the first. */
+function candidatesOf(video: readonly VideoStream[]): readonly VideoStream[] {
+  return video
+    .filter((stream) => !stream.isPicture && !stream.isEncrypted && stream.width > 0 && stream.height > 0)
+    .sort(
+      (a, b) =>
+        b.width * b.height - a.width * a.height || Number(b.isDefault) - Number(a.isDefault) || a.index - b.index,
+    );
+}
+
+function packetsOf(packets: readonly ProbedPacket[], { index }: ProbedStream): readonly ProbedPacket[] {
+  return packets.filter(({ stream_index }) => stream_index === index);
 }
 
 function ofType(streams: readonly ProbedStream[], type: string): ProbedStream[] {
@@ -103,10 +129,12 @@ function basics(stream: ProbedStream) {
   };
 }
 
-function videoStream(stream: ProbedStream): VideoStream {
-  const { disposition = {} } = stream;
+function videoStream(stream: ProbedStream, packets: readonly ProbedPacket[]): VideoStream {
+  const { disposition = {}, side_data_list: sideData = [] } = stream;
+  const { rotation, isMirrored } = orientationOf(sideData, stream.tags?.rotate);
   return {
     ...basics(stream),
+    durationSeconds: seconds(stream.duration),
     profile: stream.profile ?? 'unknown',
     width: stream.width ?? 0,
     height: stream.height ?? 0,
@@ -114,7 +142,8 @@ function videoStream(stream: ProbedStream): VideoStream {
     timeBase: positive(stream.time_base) ?? { num: 1, den: 1000 },
     pixelFormat: stream.pix_fmt ?? 'unknown',
     sampleAspect: positive(stream.sample_aspect_ratio) ?? { num: 1, den: 1 },
-    rotation: rotation(stream),
+    rotation,
+    isMirrored,
     fieldOrder: stream.field_order ?? 'unknown',
     color: {
       primaries: stream.color_primaries ?? 'unknown',
@@ -122,18 +151,33 @@ function videoStream(stream: ProbedStream): VideoStream {
       matrix: stream.color_space ?? 'unknown',
       range: stream.color_range ?? 'unknown',
     },
+    dolbyVision: dolbyVisionOf(sideData),
+    isEncrypted: isEncrypted(stream, packets),
+    hiddenPackets: packets.filter(({ flags = '' }) => flags.includes('D')).length,
     isPicture: [disposition.attached_pic, disposition.still_image, disposition.timed_thumbnails].includes(1),
   };
 }
 
 function audioStream(stream: ProbedStream): AudioStream {
+  const role = roleOf(stream);
   return {
     ...basics(stream),
+    ...(role === undefined ? {} : { role }),
     channels: stream.channels ?? 0,
     layout: stream.channel_layout ?? 'unknown',
     sampleRate: Number(stream.sample_rate ?? 0),
     durationSeconds: seconds(stream.duration),
+    heard: null,
   };
+}
+
+/** By its disposition, or by how it is called where nobody set that. */
+function roleOf({ disposition = {}, tags }: ProbedStream): AudioRole | undefined {
+  const title = tags?.title ?? '';
+  if (disposition.visual_impaired === 1 || disposition.descriptions === 1) return 'description';
+  if (/\b(audio description|descriptive|described video)\b/i.test(title)) return 'description';
+  if (disposition.comment === 1 || /\bcomment(ary|s)\b/i.test(title)) return 'commentary';
+  return undefined;
 }
 
 /** Teletext is drawn, too, unless ffmpeg was built with a library for it. */
@@ -143,16 +187,18 @@ function textStream(stream: ProbedStream): TextStream {
   return {
     ...basics(stream),
     isBitmap: bitmapCodecs.includes(stream.codec_name ?? ''),
-    isForced: stream.disposition?.forced === 1,
+    isForced: stream.disposition?.forced === 1 || /\bforced\b/i.test(stream.tags?.title ?? ''),
+    isForHearingImpaired:
+      stream.disposition?.hearing_impaired === 1 || /\b(sdh|hearing.impaired)\b/i.test(stream.tags?.title ?? ''),
   };
 }
 
-/** ffprobe counts degrees counter-clockwise; the old `rotate` tag counts clockwise. */
-function rotation(stream: ProbedStream): number {
-  const drawn = stream.side_data_list?.find((data) => data.rotation !== undefined)?.rotation;
-  const clockwise = drawn === undefined ? Number(stream.tags?.rotate ?? 0) : -drawn;
-  const quarters = Math.round((Number.isFinite(clockwise) ? clockwise : 0) / 90);
-  return (((quarters % 4) + 4) % 4) * 90;
+/** Some containers name it in the codec's tag, others keep it with each packet. */
+function isEncrypted(stream: ProbedStream, packets: readonly ProbedPacket[]): boolean {
+  if (['encv', 'drmi'].includes(stream.codec_tag_string ?? '')) return true;
+  return packets.some(({ side_data_list: data = [] }) =>
+    data.some((one) => /encryption info/i.test(one.side_data_type ?? '')),
+  );
 }
 
 /** Containers write ISO 639-2 (`ger`, `deu`), players want BCP 47 (`de`). */

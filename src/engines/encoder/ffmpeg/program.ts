@@ -63,12 +63,15 @@ const containers =
   'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,m4v,h264,hevc,obu,ivf,flv,ogg,asf,mxf,gxf,dv,nut,' +
   'rm,wtv,yuv4mpegpipe,wav,w64,aiff,mp3,aac,flac,ac3,eac3';
 
+/** Single pictures, for works that are asked to make a still of one. */
+export const pictureFormats = `${containers},jpeg_pipe,png_pipe,webp_pipe`;
+
 /** The input with what keeps it from reading anything else; `before` are further options of this input. */
-export function inputArguments(input: MediaInput, before: readonly string[] = []): string[] {
+export function inputArguments(input: MediaInput, before: readonly string[] = [], formats = containers): string[] {
   const isHttp = input.startsWith('http://');
   const protocols = isHttp ? 'http,tcp' : 'file';
   const address = isHttp ? input : `file:${input}`;
-  return ['-protocol_whitelist', protocols, '-format_whitelist', containers, ...before, '-i', address];
+  return ['-protocol_whitelist', protocols, '-format_whitelist', formats, ...before, '-i', address];
 }
 
 /** Opens every ffmpeg run: no questions, no banner, one line a message with its level. */

@@ -1,3 +1,5 @@
+import { tidyCue } from './tidy-cue.ts';
+
 const timing = /^((?:\d+:)?\d\d:\d\d\.\d{3}) --> ((?:\d+:)?\d\d:\d\d\.\d{3})(.*)$/;
 
 export interface CueShifter {
@@ -8,21 +10,20 @@ export interface CueShifter {
 
 /**
  * Moves every cue `seconds` earlier. Blocks end at an empty line (WebVTT, 4.1): a cue that would end before zero is
- * left out with its block, one that would begin before zero begins there.
+ * left out with its block, one that would begin before zero begins there. Words are tidied.
  */
 export function cueShifter(seconds: number): CueShifter {
   let rest = '';
   function shiftBlock(block: string): string {
-    let isGone = false;
-    const lines = block.split('\n').map((line) => {
-      const match = timing.exec(line);
-      if (match === null) return line;
-      const [, from = '', to = '', settings = ''] = match;
-      const end = parse(to) - seconds;
-      isGone ||= end <= 0;
-      return `${write(Math.max(0, parse(from) - seconds))} --> ${write(Math.max(0, end))}${settings}`;
-    });
-    return isGone ? '' : `${lines.join('\n')}\n\n`;
+    const lines = block.split('\n');
+    const place = lines.findIndex((line) => timing.test(line));
+    if (place === -1) return `${block}\n\n`;
+    const [, from = '', to = '', settings = ''] = timing.exec(lines[place] ?? '') ?? [];
+    const end = parse(to) - seconds;
+    const words = tidyCue(lines.slice(place + 1));
+    if (end <= 0 || words.length === 0) return '';
+    const times = `${write(Math.max(0, parse(from) - seconds))} --> ${write(end)}${settings}`;
+    return `${[...lines.slice(0, place), times, ...words].join('\n')}\n\n`;
   }
   return {
     push(text) {

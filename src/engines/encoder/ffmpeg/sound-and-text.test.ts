@@ -136,7 +136,7 @@ test('text begins at the film and says what it says, accents too', async () => {
   );
 });
 
-test('subtitles that are pictures are refused with a sentence that says so', async () => {
+test("subtitles that are pictures do not become text, and are kept as they are from the film's start on", async () => {
   const words = join(folder, 'drawn.srt');
   const file = join(folder, 'drawn.mkv');
   writeFileSync(words, '1\n00:00:00,200 --> 00:00:00,900\nx\n');
@@ -153,6 +153,15 @@ test('subtitles that are pictures are refused with a sentence that says so', asy
   );
   const work = { stream: 1, start: 0, output: join(folder, 'drawn.vtt') };
   await assert.rejects(encoder.extractText(file, work, run), { code: 'encoder.refused', message: /pictures/ });
+  const kept = join(folder, 'drawn.mks');
+  await encoder.extractText(file, { stream: 1, start: 0.1, asItIs: true, output: kept }, run);
+  const asked = ['-v', 'error', '-show_entries', 'stream=codec_name:packet=pts_time', '-of', 'json', kept];
+  const { streams, packets } = JSON.parse(String(execFileSync('ffprobe', asked)));
+  assert.equal(streams[0].codec_name, 'dvd_subtitle');
+  assert.deepEqual(
+    packets.map(({ pts_time }: { pts_time: string }) => Number(pts_time)),
+    [0.1],
+  );
 });
 
 test('cues are moved whole however the text is cut into pieces', () => {
@@ -178,4 +187,34 @@ test('every packet has 1024 samples at a sample rate that no time base divides',
   const args = ['-v', 'error', '-show_entries', 'packet=pts', '-of', 'csv=p=0', output];
   const starts = execFileSync('ffprobe', args, { encoding: 'utf8' }).split('\n').map(Number.parseFloat);
   for (const start of starts.filter((value) => !Number.isNaN(value))) assert.equal(Math.abs(start % 1024), 0);
+});
+
+test('styled subtitles keep bold and italic, and nothing else of what they look like', async () => {
+  const styles =
+    'Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, Encoding\n' +
+    'Style: Default,Arial,20,&H00FFFFFF,&H00FFFFFF,&H0,&H0,0,0,0,0,100,100,0,0,1,1,0,2,10,10,10,1';
+  const lines = [
+    String.raw`0:00:00.10,0:00:00.50,Default,,0,0,0,,{\pos(10,20)\c&H0000FF&}A {\b1}bold{\b0} {\i1}cut{\i0} & <more\Nsecond`,
+    String.raw`0:00:00.50,0:00:00.80,Default,,0,0,0,,{\p1}m 0 0 l 100 0 100 100 0 100{\p0}`,
+    '0:00:00.80,0:00:00.90,Default,,0,0,0,,{only a remark}',
+    String.raw`0:00:01.00,0:00:01.50,Default,,0,0,0,,{\k20}ka{\k30}ra{\an8}oke`,
+  ].map((line) => `Dialogue: 0,${line}`);
+  const words = join(folder, 'styled.ass');
+  const fields = 'Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text';
+  const head = `[Script Info]\nScriptType: v4.00+\n\n[V4+ Styles]\n${styles}\n\n[Events]\n${fields}\n`;
+  writeFileSync(words, `${head}${lines.join('\n')}\n`);
+  for (const [codec, name] of [
+    ['ass', 'styled.mkv'],
+    ['mov_text', 'styled.mp4'],
+  ] as const) {
+    const film = join(folder, name);
+    makeMedia(['-i', words, '-map', '0', '-c:s', codec, film]);
+    const output = join(folder, `${name}.vtt`);
+    await encoder.extractText(film, { stream: 0, start: 0, output }, run);
+    const text = readFileSync(output, 'utf8');
+    assert.ok(text.startsWith('WEBVTT\n\n'), name);
+    assert.match(text, /00:00:00\.100 --> 00:00:00\.500\nA <b>bold<\/b> <i>cut<\/i> &amp; &lt;more\nsecond\n\n/, name);
+    assert.match(text, /\nkaraoke\n/, name);
+    assert.equal(text.match(/-->/g)?.length, 2, name);
+  }
 });

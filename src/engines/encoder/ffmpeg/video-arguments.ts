@@ -1,15 +1,12 @@
-import type { MediaInput, SourceColor, VideoRung, VideoWork } from '../index.ts';
+import type { MediaInput, VideoRung, VideoWork } from '../index.ts';
 import { inputArguments, quietly, reproducibly } from './program.ts';
-
-/** The same pixels from every processor's own instructions. */
-const scaling = 'flags=bicubic+accurate_rnd+bitexact';
-const highDynamicRange = ['smpte2084', 'arib-std-b67'];
+import { fieldFilters, scaling, shapeFilters } from './treatment-filters.ts';
 
 /**
  * Where pictures of this work begin: half a picture before the first. Seeking to the exact time shifts chunks by a
  * picture wherever rounding falls the wrong way. Undefined for the film's first picture, which needs no seeking.
  */
-export function threshold(work: VideoWork): number | undefined {
+export function threshold(work: Pick<VideoWork, 'firstTime' | 'previousTime'>): number | undefined {
   return work.previousTime === undefined ? undefined : (work.previousTime + work.firstTime) / 2;
 }
 
@@ -17,35 +14,36 @@ export function threshold(work: VideoWork): number | undefined {
 export function videoArguments(input: MediaInput, work: VideoWork, { seek }: { readonly seek: boolean }): string[] {
   const from = threshold(work);
   const seeking = seek && from !== undefined && from > 0 ? seekArguments(from) : [];
-  // Deinterlacing cannot follow a picture size that changes; scaling can.
-  const steady = work.deinterlace === true ? [] : ['-reinit_filter', '0'];
   const rungs = [...work.rungs].sort((a, b) => b.width * b.height - a.width * a.height);
   return [
     ...quietly,
     '-y',
     '-copyts',
     ...['-progress', 'pipe:1', '-stats_period', '0.5'],
-    ...inputArguments(input, [...seeking, ...steady]),
-    ...['-filter_complex', filterGraph(work, rungs)],
+    ...inputArguments(input, [...seeking, '-noautorotate', '-reinit_filter', '0']),
+    ...['-filter_complex', filterGraph(work, rungs, 0)],
     ...rungs.flatMap((rung, index) => outputArguments(work, { rung, label: `rung${index}` })),
   ];
 }
 
 /** Seeks to the key picture before; the filter picks exactly. `-seek_timestamp`: times are the source's own. */
-function seekArguments(from: number): string[] {
+export function seekArguments(from: number): string[] {
   return ['-noaccurate_seek', '-seek_timestamp', '1', '-ss', from.toFixed(6)];
 }
 
-function filterGraph(work: VideoWork, rungs: readonly VideoRung[]): string {
-  const steps = [
-    ...pickArguments(work),
-    ...(work.deinterlace === true ? ['bwdif=mode=send_frame:deint=interlaced'] : []),
-  ];
+/** What the filters need to know of a chunk and of the rungs that it is brought to. */
+export type ShapedWork = Omit<VideoWork, 'keyframes' | 'rungs' | 'preset' | 'threads'>;
+type Shape = Pick<VideoRung, 'width' | 'height'>;
+
+/** Brings the pictures of input `from` to every rung's shape: `[rung0]` is the first of `rungs`, the largest. */
+export function filterGraph(work: ShapedWork, rungs: readonly Shape[], from: number): string {
   const { num, den } = work.frameRate;
-  steps.push(`settb=${den}/${num}`, 'setpts=N');
-  let source = `[0:${work.stream}]${steps.join(',')},`;
+  const steps = [...fieldFilters(work.treatment), ...pickFilters(work), `settb=${den}/${num}`, 'setpts=N'];
+  let source = `[${from}:${work.stream}]${steps.join(',')},`;
   const chains = rungs.map((rung, index) => {
-    const shaped = [shape(rung), ...(index === 0 ? colorSteps(work) : []), 'format=yuv420p', 'setsar=1'].join(',');
+    const shape =
+      index === 0 ? shapeFilters(work.treatment, rung) : [`scale=${rung.width}:${rung.height}:out_range=tv:${scaling}`];
+    const shaped = [...shape, 'format=yuv420p', 'setsar=1'].join(',');
     const isLast = index === rungs.length - 1;
     const chain = `${source}${shaped}${isLast ? '' : `,split[rung${index}][next${index}]`}`;
     // Each rung is made from the next larger one: nearly as good as from the source, and cheaper.
@@ -59,47 +57,13 @@ function filterGraph(work: VideoWork, rungs: readonly VideoRung[]): string {
  * Takes pictures from the threshold on, each later than the one before, and just as many as asked; prints the first
  * one's time, so that it can be checked.
  */
-function pickArguments(work: VideoWork): string[] {
+function pickFilters(work: ShapedWork): string[] {
   const from = threshold(work);
   const ascending = 'if(isnan(prev_selected_pts),1,gt(pts,prev_selected_pts))';
   const select = from === undefined ? ascending : `gte(t,${from})*${ascending}`;
-  return [`select='${select}'`, `trim=end_frame=${work.count}`, `setpts='PTS+0*if(eq(N,0),print(T,24),0)'`];
-}
-
-function shape(rung: VideoRung): string {
-  return `scale=${rung.width}:${rung.height}:out_range=tv:${scaling}`;
-}
-
-/**
- * Tags are set on the pictures: newer ffmpegs take them from there alone, whatever the encoder's options say.
- * BT.2408: HDR reference white is 203 cd/m².
- */
-function colorSteps(work: VideoWork): string[] {
-  const { color } = work;
-  if (color === undefined) return [];
-  if (highDynamicRange.includes(color.transfer)) {
-    return [
-      ...tagSteps(color, ''),
-      'zscale=t=linear:npl=203',
-      'format=gbrpf32le',
-      'zscale=p=bt709',
-      'tonemap=hable:desat=0',
-      'zscale=t=bt709:m=bt709:r=tv',
-    ];
-  }
-  const isHd = Math.max(...work.rungs.map((rung) => rung.height)) >= 720;
-  return tagSteps(color, isHd ? 'bt709' : '');
-}
-
-/** Sets what the source says; `otherwise` where it says nothing, if that is not empty. */
-function tagSteps(color: SourceColor, otherwise: string): string[] {
-  const tags = [
-    ['color_primaries', color.primaries],
-    ['color_trc', color.transfer],
-    ['colorspace', color.matrix],
-  ].map(([name = '', value = '']) => [name, isUntagged(value) ? otherwise : value]);
-  const known = tags.filter(([, value]) => value !== '');
-  return known.length === 0 ? [] : [`setparams=${known.map(([name, value]) => `${name}=${value}`).join(':')}`];
+  const step = work.step ?? 1;
+  const every = step > 1 ? [`select='not(mod(n,${step}))'`] : [];
+  return [`select='${select}'`, ...every, `trim=end_frame=${work.count}`, `setpts='PTS+0*if(eq(N,0),print(T,24),0)'`];
 }
 
 function outputArguments(
@@ -140,9 +104,4 @@ function keyframeTimes(work: VideoWork): string {
     .map((offset) => (Math.max(0, offset - 0.25) * den) / num)
     .map((time) => time.toFixed(6))
     .join();
-}
-
-/** `gbr` is no matrix of what comes out; and nothing but a name may reach the filter graph. */
-function isUntagged(value: string): boolean {
-  return ['unknown', 'unspecified', 'reserved', 'gbr'].includes(value) || !/^[a-z0-9-]+$/.test(value);
 }

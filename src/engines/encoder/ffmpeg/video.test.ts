@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { type Children, openChildren, silentLogger } from '../../../host/index.ts';
 import { systemClock } from '../../../kit/index.ts';
 import type { Encoder, EncoderRun, VideoWork } from '../index.ts';
-import { makeMedia, markedPictures, readMarks, smallRung, smallWork } from '../testing/films.ts';
+import { asItIs, makeMedia, markedPictures, markedSize, readMarks, smallRung, smallWork } from '../testing/films.ts';
 import { ffmpegEncoder } from './open.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bijou-video-'));
@@ -70,52 +70,77 @@ test('chunks of another quality and another place share one decoder configuratio
   assert.equal(configuration(await encoded({ preset: 'medium', ...place, rungs })), first);
 });
 
-test('colours are tagged as the source is, and untagged HD as BT.709', async () => {
+test('colours are tagged as the source is, and others than screens show become BT.709', async () => {
   const entries = 'color_primaries,color_transfer,color_space';
-  const tagged = at('tagged.mkv');
-  const tags = ['-vf', 'setparams=color_primaries=smpte170m:color_trc=smpte170m:colorspace=smpte170m'];
-  makeMedia([...markedPictures({ count: 30, rate: '25' }), '-c:v', 'ffv1', ...tags, tagged]);
+  const color = { primaries: 'smpte170m', transfer: 'smpte170m', matrix: 'smpte170m', range: 'tv' } as const;
   const ntsc = { color_primaries: 'smpte170m', color_transfer: 'smpte170m', color_space: 'smpte170m' };
-  assert.deepEqual(probe(await encoded({ count: 2 }, tagged), entries), ntsc);
-  const unknown = { primaries: 'unknown', transfer: 'unknown', matrix: 'unknown' };
-  const rungs = [{ ...smallRung, width: 1280, height: 720, level: '4.0', output: at('out.mp4') }];
+  const plain = asItIs(markedSize);
+  assert.deepEqual(probe(await encoded({ count: 2, treatment: { ...plain, color } }), entries), ntsc);
   const hd = { color_primaries: 'bt709', color_transfer: 'bt709', color_space: 'bt709' };
-  assert.deepEqual(probe(await encoded({ count: 2, color: unknown, rungs }), entries), hd);
+  for (const [primaries, transfer, matrix] of [
+    ['bt2020', 'bt2020-10', 'bt2020nc'],
+    ['smpte432', 'bt709', 'bt709'],
+    ['bt709', 'bt709', 'ycgco'],
+    ['bt709', 'bt709', 'nonsense'],
+    ['bt709', 'bt709', 'gbr'],
+  ] as const) {
+    const treatment = { ...plain, color: { primaries, transfer, matrix, range: 'tv' } as const };
+    assert.deepEqual(probe(await encoded({ count: 2, treatment }), entries), hd, matrix);
+  }
+});
+
+test('pictures that use every value come out in limited range', async () => {
+  const full = at('full.mkv');
+  const gray = (value: number) => `color=s=128x64:r=25:d=0.2,format=yuvj420p,geq=lum=${value}:cb=128:cr=128`;
+  for (const [value, expected] of [
+    [0, 16],
+    [255, 235],
+  ] as const) {
+    makeMedia(['-f', 'lavfi', '-i', gray(value), '-c:v', 'ffv1', '-color_range', 'pc', full]);
+    const plain = asItIs(markedSize);
+    const treatment = { ...plain, color: { ...plain.color, range: 'pc' } as const };
+    const output = await encoded({ count: 5, treatment }, full);
+    const raw = ['-i', output, '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-'];
+    const luma = execFileSync('ffmpeg', ['-nostdin', '-v', 'error', ...raw])[2000] ?? 0;
+    assert.ok(Math.abs(luma - expected) <= 1, `${value} became ${luma}`);
+  }
 });
 
 test('pictures of high dynamic range come out as BT.709', async () => {
-  const pq = at('pq.mkv');
-  const tags = [
-    '-vf',
-    'format=yuv420p10le,setparams=range=tv:color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc',
-  ];
-  makeMedia([...markedPictures({ count: 30, rate: '25' }), '-c:v', 'ffv1', ...tags, pq]);
-  const color = { primaries: 'bt2020', transfer: 'smpte2084', matrix: 'bt2020nc' };
-  const output = await encoded({ color }, pq);
-  const entries = 'color_primaries,color_transfer,color_space,pix_fmt';
-  assert.deepEqual(probe(output, entries), {
-    color_primaries: 'bt709',
-    color_transfer: 'bt709',
-    color_space: 'bt709',
-    pix_fmt: 'yuv420p',
-  });
-  assert.deepEqual(
-    readMarks(output),
-    Array.from({ length: 30 }, (_, picture) => picture),
-  );
+  const wide = at('wide.mkv');
+  for (const transfer of ['smpte2084', 'arib-std-b67']) {
+    const tags = `format=yuv420p10le,setparams=range=tv:color_primaries=bt2020:color_trc=${transfer}:colorspace=bt2020nc`;
+    makeMedia([...markedPictures({ count: 30, rate: '25' }), '-c:v', 'ffv1', '-vf', tags, wide]);
+    const color = { primaries: 'bt2020', transfer, matrix: 'bt2020nc', range: 'tv' } as const;
+    const output = await encoded({ treatment: { ...asItIs(markedSize), color } }, wide);
+    const entries = 'color_primaries,color_transfer,color_space,pix_fmt';
+    assert.deepEqual(probe(output, entries), {
+      color_primaries: 'bt709',
+      color_transfer: 'bt709',
+      color_space: 'bt709',
+      pix_fmt: 'yuv420p',
+    });
+    assert.deepEqual(
+      readMarks(output),
+      Array.from({ length: 30 }, (_, picture) => picture),
+    );
+  }
 });
 
-test('deinterlacing gives one picture from each, in every chunk', async () => {
-  const interlaced = at('interlaced.mkv');
-  makeMedia([...markedPictures({ count: 30, rate: '25' }), '-vf', 'setfield=tff', '-c:v', 'ffv1', interlaced]);
-  const first = readMarks(await encoded({ count: 10, deinterlace: true }, interlaced));
-  const rest = { firstTime: 0.4, previousTime: 0.36, count: 20, deinterlace: true };
-  const second = readMarks(await encoded(rest, interlaced));
-  assert.deepEqual(
-    [...first, ...second],
-    Array.from({ length: 30 }, (_, picture) => picture),
-  );
-});
+for (const fields of ['interlaced', 'telecined'] as const) {
+  test(`whole pictures are made of ${fields} ones, one from each, in every chunk`, async () => {
+    const source = at('fields.mkv');
+    makeMedia([...markedPictures({ count: 30, rate: '25' }), '-vf', 'setfield=tff', '-c:v', 'ffv1', source]);
+    const treatment = { ...asItIs(markedSize), fields };
+    const first = readMarks(await encoded({ count: 10, treatment }, source));
+    const rest = { firstTime: 0.4, previousTime: 0.36, count: 20, treatment };
+    const second = readMarks(await encoded(rest, source));
+    assert.deepEqual(
+      [...first, ...second],
+      Array.from({ length: 30 }, (_, picture) => picture),
+    );
+  });
+}
 
 test('an abort ends ffmpeg in the middle of its work', async () => {
   const long = at('long.mkv');

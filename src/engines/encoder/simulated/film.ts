@@ -46,12 +46,14 @@ export function inspectionOf(film: SimulatedFilm): Inspection {
     version: 1,
     container: 'simulated',
     durationSeconds: length,
+    startSeconds: 0,
     video: [
       {
         ...basics,
         index: 0,
         codec: 'simulated',
         language: 'und',
+        durationSeconds: length,
         profile: 'unknown',
         width: film.width,
         height: film.height,
@@ -62,6 +64,10 @@ export function inspectionOf(film: SimulatedFilm): Inspection {
         rotation: 0,
         fieldOrder: 'progressive',
         color: { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', range: 'tv' },
+        isMirrored: false,
+        dolbyVision: null,
+        isEncrypted: false,
+        hiddenPackets: 0,
         isPicture: false,
       },
     ],
@@ -75,6 +81,7 @@ export function inspectionOf(film: SimulatedFilm): Inspection {
       layout: 'stereo',
       sampleRate: 48000,
       durationSeconds: length,
+      heard: { from: 0, to: length },
     })),
     text: film.text.map((language, index) => ({
       ...basics,
@@ -95,7 +102,10 @@ export function inspectionOf(film: SimulatedFilm): Inspection {
             start: 0,
             durations: [[den, film.pictures]],
             cuts: Array.from({ length: shots - 1 }, (_, index) => (index + 1) * film.shot),
+            dropped: null,
+            damaged: [],
           },
+    looks: null,
     complaints: [],
   };
 }

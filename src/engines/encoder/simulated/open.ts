@@ -4,12 +4,13 @@ import { encoderErrors } from '../errors.ts';
 import type { EncodeReport, Encoder, EncoderRun } from '../index.ts';
 import { inspectionOf, readFilm } from './film.ts';
 import { simulatedAudio, simulatedText, simulatedVideo } from './outputs.ts';
+import { simulatedSheets, simulatedSighting, simulatedStills } from './stills.ts';
 
 export { filmText, type SimulatedFilm } from './film.ts';
 
 export interface SimulatedEncoderOptions {
   readonly clock?: Clock;
-  /** Milliseconds that a picture takes in all its rungs; 0 unless told, for tests of what is around encoding. */
+  /** Milliseconds that a picture takes to encode in all its rungs; 0 unless told, for tests of what is around it. */
   readonly millisecondsPerPicture?: number;
 }
 
@@ -36,7 +37,7 @@ export function simulatedEncoder({
     describe: async () => 'simulated',
     async inspect(input, run) {
       const found = await film(input, run);
-      await spend(found.pictures, run);
+      await spend(0, run);
       return inspectionOf(found);
     },
     async encodeVideo(input, work, run) {
@@ -61,6 +62,35 @@ export function simulatedEncoder({
       const report = await spend(0, run);
       await writeFile(work.output, simulatedText(work.start));
       return report;
+    },
+    async scout(input, work, run) {
+      const { frameRate, shot } = await film(input, run);
+      await spend(0, run);
+      // Every shot begins with a key picture.
+      const shotSeconds = (shot * frameRate.den) / frameRate.num;
+      const places = new Set(work.times.map((time) => Math.floor(time / shotSeconds) * shotSeconds));
+      return [...places].sort((a, b) => a - b).map((at) => simulatedSighting(at));
+    },
+    async makeStills(input, work, run) {
+      await film(input, run);
+      await spend(0, run);
+      return simulatedStills(work);
+    },
+    async makeThumbs(input, work, run) {
+      run.signal.throwIfAborted();
+      await spend(0, run);
+      return simulatedSheets(input, work);
+    },
+    async verify(_, work, run) {
+      await spend(0, run);
+      const { compare, rungs } = work;
+      const measured = rungs.map(({ name }) => ({ name, ssim: 1, pictures: compare?.pictures ?? 0 }));
+      return { faults: [], measured: compare === undefined ? [] : measured };
+    },
+    async listen(input, work, run) {
+      await film(input, run);
+      await spend(0, run);
+      return work.tracks.map(({ name }) => ({ name, integrated: -24, truePeak: -6 }));
     },
   };
 }

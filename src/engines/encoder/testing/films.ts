@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import type { Treatment } from '../../../media/index.ts';
 import type { VideoWork } from '../index.ts';
 
 /** Films whose every picture carries its own number, made for tests. */
@@ -50,6 +51,12 @@ export function packetsOf(file: string): { readonly time: number; readonly isKey
   return packets.map((packet) => ({ time: packet.pts, isKey: packet.flags.startsWith('K') }));
 }
 
+/** Pictures of a size that need no treatment. */
+export function asItIs(size: Treatment['size']): Treatment {
+  const color = { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', range: 'tv' } as const;
+  return { size, fields: 'progressive', topFirst: true, crop: null, mirrored: false, rotation: 0, color };
+}
+
 /** A video work of small pictures and one rung, to be filled in. */
 export function smallWork(
   part: Partial<VideoWork> & Pick<VideoWork, 'count' | 'firstTime'>,
@@ -61,6 +68,7 @@ export function smallWork(
     frameRate: { num: 25, den: 1 },
     preset: 'ultrafast',
     threads: 1,
+    treatment: asItIs(markedSize),
     rungs: [{ ...smallRung, output }],
     ...part,
   };

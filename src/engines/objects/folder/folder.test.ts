@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { it } from 'node:test';
 import { systemClock, systemRandom } from '../../../kit/index.ts';
 import { conformance } from '../conformance.ts';
-import { killRounds } from '../testing/kill-rounds.ts';
+import { killWriters } from '../testing/kill-rounds.ts';
 import { openFolderObjects } from './open.ts';
 
 const ports = { clock: systemClock, random: systemRandom };
@@ -41,4 +41,4 @@ it('drafts of processes that are gone are swept at the next opening', async () =
   await rm(folder, { recursive: true, force: true });
 });
 
-it('a writer killed at a random moment loses nothing that it was told is stored', () => killRounds({ rounds: 3 }));
+it('a writer killed at a random moment loses nothing that it was told is stored', () => killWriters({ rounds: 3 }));

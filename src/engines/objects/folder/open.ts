@@ -1,5 +1,6 @@
 import { rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { spaceAt } from '../../../host/index.ts';
 import type { Clock, Random } from '../../../kit/index.ts';
 import { objectsErrors } from '../errors.ts';
 import type { ObjectInfo, Objects } from '../index.ts';
@@ -57,6 +58,7 @@ export async function openFolderObjects({ folder, clock, random }: FolderObjects
       layout.pathOf(key);
       return place(key, await drafts.takeIn(path));
     },
+    space: () => spaceAt(folder),
     multipart: folderUploads(layout, { drafts, clock, random, head }),
     close: () => drafts.close(),
   };

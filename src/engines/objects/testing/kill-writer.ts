@@ -2,10 +2,11 @@
 import { systemClock, systemRandom } from '../../../kit/index.ts';
 import { openFolderObjects } from '../folder/open.ts';
 
-const objects = await openFolderObjects({ folder: process.argv[2] ?? '', clock: systemClock, random: systemRandom });
+const [folder = '', round = ''] = process.argv.slice(2);
+const objects = await openFolderObjects({ folder, clock: systemClock, random: systemRandom });
 for (let index = 0; ; index += 1) {
   const length = 1_000 + ((index * 37_123) % 400_000);
-  const key = `folder-${index % 5}/object-${index}-${length}`;
+  const key = `folder-${index % 5}/object-${round}-${index}-${length}`;
   const bytes = new Uint8Array(length).fill(index);
   if (index % 3 === 2) {
     const upload = await objects.multipart.create(key);

@@ -10,7 +10,7 @@ export type Artist = (picture: number, to: Uint8Array) => void;
 
 /** One artist has one desk: about 12 MB, and what the shot at hand prepared. Pictures in order are quickest. */
 export function makeArtist(film: Film): Artist {
-  const { width, height, rate } = film;
+  const { width, height, rate, grain } = film;
   const stage: Stage = {
     picture: makePicture(width, height),
     light: makeLight(width, height),
@@ -28,11 +28,7 @@ export function makeArtist(film: Film): Artist {
     open.draw(moment);
     const { vignette, bloomFrom, bloom: strength } = shot.look;
     bloom(stage.picture, stage.light, { scratch, threshold: bloomFrom, strength });
-    finish(
-      finisher,
-      { ...stage, to },
-      { frame: number, vignette, grain: 0.45, exposure: shot.exposure?.(moment) ?? 1 },
-    );
+    finish(finisher, { ...stage, to }, { frame: number, vignette, grain, exposure: shot.exposure?.(moment) ?? 1 });
   };
 }
 

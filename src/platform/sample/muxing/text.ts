@@ -1,8 +1,8 @@
-import { type Film, pictureCount, shotStarts } from '../film.ts';
+import { type Caption, type Film, pictureCount, shotStarts } from '../film.ts';
 
 /** Captions as SubRip, which ffmpeg turns into mov_text. */
-export function subRip(film: Film): string {
-  const lines = film.captions.map(({ from, to, text }, i) => `${i + 1}\n${stamp(from)} --> ${stamp(to)}\n${text}\n`);
+export function subRip(captions: readonly Caption[]): string {
+  const lines = captions.map(({ from, to, text }, i) => `${i + 1}\n${stamp(from)} --> ${stamp(to)}\n${text}\n`);
   return `${lines.join('\n')}\n`;
 }
 

@@ -20,14 +20,14 @@ export const paperBoat: Film = {
   width: 1280,
   height: 720,
   rate: 24,
-  language: 'eng',
+  grain: 0.45,
   shots: [curtain, titleCard, street, train, wood, sea, aurora, goodNight],
-  captions,
+  sounds: [{ language: 'eng', name: 'Music and weather', mix: score }],
+  captions: [{ language: 'eng', name: 'English', captions }],
   chapters: [
     { shot: 'curtain', name: 'The house' },
     { shot: 'street', name: 'Rain, and a train' },
     { shot: 'wood', name: 'The wood and the sea' },
     { shot: 'aurora', name: 'The far north, and home' },
   ],
-  score,
 };

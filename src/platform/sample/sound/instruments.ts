@@ -1,4 +1,5 @@
 import type { Stereo } from './stereo.ts';
+import { look, wave } from './waves.ts';
 
 /** Equal temperament, A4 = 440 Hz. `D4`, `F#5`. */
 export function pitch(name: string): number {
@@ -19,26 +20,9 @@ export interface Note {
   readonly pan: number;
 }
 
-const tableSize = 4096;
-
-/** One turn of a sum of sines, `partials[n]` being the strength of the (n+1)th; one value more for blending. */
-function wave(partials: readonly number[]): Float32Array {
-  return Float32Array.from({ length: tableSize + 1 }, (_, i) => {
-    const turn = (i / tableSize) * 2 * Math.PI;
-    return partials.reduce((sum, strength, n) => sum + strength * Math.sin(turn * (n + 1)), 0);
-  });
-}
-
 const sine = wave([1]);
 const warm = wave([1, 0.42, 0.24, 0.1, 0.07, 0.035, 0.02]);
 const round = wave([1, 0.35, 0.08]);
-
-function look(table: Float32Array, phase: number): number {
-  const place = (phase - Math.floor(phase)) * tableSize;
-  const index = place | 0;
-  const here = table[index] as number;
-  return here + ((table[index + 1] as number) - here) * (place - index);
-}
 
 /** Strings without bows: two voices a little apart, one to each side, that swell and die away slowly. */
 export function pad(to: Stereo, { frequency, at, length, gain, pan }: Note): void {

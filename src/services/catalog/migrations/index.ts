@@ -1,4 +1,5 @@
 import type { Migration } from '../../../engines/sql/index.ts';
 import { catalogTables } from './0001-catalog.ts';
+import { metadataTables } from './0010-metadata.ts';
 
-export const migrations: readonly Migration[] = [catalogTables];
+export const migrations: readonly Migration[] = [catalogTables, metadataTables];

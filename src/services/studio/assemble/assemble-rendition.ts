@@ -1,6 +1,10 @@
-import type { AudioRendition, TextRendition, VideoRendition } from '../../../contracts/index.ts';
+import type { AudioRendition, Quality, TextRendition, VideoRendition } from '../../../contracts/index.ts';
 import {
+  checkAudioFile,
+  checkVideoFile,
   durationSeconds,
+  gainFor,
+  type Heard,
   type Layout,
   layOutAudio,
   layOutVideo,
@@ -27,7 +31,12 @@ export type Unassembled =
 
 export interface Assembly {
   readonly title: string;
+  readonly planHash: string;
   readonly plan: Plan;
+  /** What was heard of its tracks before they were evened, by name. */
+  readonly heard: ReadonlyMap<string, Heard>;
+  /** What was measured of its rungs, by name. */
+  readonly quality: ReadonlyMap<string, Quality>;
 }
 
 /**
@@ -43,10 +52,11 @@ export async function assembleRendition(studio: Studio, assembly: Assembly, part
   try {
     const media = await storeFile(studio, { kind: 'media', title: assembly.title }, stream);
     stored.push(media);
+    await checkFile(studio, { media, plan: assembly.plan, layout, parts });
     const playlist = await storePlaylist(studio, assembly.title, mediaPlaylist({ layout, file: 'media.mp4' }));
     stored.push(playlist);
     const longest = Math.max(...layout.segments.map(({ ticks }) => ticks / layout.timescale));
-    const described = { ...descriptionOf(layout, assembly.plan, parts), bytes: media.bytes, hash: media.hash };
+    const described = { ...descriptionOf(layout, assembly, parts), bytes: media.bytes, hash: media.hash };
     await keepRendition(studio, {
       assembly,
       parts,
@@ -70,8 +80,9 @@ async function assembleText(
   if (output === undefined) return;
   const text = textPlaylist({ durationSeconds: durationSeconds(assembly.plan), file: 'media.vtt' });
   const playlist = await storePlaylist(studio, assembly.title, text);
-  const { name, language, label, isDefault } = parts.planned;
-  const described: TextRendition = { name, language, label, isDefault, bytes: output.bytes, hash: output.hash };
+  const { name, language, label, isDefault, isForced, isForHearingImpaired } = parts.planned;
+  const flags = { isDefault, isForced, isForHearingImpaired };
+  const described: TextRendition = { name, language, label, ...flags, bytes: output.bytes, hash: output.hash };
   const row = rowOf(assembly, parts, { media: output, playlist, longest: durationSeconds(assembly.plan), described });
   try {
     await keepRendition(studio, { assembly, parts, row, stored: [playlist, output], used: [] });
@@ -93,20 +104,51 @@ async function layOut(studio: Studio, plan: Plan, parts: Exclude<Unassembled, { 
   return layOutAudio({ plan, audio: parts.planned, track: await readAudioTrack(source) });
 }
 
+/** Reads back what has been stored, and holds it against the plan. Errors: `media.*`. */
+async function checkFile(
+  studio: Studio,
+  made: {
+    readonly media: StoredFile;
+    readonly plan: Plan;
+    readonly layout: Layout;
+    readonly parts: Exclude<Unassembled, { kind: 'text' }>;
+  },
+): Promise<void> {
+  const { media, plan, layout, parts } = made;
+  const source = storedSource(studio.objects, media);
+  if (parts.kind === 'video') await checkVideoFile(source, { plan, declared: layout });
+  else await checkAudioFile(source, { plan, declared: layout, name: parts.planned.name });
+}
+
 function descriptionOf(
   layout: Layout,
-  plan: Plan,
+  { plan, heard, quality }: Assembly,
   parts: Exclude<Unassembled, { kind: 'text' }>,
 ): Omit<VideoRendition, 'bytes' | 'hash'> | Omit<AudioRendition, 'bytes' | 'hash'> {
   const { codecs, peakBandwidth, averageBandwidth, init, index } = layout;
   const common = { codecs, peakBandwidth, averageBandwidth, init, index };
   if (parts.kind === 'video') {
-    const { name, width, height } = parts.planned;
+    const { name, width, height, families } = parts.planned;
     const { num, den } = plan.frameRate;
-    return { ...common, name, width, height, frameRate: den === 1 ? String(num) : `${num}/${den}` };
+    const measured = quality.get(name);
+    return {
+      ...common,
+      name,
+      width,
+      height,
+      frameRate: den === 1 ? String(num) : `${num}/${den}`,
+      ...(measured === undefined ? {} : { quality: measured }),
+      families: [...families],
+    };
   }
-  const { name, language, label, channels, sampleRate, isDefault } = parts.planned;
-  return { ...common, name, language, label, channels, sampleRate, isDefault };
+  const { name, language, label, channels, sampleRate, isDefault, role } = parts.planned;
+  const own = heard.get(name);
+  return {
+    ...common,
+    ...{ name, language, label, channels, sampleRate, isDefault },
+    ...(role === undefined ? {} : { role }),
+    ...(own === undefined ? {} : { loudness: { ...own, gain: gainFor(own) } }),
+  };
 }
 
 function storePlaylist(studio: Studio, title: string, text: string): Promise<StoredFile> {
@@ -114,7 +156,7 @@ function storePlaylist(studio: Studio, title: string, text: string): Promise<Sto
 }
 
 function rowOf(
-  { title }: Assembly,
+  { title, planHash }: Assembly,
   { kind, planned }: Unassembled,
   made: {
     readonly media: { readonly key: string };
@@ -125,6 +167,7 @@ function rowOf(
 ): RenditionRow {
   return {
     title,
+    plan: planHash,
     name: planned.name,
     kind,
     media_key: made.media.key,
@@ -146,8 +189,8 @@ interface Finished {
 async function keepRendition(studio: Studio, { assembly, parts, row, stored, used }: Finished): Promise<void> {
   const { sql } = studio;
   await sql.transaction(async (tx) => {
-    if (!(await isWanted(tx, assembly.title))) return dropAll(tx, stored, used);
-    const made = await sql.insertOnce(tx, 'renditions', { row, keys: ['title', 'name'] });
+    if (!(await isWanted(tx, assembly))) return dropAll(tx, stored, used);
+    const made = await sql.insertOnce(tx, 'renditions', { row, keys: ['title', 'plan', 'name'] });
     if (!made) {
       const keys = stored.map(({ key }) => key);
       return doomFiles(tx, parts.kind === 'text' ? keys.slice(0, 1) : keys);
@@ -163,9 +206,9 @@ async function dropAll(tx: Tx, stored: readonly StoredFile[], used: readonly str
   await doomFiles(tx, [...stored.map(({ key }) => key), ...used]);
 }
 
-async function isWanted(tx: Tx, title: string): Promise<boolean> {
-  const row = await tx.selectFrom('titles').select('state').where('id', '=', title).executeTakeFirst();
-  return row?.state === 'encoding';
+async function isWanted(tx: Tx, { title, planHash }: Assembly): Promise<boolean> {
+  const row = await tx.selectFrom('titles').select(['state', 'plan_hash']).where('id', '=', title).executeTakeFirst();
+  return row?.state === 'encoding' && row.plan_hash === planHash;
 }
 
 async function forget(studio: Studio, stored: readonly StoredFile[]): Promise<void> {

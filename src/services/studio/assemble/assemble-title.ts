@@ -1,32 +1,67 @@
 import { BijouError } from '../../../kit/index.ts';
-import type { Plan } from '../../../media/index.ts';
-import { countFailure } from '../encode/give-back.ts';
+import { encodeAgain } from '../encode/encode-again.ts';
+import { followUp, heardOf } from '../encode/follow-up.ts';
+import { optionalParts } from '../encode/optional.ts';
 import { sendTickets } from '../encode/tickets.ts';
-import { doomFiles } from '../files.ts';
+import type { FilmPlan } from '../plan/film-plan.ts';
 import { readPlan } from '../plan/plan-title.ts';
 import { publishVersion } from '../publish/publish-version.ts';
 import type { Studio } from '../studio.ts';
 import type { JobPart, OutputRow, TitleRow } from '../tables.ts';
-import { assembleRendition, type Unassembled } from './assemble-rendition.ts';
+import { qualityOf } from '../verify/quality.ts';
+import { assemblePictureTexts } from './assemble-picture-texts.ts';
+import { type Assembly, assembleRendition, type Unassembled } from './assemble-rendition.ts';
+import { assembleThumbs } from './assemble-thumbs.ts';
 
 /**
  * Takes an encoding title as far as its done jobs allow: to its first look, to its whole ladder. Started again after
  * any interruption it goes on with the rendition that was under way.
  */
 export async function assembleTitle(studio: Studio, title: TitleRow, signal: AbortSignal): Promise<void> {
-  if (title.plan_key === null) return;
+  const { plan_key, plan_hash } = title;
+  if (plan_key === null || plan_hash === null) return;
+  const plan = await readPlan(studio, plan_key);
+  await followUp(studio, title, plan);
   const undone = await undoneParts(studio, title.id);
-  if (undone.has('first-look') || undone.has('audio') || undone.has('text')) return;
-  const whole = !undone.has('ladder');
-  if (!whole && title.version !== null) return;
+  if (
+    undone.has('first-look') ||
+    undone.has('verify-look') ||
+    undone.has('listen') ||
+    undone.has('audio') ||
+    undone.has('text')
+  )
+    return;
+  const first = title.version === null || !(await isTogether(studio, title, plan.firstLook));
+  const whole = !first && undone.size === 0;
+  if (!whole && !first) return;
   studio.logger.info('putting a title together', { step: 'assemble', title: title.id, whole });
-  const plan = await readPlan(studio, title.plan_key);
+  const assembly = {
+    title: title.id,
+    plan,
+    planHash: plan_hash,
+    heard: await heardOf(studio, title.id),
+    quality: await qualityOf(studio, { title: title.id, plan: plan_hash }),
+  };
   for (const parts of await unassembled(studio, { title, plan, whole })) {
     signal.throwIfAborted();
-    if (!(await assembled(studio, { title: title.id, plan }, parts))) return;
+    if (!(await assembled(studio, assembly, parts))) return;
   }
   signal.throwIfAborted();
-  await publishVersion(studio, { title, plan, complete: whole });
+  if (whole) {
+    const common = { title: title.id, plan, planHash: plan_hash };
+    await assembleThumbs(studio, { ...common, outputs: await outputsOf(studio, title.id, 'thumbs') });
+    await assemblePictureTexts(studio, { ...common, outputs: await outputsOf(studio, title.id, 'picture-text') });
+  }
+  // Whoever can watch a whole film already waits for the whole of a new version.
+  if (whole || title.version === null) await publishVersion(studio, { title, plan, complete: whole });
+  // What stands on the first look can begin, and a film of one rung may be complete already.
+  if (!whole) studio.wake(title.id);
+}
+
+/** True where a rendition of the title's plan has been put together. */
+async function isTogether({ sql }: Studio, { id, plan_hash }: TitleRow, name: string): Promise<boolean> {
+  const made = sql.db.selectFrom('renditions').select('name').where('title', '=', id).where('plan', '=', plan_hash);
+  return (await made.where('name', '=', name).executeTakeFirst()) !== undefined;
 }
 
 /** Parts that still have jobs to do. */
@@ -37,16 +72,39 @@ async function undoneParts(studio: Studio, title: string): Promise<ReadonlySet<J
     .distinct()
     .where('title', '=', title)
     .where('state', '<>', 'done')
+    .where(({ not, and, eb }) => not(and([eb('state', '=', 'failed'), eb('part', 'in', optionalParts)])))
     .execute();
   return new Set(rows.map(({ part }) => part));
 }
 
+async function outputsOf(
+  { sql }: Studio,
+  title: string,
+  part: JobPart,
+): Promise<readonly (OutputRow & { readonly sequence: number })[]> {
+  return sql.db
+    .selectFrom('outputs')
+    .innerJoin('jobs', 'jobs.id', 'outputs.job')
+    .selectAll('outputs')
+    .select('jobs.sequence')
+    .where('outputs.title', '=', title)
+    .where('outputs.accepted', '=', 1)
+    .where('jobs.part', '=', part)
+    .orderBy('jobs.sequence')
+    .execute();
+}
+
 async function unassembled(
   studio: Studio,
-  { title, plan, whole }: { readonly title: TitleRow; readonly plan: Plan; readonly whole: boolean },
+  { title, plan, whole }: { readonly title: TitleRow; readonly plan: FilmPlan; readonly whole: boolean },
 ): Promise<readonly Unassembled[]> {
   const { sql } = studio;
-  const rows = await sql.db.selectFrom('renditions').select('name').where('title', '=', title.id).execute();
+  const rows = await sql.db
+    .selectFrom('renditions')
+    .select('name')
+    .where('title', '=', title.id)
+    .where('plan', '=', title.plan_hash)
+    .execute();
   const there = new Set(rows.map(({ name }) => name));
   const outputs = await sql.db
     .selectFrom('outputs')
@@ -81,11 +139,7 @@ async function unassembled(
 }
 
 /** False where an output turned out not to fit the plan: its job is done once more. */
-async function assembled(
-  studio: Studio,
-  assembly: { readonly title: string; readonly plan: Plan },
-  parts: Unassembled,
-): Promise<boolean> {
+async function assembled(studio: Studio, assembly: Assembly, parts: Unassembled): Promise<boolean> {
   try {
     await assembleRendition(studio, assembly, parts);
     return true;
@@ -94,23 +148,9 @@ async function assembled(
     const { chunk } = error.details;
     const output = typeof chunk === 'number' ? parts.outputs[chunk] : parts.outputs[0];
     if (output === undefined) throw error;
-    await encodeAgain(studio, output, error);
+    const { code, message } = error;
+    const again = { job: output.job, failure: { code, sentence: message } };
+    if (await studio.sql.transaction((tx) => encodeAgain(studio, tx, again))) await sendTickets(studio, 1);
     return false;
   }
-}
-
-async function encodeAgain(studio: Studio, output: OutputRow, error: BijouError): Promise<void> {
-  const again = await studio.sql.transaction(async (tx) => {
-    const row = await tx.selectFrom('jobs').selectAll().where('id', '=', output.job).executeTakeFirst();
-    if (row?.state !== 'done') return false;
-    const old = await tx.selectFrom('outputs').select('key').where('job', '=', row.id).execute();
-    await tx.deleteFrom('outputs').where('job', '=', row.id).execute();
-    await doomFiles(
-      tx,
-      old.map(({ key }) => key),
-    );
-    const failure = { code: error.code, sentence: error.message, log: '', retry: true };
-    return countFailure(studio, { tx, row, failure });
-  });
-  if (again) await sendTickets(studio, 1);
 }

@@ -5,6 +5,8 @@ import { encodeQueue, giveBackTicket, useUpTicket } from './tickets.ts';
 
 /** What the queue port waits at most at a time. */
 const longestWaitMs = 20_000;
+/** While there is no room, nothing is leased; it is looked again so often. */
+const heldMs = 500;
 
 /**
  * Waits for a ticket and leases the best job. A ticket without a job is used up, and the waiting goes on.
@@ -16,10 +18,16 @@ export async function claim(
   caller: AbortSignal,
 ): Promise<Job | undefined> {
   const { clock } = studio;
+  await studio.encoders.seen(encoder);
   const signal = AbortSignal.any([caller, studio.stopping]);
   const until = clock.monotonic() + waitMs;
   while (!signal.aborted) {
     const left = Math.max(0, until - clock.monotonic());
+    if (studio.disk.now()?.held !== undefined) {
+      if (left === 0) return undefined;
+      await clock.sleep(Math.min(left, heldMs), signal).catch(() => undefined);
+      continue;
+    }
     const receipt = await nextTicket(studio, Math.min(left, longestWaitMs), signal);
     if (receipt === undefined) {
       if (left <= longestWaitMs) return undefined;

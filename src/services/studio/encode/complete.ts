@@ -1,17 +1,24 @@
-import type { JobOutput, JobTask } from '../../../contracts/index.ts';
+import type { JobOutput, JobTask, ThumbsTask, Verified } from '../../../contracts/index.ts';
 import { canonicalJson } from '../../../kit/index.ts';
+import { touchTitle } from '../changes/revision.ts';
 import { studioErrors } from '../errors.ts';
 import { onceOrAlways } from '../once.ts';
 import type { Studio, Tx } from '../studio.ts';
 import type { JobRow, OutputRow } from '../tables.ts';
+import { judgeChunk } from '../verify/judge.ts';
+import { giveOutVerify } from '../verify/verify-job.ts';
 import { jobOfLease } from './leases.ts';
 import type { HeldJob } from './renew.ts';
-import { useUpTicket } from './tickets.ts';
+import { sendTickets, useUpTicket } from './tickets.ts';
 
 export interface Completion {
   readonly held: HeldJob;
   readonly outputs: readonly JobOutput[];
-  readonly result: { readonly cpuSeconds: number; readonly pictures?: number | undefined };
+  readonly result: {
+    readonly cpuSeconds: number;
+    readonly pictures?: number | undefined;
+    readonly verified?: Verified | undefined;
+  };
 }
 
 /**
@@ -23,13 +30,13 @@ export async function complete(studio: Studio, completion: Completion, token: st
   const { held, outputs, result } = completion;
   await checkObjects(studio, completion);
   const request = { call: 'complete', job: held.job, lease: held.lease, outputs: canonicalJson(outputs) };
-  const { title, receipt } = await sql.transaction((tx) =>
+  const { title, receipt, more } = await sql.transaction((tx) =>
     onceOrAlways(studio, tx, {
       key: { token, request },
       effect: async () => {
         const row = await jobOfLease(tx, held);
         const stored = await namedOutputs(tx, row, completion);
-        if (row.state === 'done') return { title: row.title, receipt: row.receipt };
+        if (row.state === 'done') return { title: row.title, receipt: row.receipt, more: 0 };
         if (row.state !== 'leased') throw studioErrors.error('studio.lease-lost', { job: held.job });
         for (const name of expectedOutputs(JSON.parse(row.task) as JobTask)) {
           if (!outputs.some((output) => output.name === name)) throw missing(held, name);
@@ -37,24 +44,51 @@ export async function complete(studio: Studio, completion: Completion, token: st
         checkPictures(row, completion);
         await accept(tx, stored);
         if (row.part === 'inspect') await beginPlanning(tx, row.title);
+        const changed = await touchTitle(tx, row.title);
+        const done = { lease_until: null, progress: 1, failure: null, cpu_seconds: result.cpuSeconds };
         await tx
           .updateTable('jobs')
-          .set({ state: 'done', lease_until: null, progress: 1, failure: null, cpu_seconds: result.cpuSeconds })
+          .set({ ...done, state: 'done', done_at: studio.clock.now(), changed })
           .where('id', '=', row.id)
           .execute();
-        return { title: row.title, receipt: row.receipt };
+        return { title: row.title, receipt: row.receipt, more: await standOn(studio, tx, { row, completion }) };
       },
     }),
   );
   await useUpTicket(studio, receipt);
+  if (more > 0) await sendTickets(studio, more);
   studio.wake(title);
+}
+
+/** What follows at once from a job that was handed in. Resolves to how many jobs wait because of it. */
+async function standOn(
+  studio: Studio,
+  tx: Tx,
+  { row, completion }: { readonly row: JobRow; readonly completion: Completion },
+): Promise<number> {
+  const { outputs, result } = completion;
+  const task = JSON.parse(row.task) as JobTask;
+  if (task.kind === 'video') return giveOutVerify(studio, tx, { row, task, outputs });
+  if (task.kind !== 'verify') return 0;
+  const verified = result.verified ?? { faults: [], measured: [] };
+  return (await judgeChunk(studio, tx, { row, verified })) ? 1 : 0;
 }
 
 /** The names that a job's outputs must have. */
 export function expectedOutputs(task: JobTask): readonly string[] {
   if (task.kind === 'inspect') return ['inspection.json'];
   if (task.kind === 'video') return task.rungs.map(({ name }) => name);
+  if (task.kind === 'listen') return ['loudness.json'];
+  if (task.kind === 'verify') return [];
+  if (task.kind === 'scout') return ['scout.json'];
+  if (task.kind === 'stills') return ['stills.json'];
+  if (task.kind === 'thumbs') return sheetNames(task);
   return [task.kind];
+}
+
+function sheetNames({ columns, rows, count }: ThumbsTask): readonly string[] {
+  const sheets = Math.ceil(count / (columns * rows));
+  return Array.from({ length: sheets }, (_, sheet) => `sheet-${String(sheet + 1).padStart(4, '0')}.jpg`);
 }
 
 /** The store itself is asked before the transaction, because nothing slow may be awaited within it. */

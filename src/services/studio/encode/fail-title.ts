@@ -1,6 +1,9 @@
 import type { Finding } from '../../../contracts/index.ts';
+import { keysOfRendition } from '../assemble/rendition-keys.ts';
+import { touchTitle } from '../changes/revision.ts';
 import { doomFiles } from '../files.ts';
 import type { Studio, Tx } from '../studio.ts';
+import type { JobPart } from '../tables.ts';
 
 export interface TitleFailure {
   readonly title: string;
@@ -14,8 +17,8 @@ export interface TitleFailure {
 }
 
 /**
- * Ends a title's work. Its other jobs are cancelled and their outputs go; what has been published stays. A refused
- * film's source goes too: nothing can be made of it.
+ * Ends a title's work: its other jobs are cancelled. What has been done stays, so that it can be taken up again. Of a
+ * refused film all goes but what is known of it: nothing can be made of it.
  */
 export async function failTitle(studio: Studio, tx: Tx, failure: TitleFailure): Promise<void> {
   const { title, state, code, why } = failure;
@@ -24,6 +27,7 @@ export async function failTitle(studio: Studio, tx: Tx, failure: TitleFailure): 
   const known = failure.findings ?? (JSON.parse(row.findings) as Finding[]);
   const findings = state === 'refused' && !known.some((found) => found.severity === 'refused');
   const all: readonly Finding[] = findings ? [...known, { code, severity: 'refused', sentence: why }] : known;
+  await touchTitle(tx, title);
   await tx
     .updateTable('titles')
     .set({ state, why, findings: JSON.stringify(all), ...(state === 'refused' ? { source_key: null } : {}) })
@@ -31,45 +35,61 @@ export async function failTitle(studio: Studio, tx: Tx, failure: TitleFailure): 
     .execute();
   if (state === 'refused' && row.source_key !== null) await doomFiles(tx, [row.source_key]);
   await cancelJobs(tx, title);
-  await dropOutputs(tx, title);
-  await dropUnpublished(tx, title);
+  if (state === 'refused') {
+    await dropOutputsOf(tx, title, []);
+    await dropUnpublished(tx, title);
+  }
   studio.logger.warn(`a title was ${state}`, { title, code, why });
 }
 
 /** Jobs under way stay known under their lease, so that their encoders hear of it. */
 export async function cancelJobs(tx: Tx, title: string): Promise<void> {
+  const changed = await touchTitle(tx, title);
   await tx
     .updateTable('jobs')
-    .set({ state: 'cancelled' })
+    .set({ state: 'cancelled', changed })
     .where('title', '=', title)
     .where('state', 'in', ['waiting', 'leased'])
     .execute();
 }
 
-/** A title's stored outputs have been used, or never will be. */
+/** What is used apart from all versions: a film is inspected and pictured once, however often it is encoded. */
+export const partsApart: readonly JobPart[] = ['inspect', 'stills'];
+
+/** A title's stored outputs have been used, or never will be. What stands apart from its versions stays. */
 export async function dropOutputs(tx: Tx, title: string): Promise<void> {
-  const rows = await tx.selectFrom('outputs').select('key').where('title', '=', title).execute();
-  await doomFiles(
-    tx,
-    rows.map(({ key }) => key),
-  );
-  await tx.deleteFrom('outputs').where('title', '=', title).execute();
+  await dropOutputsOf(tx, title, partsApart);
+}
+
+async function dropOutputsOf(tx: Tx, title: string, except: readonly JobPart[]): Promise<void> {
+  const rows = await tx
+    .selectFrom('outputs')
+    .innerJoin('jobs', 'jobs.id', 'outputs.job')
+    .select('outputs.key')
+    .where('outputs.title', '=', title)
+    .where('jobs.part', 'not in', [...except, '' as JobPart])
+    .execute();
+  const keys = rows.map(({ key }) => key);
+  await doomFiles(tx, keys);
+  for (let from = 0; from < keys.length; from += 500) {
+    await tx
+      .deleteFrom('outputs')
+      .where('key', 'in', keys.slice(from, from + 500))
+      .execute();
+  }
 }
 
 /** Renditions that were put together for a version that will never be. */
-async function dropUnpublished(tx: Tx, title: string): Promise<void> {
+export async function dropUnpublished(tx: Tx, title: string): Promise<void> {
   const rows = await tx
     .selectFrom('renditions')
     .leftJoin('version_files', 'version_files.key', 'renditions.media_key')
-    .select(['renditions.name', 'renditions.media_key', 'renditions.playlist_key'])
+    .selectAll('renditions')
     .where('renditions.title', '=', title)
     .where('version_files.key', 'is', null)
     .execute();
   if (rows.length === 0) return;
-  const names = rows.map(({ name }) => name);
-  await tx.deleteFrom('renditions').where('title', '=', title).where('name', 'in', names).execute();
-  await doomFiles(
-    tx,
-    rows.flatMap(({ media_key, playlist_key }) => [media_key, playlist_key]),
-  );
+  const keys = rows.map(({ media_key }) => media_key);
+  await tx.deleteFrom('renditions').where('title', '=', title).where('media_key', 'in', keys).execute();
+  await doomFiles(tx, rows.flatMap(keysOfRendition));
 }

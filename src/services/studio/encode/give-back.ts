@@ -1,8 +1,11 @@
+import { touchTitle } from '../changes/revision.ts';
 import { onceOrAlways } from '../once.ts';
 import type { Studio, Tx } from '../studio.ts';
 import type { JobRow } from '../tables.ts';
+import { noteTrouble } from '../work/troubles.ts';
 import { failTitle } from './fail-title.ts';
 import { jobOfLease, mostLosses } from './leases.ts';
+import { doWithout, optionalParts } from './optional.ts';
 import type { HeldJob } from './renew.ts';
 import { giveBackTicket, useUpTicket } from './tickets.ts';
 
@@ -26,7 +29,7 @@ export async function release(studio: Studio, held: HeldJob, token: string | und
       key: { token, request: { call: 'release', job, lease } },
       effect: async () => {
         const row = await jobOfLease(tx, held);
-        if (row.state === 'leased') await waitAgain(tx, row.id, {});
+        if (row.state === 'leased') await waitAgain(tx, row, {});
         return row.receipt;
       },
     }),
@@ -49,13 +52,16 @@ export async function fail(
       key: { token, request: { call: 'fail', job, lease, code: failure.code } },
       effect: async () => {
         const row = await jobOfLease(tx, held);
-        if (row.state !== 'leased') return { receipt: row.receipt, again: false };
-        return { receipt: row.receipt, again: await countFailure(studio, { tx, row, failure }) };
+        const { receipt, title } = row;
+        if (row.state !== 'leased') return { receipt, title, again: false };
+        return { receipt, title, again: await countFailure(studio, { tx, row, failure }) };
       },
     }),
   );
   if (outcome.again) await giveBackTicket(studio, outcome.receipt);
   else await useUpTicket(studio, outcome.receipt);
+  // What it can do without may have been all that it waited for.
+  studio.wake(outcome.title);
 }
 
 /** True where the job waits for another try. */
@@ -67,15 +73,21 @@ export async function countFailure(
   const failures = row.failures + 1;
   const noted = { failures, failure: JSON.stringify({ code, sentence, log }) };
   studio.logger.warn('a job failed', { job: row.id, title: row.title, part: row.part, failures, code, sentence });
+  await noteTrouble(studio, tx, { code, sentence, title: row.title });
   if (failure.retry && failures < mostFailures) {
-    await waitAgain(tx, row.id, noted);
+    await waitAgain(tx, row, noted);
     return true;
   }
+  const changed = await touchTitle(tx, row.title);
   await tx
     .updateTable('jobs')
-    .set({ ...noted, state: 'failed', lease_until: null })
+    .set({ ...noted, state: 'failed', lease_until: null, changed })
     .where('id', '=', row.id)
     .execute();
+  if (optionalParts.includes(row.part)) {
+    await doWithout(tx, row, sentence);
+    return false;
+  }
   const refused = row.part === 'inspect' && !failure.retry;
   await failTitle(studio, tx, { title: row.title, state: refused ? 'refused' : 'failed', code, why: sentence });
   return false;
@@ -89,13 +101,20 @@ export async function failLostJobs(studio: Studio): Promise<void> {
     const sentence = `${row.losses} encoders stopped answering while they worked on it.`;
     const failure = { code: 'studio.encoders-lost', sentence, log: '', retry: false };
     await sql.transaction((tx) => countFailure(studio, { tx, row, failure }));
+    studio.wake(row.title);
   }
 }
 
-async function waitAgain(tx: Tx, job: string, also: { failures?: number; failure?: string }): Promise<void> {
+async function waitAgain(
+  tx: Tx,
+  { id, title }: Pick<JobRow, 'id' | 'title'>,
+  also: { failures?: number; failure?: string },
+): Promise<void> {
+  const changed = await touchTitle(tx, title);
+  const waiting = { lease: null, lease_until: null, leased_at: null, encoder: null, receipt: null, progress: 0 };
   await tx
     .updateTable('jobs')
-    .set({ ...also, state: 'waiting', lease: null, lease_until: null, encoder: null, receipt: null, progress: 0 })
-    .where('id', '=', job)
+    .set({ ...also, ...waiting, state: 'waiting', changed })
+    .where('id', '=', id)
     .execute();
 }

@@ -1,8 +1,7 @@
 import type { JobTask } from '../../../contracts/index.ts';
+import { roughWeight } from '../progress/weights.ts';
 import type { JobPart, JobRow } from '../tables.ts';
-
-/** What is done first, whatever the age of its title; titles of one rank go by age. */
-const ranks: Readonly<Record<JobPart, number>> = { inspect: 0, 'first-look': 1, audio: 1, text: 1, ladder: 2 };
+import { ranks, urgencyOf } from './order.ts';
 
 export interface NewJob {
   readonly title: string;
@@ -13,17 +12,34 @@ export interface NewJob {
   /** Place among the title's jobs; for video the chunk's number. */
   readonly sequence: number;
   readonly task: JobTask;
+  /** Of the title. */
+  readonly batch?: string;
+  /** CPU seconds that it will take. */
+  readonly weight?: number;
+  /** CPU seconds of all that has to be done for what this job is a part of. */
+  readonly work?: number;
+  /** False while the title is held up. */
+  readonly runnable?: boolean;
+  /** Instead of the part's own: what is only done again is in no hurry. */
+  readonly rank?: number;
 }
 
-export function newJob(id: string, { title, source, titleAt, part, sequence, task }: NewJob): JobRow {
+export function newJob(id: string, job: NewJob): JobRow {
+  const { title, source, titleAt, part, sequence, task, batch = '', runnable = true } = job;
+  const weight = job.weight ?? roughWeight(task);
   return {
     id,
     title,
     source,
     part,
-    rank: ranks[part],
+    rank: job.rank ?? ranks[part],
     title_at: titleAt,
     sequence,
+    batch,
+    urgency: urgencyOf(titleAt, job.work ?? weight),
+    runnable: runnable ? 1 : 0,
+    weight,
+    changed: 0,
     task: JSON.stringify(task),
     state: 'waiting',
     failures: 0,
@@ -35,5 +51,7 @@ export function newJob(id: string, { title, source, titleAt, part, sequence, tas
     progress: 0,
     failure: null,
     cpu_seconds: null,
+    leased_at: null,
+    done_at: null,
   };
 }

@@ -1,3 +1,4 @@
+import { touchTitle } from '../changes/revision.ts';
 import type { Studio } from '../studio.ts';
 import { jobOfLease } from './leases.ts';
 import { holdTicket } from './tickets.ts';
@@ -13,9 +14,10 @@ export async function renew(studio: Studio, held: HeldJob, done: number | undefi
   const row = await sql.transaction(async (tx) => {
     const job = await jobOfLease(tx, held);
     if (job.state === 'leased') {
+      const changed = await touchTitle(tx, job.title);
       await tx
         .updateTable('jobs')
-        .set({ lease_until: clock.now() + config.leaseMs, progress: done ?? job.progress })
+        .set({ lease_until: clock.now() + config.leaseMs, progress: done ?? job.progress, changed })
         .where('id', '=', job.id)
         .execute();
     }

@@ -13,19 +13,20 @@ export async function sendTickets(studio: Studio, count: number): Promise<void> 
 }
 
 /**
- * Every runnable job needs a ticket, or nobody asks for it. A leased job's ticket is hidden, so tickets in all may
- * not be fewer than waiting and leased jobs. Superfluous ones go when they are received.
+ * Every job that waits and may run needs a ticket that can be seen, or nobody asks for it. Hidden ones are not counted:
+ * their holders may be gone, and the clock may have been set back since. Superfluous ones go when they are received.
  */
 export async function topUpTickets(studio: Studio): Promise<number> {
   const { sql, queue } = studio;
   await dropDeadLetters(studio);
-  const runnable = await sql.db
+  const waiting = await sql.db
     .selectFrom('jobs')
     .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('state', 'in', ['waiting', 'leased'])
+    .where('state', '=', 'waiting')
+    .where('runnable', '=', 1)
     .executeTakeFirstOrThrow();
-  const { visible, hidden } = await queue.depth(encodeQueue);
-  const missing = Number(runnable.count) - visible - hidden;
+  const { visible } = await queue.depth(encodeQueue);
+  const missing = Number(waiting.count) - visible;
   if (missing > 0) await send(studio, missing);
   return Math.max(0, missing);
 }

@@ -1,4 +1,8 @@
 import type { Migration } from '../../../engines/sql/index.ts';
 import { studioTables } from './0001-studio.ts';
+import { controlTables } from './0002-control.ts';
+import { artTables } from './0004-art.ts';
+import { metadataTables } from './0010-metadata.ts';
+import { measureTables } from './0011-measures.ts';
 
-export const migrations: readonly Migration[] = [studioTables];
+export const migrations: readonly Migration[] = [studioTables, controlTables, artTables, metadataTables, measureTables];

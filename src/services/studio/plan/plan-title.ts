@@ -1,13 +1,18 @@
+import type { EncodeSettings, Finding } from '../../../contracts/index.ts';
 import { BijouError, canonicalJson } from '../../../kit/index.ts';
 import { durationSeconds, type Inspection } from '../../../media/index.ts';
-import { failTitle } from '../encode/fail-title.ts';
+import { touchTitle } from '../changes/revision.ts';
+import { dropOutputs, dropUnpublished, failTitle, partsApart } from '../encode/fail-title.ts';
 import { newJob } from '../encode/job-rows.ts';
+import { rankFor, ranks } from '../encode/order.ts';
 import { sendTickets } from '../encode/tickets.ts';
 import { abandonFiles, doomFiles, keepFiles, type StoredFile, storeFile } from '../files.ts';
 import { judge, type Verdict } from '../inspect/verdict.ts';
-import type { Studio } from '../studio.ts';
-import type { Ladder, TitleRow } from '../tables.ts';
+import { learnWeights } from '../progress/weights.ts';
+import type { Studio, Tx } from '../studio.ts';
+import type { JobRow, Ladder, TitleRow } from '../tables.ts';
 import { type FilmPlan, planFilm } from './film-plan.ts';
+import { findingsOfPlan } from './findings-of-plan.ts';
 import { tasksOf } from './tasks.ts';
 
 /**
@@ -15,17 +20,9 @@ import { tasksOf } from './tasks.ts';
  * done; done twice it leaves the same.
  */
 export async function planTitle(studio: Studio, title: TitleRow): Promise<void> {
-  const output = await studio.sql.db
-    .selectFrom('outputs')
-    .innerJoin('jobs', 'jobs.id', 'outputs.job')
-    .select('outputs.key')
-    .where('jobs.title', '=', title.id)
-    .where('jobs.part', '=', 'inspect')
-    .where('jobs.state', '=', 'done')
-    .where('outputs.accepted', '=', 1)
-    .executeTakeFirst();
-  if (output === undefined) return;
-  const inspection = inspectionOf(await studio.objects.read(output.key));
+  const key = await acceptedInspection(studio.sql.db, title.id);
+  if (key === undefined) return;
+  const inspection = inspectionOf(await studio.objects.read(key));
   if (inspection === undefined) {
     const why = 'Its inspection is not written as it should be: the encoder that made it may be of another release.';
     const failure = { title: title.id, state: 'failed' as const, code: 'studio.bad-inspection', why };
@@ -45,15 +42,30 @@ export async function planTitle(studio: Studio, title: TitleRow): Promise<void> 
   const body = new TextEncoder().encode(canonicalJson(plan));
   const stored = await storeFile(studio, { kind: 'plan', title: title.id }, body);
   try {
-    await giveOut(studio, title, { plan, stored, verdict, inspection: output.key });
+    const findings = [...verdict.findings, ...findingsOfPlan(plan)];
+    await giveOut(studio, title, { plan, stored, findings });
   } catch (error) {
     await abandonFiles(studio.sql.db, [stored.key]);
     throw error;
   }
 }
 
+/** Key of a title's inspection, which is kept for as long as the title; undefined while it is not done. */
+export async function acceptedInspection(db: Tx, title: string): Promise<string | undefined> {
+  const output = await db
+    .selectFrom('outputs')
+    .innerJoin('jobs', 'jobs.id', 'outputs.job')
+    .select('outputs.key')
+    .where('jobs.title', '=', title)
+    .where('jobs.part', '=', 'inspect')
+    .where('jobs.state', '=', 'done')
+    .where('outputs.accepted', '=', 1)
+    .executeTakeFirst();
+  return output?.key;
+}
+
 /** A stored plan. Errors: `objects.not-found`. */
-export async function readPlan(studio: Studio, key: string): Promise<FilmPlan> {
+export async function readPlan(studio: Pick<Studio, 'objects'>, key: string): Promise<FilmPlan> {
   return JSON.parse(new TextDecoder().decode(await studio.objects.read(key))) as FilmPlan;
 }
 
@@ -69,7 +81,8 @@ function inspectionOf(bytes: Uint8Array): Inspection | undefined {
 
 function planOf({ config }: Studio, title: TitleRow, inspection: Inspection): FilmPlan | BijouError {
   try {
-    return planFilm(title.source_hash, { inspection, settings: config.plan });
+    const own = title.settings === null ? {} : (JSON.parse(title.settings) as Partial<EncodeSettings>);
+    return planFilm(title.source_hash, { inspection, settings: { ...config.plan, ...own } });
   } catch (error) {
     if (error instanceof BijouError && error.code.startsWith('media.')) return error;
     throw error;
@@ -85,26 +98,24 @@ async function refuse(studio: Studio, title: TitleRow, { findings, refused = '' 
 interface Planned {
   readonly plan: FilmPlan;
   readonly stored: StoredFile;
-  readonly verdict: Verdict;
-  /** Key of the inspection, which nobody needs any more. */
-  readonly inspection: string;
+  readonly findings: readonly Finding[];
 }
 
 async function giveOut(studio: Studio, title: TitleRow, planned: Planned): Promise<void> {
-  const { plan, stored, verdict, inspection } = planned;
-  const tasks = tasksOf(plan);
-  const common = { title: title.id, source: title.source_hash, titleAt: title.added_at };
-  const rows = tasks.map((planned) => newJob(studio.makeId(), { ...common, ...planned }));
+  const { plan, stored, findings } = planned;
+  const rows = (await isThere(studio, title, stored.hash)) ? [] : await jobsOf(studio, title, plan);
   const given = await studio.sql.transaction(async (tx) => {
     const { numUpdatedRows } = await tx
       .updateTable('titles')
       .set({
         state: 'encoding',
-        findings: JSON.stringify(verdict.findings),
+        // Those of a film that can be watched have their stills already.
+        ...(title.version === null ? { findings: JSON.stringify(findings) } : {}),
         duration_seconds: durationSeconds(plan),
         plan_hash: stored.hash,
         plan_key: stored.key,
         ladder: JSON.stringify(ladderOf(plan)),
+        bytes_wanted: bytesOf(plan),
       })
       .where('id', '=', title.id)
       .where('state', 'in', ['inspecting', 'planning'])
@@ -113,18 +124,63 @@ async function giveOut(studio: Studio, title: TitleRow, planned: Planned): Promi
       await doomFiles(tx, [stored.key]);
       return false;
     }
+    await touchTitle(tx, title.id, { wall: true });
     await keepFiles(tx, [stored], title.id);
+    await dropEarlierWork(tx, title.id);
     for (let from = 0; from < rows.length; from += 100) {
       await tx
         .insertInto('jobs')
         .values(rows.slice(from, from + 100))
         .execute();
     }
-    await tx.deleteFrom('outputs').where('key', '=', inspection).execute();
-    await doomFiles(tx, [inspection]);
     return true;
   });
-  if (given) await sendTickets(studio, rows.length);
+  if (!given) return;
+  await sendTickets(studio, rows.length);
+  if (rows.length === 0) studio.wake(title.id);
+}
+
+/** What was done or begun by an earlier plan is of no use to this one. */
+async function dropEarlierWork(tx: Tx, title: string): Promise<void> {
+  await dropOutputs(tx, title);
+  await dropUnpublished(tx, title);
+  await tx.deleteFrom('jobs').where('title', '=', title).where('part', 'not in', partsApart).execute();
+}
+
+/** True where a version that still plays stands on the very same plan: there is nothing to encode. */
+async function isThere({ sql }: Studio, title: TitleRow, planHash: string): Promise<boolean> {
+  const same = sql.db.selectFrom('versions').select('version').where('title', '=', title.id);
+  const row = await same.where('plan_hash', '=', planHash).where('complete', '=', 1).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** All jobs of a plan. What makes the film watchable is the more urgent the less of it there is. */
+async function jobsOf(studio: Studio, title: TitleRow, plan: FilmPlan): Promise<readonly JobRow[]> {
+  const weigh = await learnWeights(studio);
+  const planned = tasksOf(plan).filter(({ part }) => part !== 'scout' || title.version === null);
+  const weighed = planned.map((job) => ({ ...job, weight: weigh(job.task) }));
+  const whole = sum(weighed.map(({ weight }) => weight));
+  const first = sum(weighed.filter(({ part }) => ranks[part] === 0).map(({ weight }) => weight));
+  const common = { title: title.id, source: title.source_hash, titleAt: title.added_at, batch: title.batch };
+  return weighed.map((job) => {
+    const rank = rankFor(title, job.part);
+    const runnable = title.paused === 0 && title.held === null;
+    return newJob(studio.makeId(), { ...common, ...job, rank, runnable, work: rank === 0 ? first : whole });
+  });
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+/**
+ * Bytes that a film may take beside its source while it is put together: half of what its rates allow, which is more
+ * than most films use, and half as much again for chunks that lie beside the files made of them.
+ */
+function bytesOf(plan: FilmPlan): number {
+  const video = sum(plan.rungs.map(({ maxRate }) => maxRate / 2));
+  const audio = sum(plan.audio.map(({ bitRate }) => bitRate));
+  return Math.ceil(((video + audio) / 8) * durationSeconds(plan) * 1.5);
 }
 
 function ladderOf(plan: FilmPlan): Ladder {

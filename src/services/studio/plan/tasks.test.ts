@@ -3,11 +3,13 @@ import { test } from 'node:test';
 import { defaultSettings, type Inspection, pictureCount } from '../../../media/index.ts';
 import { planFilm } from './film-plan.ts';
 import { tasksOf } from './tasks.ts';
+import { soundTasks } from './tasks-after.ts';
 
 const inspection: Inspection = {
   version: 1,
   container: 'matroska,webm',
   durationSeconds: 60,
+  startSeconds: 0,
   video: [
     {
       index: 0,
@@ -16,6 +18,7 @@ const inspection: Inspection = {
       label: '',
       isDefault: true,
       startTime: 0,
+      durationSeconds: 60,
       profile: 'High',
       width: 1920,
       height: 1080,
@@ -26,6 +29,10 @@ const inspection: Inspection = {
       rotation: 0,
       fieldOrder: 'progressive',
       color: { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', range: 'tv' },
+      isMirrored: false,
+      dolbyVision: null,
+      isEncrypted: false,
+      hiddenPackets: 0,
       isPicture: false,
     },
   ],
@@ -41,6 +48,7 @@ const inspection: Inspection = {
       layout: 'stereo',
       sampleRate: 48_000,
       durationSeconds: 60,
+      heard: { from: 0, to: 60 },
     },
   ],
   text: [
@@ -65,7 +73,10 @@ const inspection: Inspection = {
       [41, 960],
     ],
     cuts: [100, 333, 700, 1200],
+    dropped: null,
+    damaged: [],
   },
+  looks: null,
   complaints: [],
 };
 
@@ -91,7 +102,7 @@ test('times are of the source’s own timeline', () => {
   const [first] = tasks.filter(({ part }) => part === 'first-look');
   assert.ok(first?.task.kind === 'video');
   assert.equal(first.task.firstTime, 0.021);
-  const [sound] = tasks.filter(({ part }) => part === 'audio');
+  const [sound] = soundTasks(plan, new Map());
   assert.ok(sound?.task.kind === 'audio');
   assert.equal(sound.task.start, 0.021);
   assert.equal(sound.task.duration, (42 * 480 + 41 * 960) / 1000);

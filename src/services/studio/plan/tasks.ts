@@ -1,5 +1,12 @@
 import type { JobTask, VideoTask } from '../../../contracts/index.ts';
-import { durationSeconds, type PlannedRung, pictureTimes, sourceSeconds } from '../../../media/index.ts';
+import {
+  durationSeconds,
+  type PlannedRung,
+  pictureTimes,
+  placesToScout,
+  type Size,
+  sourceSeconds,
+} from '../../../media/index.ts';
 import type { JobPart } from '../tables.ts';
 import type { FilmPlan } from './film-plan.ts';
 
@@ -10,26 +17,62 @@ export interface PlannedTask {
   readonly task: JobTask;
 }
 
-/** All jobs that carry a plan out: sound, text, the first look chunk by chunk, then the other rungs, all in one job a chunk. */
+/**
+ * The jobs that a plan begins with: how loud the sound is, text, the first look chunk by chunk, a look for stills,
+ * then the other rungs, all in one job a chunk. `tasksAfter` has what stands on the outcome of these.
+ */
 export function tasksOf(plan: FilmPlan): readonly PlannedTask[] {
   const first = plan.rungs.filter(({ name }) => name === plan.firstLook);
   const others = plan.rungs.filter(({ name }) => name !== plan.firstLook);
   return [
-    ...soundTasks(plan),
+    ...listenTasks(plan),
     ...textTasks(plan),
     ...videoTasks(plan, { part: 'first-look', rungs: first }),
+    ...scoutTasks(plan),
+    ...pictureTextTasks(plan),
     ...(others.length === 0 ? [] : videoTasks(plan, { part: 'ladder', rungs: others })),
   ];
 }
 
-function soundTasks(plan: FilmPlan): readonly PlannedTask[] {
+function listenTasks(plan: FilmPlan): readonly PlannedTask[] {
+  if (plan.audio.length === 0) return [];
+  const tracks = plan.audio.map(({ stream, name, channels }) => ({ stream, name, channels, ...spanOf(plan) }));
+  return [{ part: 'listen', sequence: 0, task: { kind: 'listen', tracks } }];
+}
+
+/** Pages are beautiful early, but not before some of the film can be watched. */
+const chunksBeforeScout = 3;
+/** Long side of a picture that is looked at. */
+const scoutSide = 320;
+
+function scoutTasks(plan: FilmPlan): readonly PlannedTask[] {
   const start = sourceSeconds(plan, 0);
-  const duration = durationSeconds(plan);
-  return plan.audio.map(({ stream, name, channels, sampleRate, bitRate }, sequence) => ({
-    part: 'audio',
-    sequence,
-    task: { kind: 'audio', stream, name, start, duration, channels, sampleRate, bitRate },
-  }));
+  const times = placesToScout(plan).map((seconds) => start + seconds);
+  const size = fitted(wholePicture(plan), scoutSide);
+  return [{ part: 'scout', sequence: chunksBeforeScout, task: { kind: 'scout', ...lookOf(plan), times, ...size } }];
+}
+
+/** The film's start and length on the source's own timeline, seconds. */
+export function spanOf(plan: FilmPlan): { readonly start: number; readonly duration: number } {
+  return { start: sourceSeconds(plan, 0), duration: durationSeconds(plan) };
+}
+
+/** What encoders do with the source's pictures before they bring them to a size. */
+export function lookOf({ stream, treatment }: FilmPlan) {
+  return { stream, treatment };
+}
+
+/** The size of the film's pictures, upright. */
+export function wholePicture(plan: FilmPlan): Size {
+  const { width = 2, height = 2 } = plan.rungs.at(-1) ?? {};
+  return { width, height };
+}
+
+/** No larger than a long side; even. */
+export function fitted({ width, height }: Size, side: number): Size {
+  const share = Math.min(1, side / Math.max(width, height));
+  const even = (length: number) => Math.max(4, Math.round((length * share) / 2) * 2);
+  return { width: even(width), height: even(height) };
 }
 
 function textTasks(plan: FilmPlan): readonly PlannedTask[] {
@@ -41,11 +84,22 @@ function textTasks(plan: FilmPlan): readonly PlannedTask[] {
   }));
 }
 
+function pictureTextTasks(plan: FilmPlan): readonly PlannedTask[] {
+  const start = sourceSeconds(plan, 0);
+  return plan.pictureTexts.map(({ stream, name }, sequence) => ({
+    part: 'picture-text',
+    sequence,
+    task: { kind: 'text', stream, name, start, asItIs: true },
+  }));
+}
+
 function videoTasks(
   plan: FilmPlan,
   { part, rungs }: { readonly part: JobPart; readonly rungs: readonly PlannedRung[] },
 ): readonly PlannedTask[] {
-  const times = pictureTimes(plan);
+  const { step, durations } = plan.thinned ?? { step: 1, durations: plan.durations };
+  // Of all pictures that decode: an encoder must know of the one before a chunk, whether it is taken or not.
+  const times = pictureTimes({ durations });
   const secondsOf = (picture: number) => sourceSeconds(plan, times[picture] ?? 0);
   const { preset, threads } = plan.settings;
   return plan.chunks.map(({ first, count }, sequence) => {
@@ -55,15 +109,15 @@ function videoTasks(
       stream: plan.stream,
       first,
       count,
-      firstTime: secondsOf(first),
-      ...(first > 0 ? { previousTime: secondsOf(first - 1) } : {}),
+      firstTime: secondsOf(first * step),
+      ...(first > 0 ? { previousTime: secondsOf(first * step - 1) } : {}),
+      ...(step > 1 ? { step } : {}),
       keyframes: inside.map((picture) => picture - first),
       frameRate: plan.frameRate,
-      rungs: rungs.map((rung) => ({ ...rung })),
+      rungs: rungs.map(({ families: _, ...rung }) => rung),
       preset,
       threads,
-      color: { ...plan.color },
-      deinterlace: plan.deinterlace,
+      treatment: plan.treatment,
     };
     return { part, sequence, task };
   });

@@ -1,6 +1,12 @@
-import type { AudioRendition, Presentation, TextRendition, VideoRendition } from '../../../contracts/index.ts';
+import type {
+  AudioRendition,
+  PictureText,
+  Presentation,
+  TextRendition,
+  VideoRendition,
+} from '../../../contracts/index.ts';
 import { durationSeconds, type Plan } from '../../../media/index.ts';
-import type { RenditionRow } from '../tables.ts';
+import type { KeptThumbnails, RenditionRow } from '../tables.ts';
 
 /** What manifests need to know of a version that has these renditions, in the plan's order. */
 export function presentationOf(
@@ -18,7 +24,9 @@ export function presentationOf(
       return row === undefined ? [] : [JSON.parse(row.rendition) as Rendition];
     });
   }
-  const timed = rows.filter(({ kind }) => kind !== 'text');
+  const timed = rows.filter(({ kind }) => kind === 'video' || kind === 'audio');
+  const pictureTexts = described<PictureText>(plan.pictureTexts);
+  const thumbs = rows.find(({ kind }) => kind === 'thumbs');
   return {
     title,
     version,
@@ -28,5 +36,7 @@ export function presentationOf(
     audio: described<AudioRendition>(plan.audio),
     text: described<TextRendition>(plan.text),
     chapters: plan.chapters.map((chapter) => ({ ...chapter })),
+    ...(pictureTexts.length === 0 ? {} : { pictureTexts }),
+    ...(thumbs === undefined ? {} : { thumbnails: (JSON.parse(thumbs.rendition) as KeptThumbnails).track }),
   };
 }

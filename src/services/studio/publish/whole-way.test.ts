@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -28,7 +28,9 @@ const seconds = 7;
 /** A film of four shots with sound and subtitles. */
 async function makeFilm(folder: string): Promise<string> {
   const file = join(folder, 'Four_Shots.mkv');
-  const subtitles = join(folder, 'en.srt');
+  // Not beside the film, where they would be taken along a second time.
+  await mkdir(join(folder, 'text'));
+  const subtitles = join(folder, 'text', 'en.srt');
   await writeFile(subtitles, '1\n00:00:00,500 --> 00:00:02,000\nHello\n\n2\n00:00:03,000 --> 00:00:04,000\nThere\n');
   const shots = ['testsrc2', 'mandelbrot', 'smptebars', 'rgbtestsrc'];
   const size = `size=640x360:rate=${rate}`;
@@ -126,6 +128,77 @@ function decodes(file: string): void {
   ]);
 }
 
+/** LUFS, by ffmpeg's meter. */
+function loudnessOf(file: string): number {
+  const asked = ['-hide_banner', '-nostats', '-i', file, '-vn', '-af', 'ebur128', '-f', 'null', '-'];
+  const { stderr } = spawnSync('ffmpeg', asked, { encoding: 'utf8' });
+  return Number(/Summary:[\s\S]*?I:\s+(-?[\d.]+) LUFS/.exec(stderr)?.[1]);
+}
+
+/** Poster, backdrop and sheets of thumbnails are real pictures of the size that is said. */
+async function judgePictures(
+  rig: Rig,
+  { title, thumbnails }: { readonly title: string; readonly thumbnails: Presentation['thumbnails'] },
+): Promise<void> {
+  const { artwork } = await rig.studio.implementation.calls.title({ id: title }, context());
+  for (const picture of [artwork?.poster, artwork?.backdrop]) {
+    assert.ok(picture !== undefined && picture.sizes.length >= 1);
+    for (const { address, width, height } of picture.sizes) {
+      const [owner = '', name = ''] = address.split('/').slice(-2);
+      const params = routeContext({ title: owner, name });
+      const answer = await rig.studio.implementation.routes.art(new Request('http://studio/x'), params);
+      const file = join(rig.folder, `shown-${name}`);
+      await writeFile(file, new Uint8Array(await answer.arrayBuffer()));
+      assert.deepEqual(sizeOf(file), [width, height]);
+    }
+  }
+  const { width = 0, height = 0 } = artwork?.poster ?? {};
+  assert.ok(Math.abs(width / height - 2 / 3) < 0.02, `the poster is ${width}x${height}`);
+  assert.ok(thumbnails !== undefined && thumbnails.count * thumbnails.interval >= seconds - 0.01);
+  for (const { file: name } of thumbnails.sheets) {
+    const answer = await fetchMedia(rig, [title, 'v2', thumbnails.name, name]);
+    assert.equal(answer.headers.get('content-type'), 'image/jpeg');
+    const file = join(rig.folder, `sheet-${name}`);
+    await writeFile(file, new Uint8Array(await answer.arrayBuffer()));
+    assert.deepEqual(sizeOf(file), [thumbnails.width * thumbnails.columns, thumbnails.height * thumbnails.rows]);
+  }
+  const images = await (await fetchMedia(rig, [title, 'v2', thumbnails.name, 'media.m3u8'])).text();
+  assert.match(images, /#EXT-X-TILES:RESOLUTION=\d+x\d+,LAYOUT=5x5,DURATION=0\.28/);
+}
+
+/** The owner's choice takes the place of what was found, and is another picture. */
+async function judgeChoice(
+  rig: Rig,
+  { title, choose }: { readonly title: string; readonly choose: () => Promise<void> },
+): Promise<void> {
+  const shown = async () => (await rig.studio.implementation.calls.title({ id: title }, context())).artwork;
+  const before = await shown();
+  await choose();
+  const after = await until('the chosen poster is there', async () => {
+    const now = await shown();
+    return now?.poster?.sizes[0]?.address !== before?.poster?.sizes[0]?.address && now;
+  });
+  assert.deepEqual(after.backdrop, before?.backdrop);
+  const told = (await rig.events()).filter(({ type }) => type === 'title.changed').at(-1);
+  assert.deepEqual((told?.payload as { artwork?: unknown } | undefined)?.artwork, after);
+}
+
+async function chooseFrom(t: TestContext, rig: Rig, input: string, id: string): Promise<void> {
+  const stop = await startEncoders(t, { rig, input, count: 2 });
+  await rig.studio.implementation.calls.chooseStill({ id, kind: 'poster', at: 0.5 }, context());
+  await until('the job is done', async () => {
+    const { jobs } = await rig.studio.implementation.calls.title({ id }, context());
+    return jobs.waiting + jobs.leased === 0;
+  });
+  await stop();
+}
+
+function sizeOf(file: string): readonly number[] {
+  const asked = ['-v', 'error', '-show_entries', 'stream=width,height', '-of', 'json', file];
+  const { streams } = JSON.parse(String(execFileSync('ffprobe', asked)));
+  return [streams[0].width, streams[0].height];
+}
+
 /** Waits until nothing is swept any more, then walks the store. */
 async function walkSweptStore(rig: Rig, versions: number): Promise<void> {
   await until('nothing is left to sweep', async () => {
@@ -135,14 +208,19 @@ async function walkSweptStore(rig: Rig, versions: number): Promise<void> {
   await walkStore(rig, versions);
 }
 
-/** Every object is named by a live version's manifest or is one; everything that a manifest names is there, whole. */
+/**
+ * Every object is named by a live version's manifest, or is one, or a picture of a title; everything that a manifest
+ * names is there, whole.
+ */
 async function walkStore(rig: Rig, versions: number): Promise<void> {
   const keys = await allKeys(rig.objects);
   const manifests = keys.filter((key) => key.includes('/manifest/'));
   assert.equal(manifests.length, versions);
-  const named = new Set(manifests);
+  const art = await rig.sql.db.selectFrom('art').select('key').execute();
+  const named = new Set([...manifests, ...art.map(({ key }) => key)]);
   for (const key of manifests) {
     const manifest = JSON.parse(new TextDecoder().decode(await rig.objects.read(key)));
+    named.add(manifest.inspection.key);
     for (const file of [manifest.source, manifest.plan, ...manifest.files]) {
       const bytes = await rig.objects.read(file.key);
       assert.equal(createHash('sha256').update(bytes).digest('hex'), file.hash, file.key);
@@ -206,12 +284,19 @@ test('a film becomes watchable by its first look and then complete, and its file
     decodes(join(root, name, 'media.mp4'));
     assert.ok(Math.abs(probe(join(root, name, 'media.mp4')).seconds - seconds) < 0.1);
   }
+  await judgePictures(rig, { title: title.id, thumbnails: whole.thumbnails });
+  const [sound] = whole.audio;
+  assert.ok(
+    sound?.loudness !== undefined && Math.abs((sound.loudness.integrated ?? 0) + sound.loudness.gain + 18) < 0.1,
+  );
+  assert.ok(Math.abs(loudnessOf(join(root, sound.name, 'media.mp4')) + 18) < 1, 'as loud as every film');
+  await judgeChoice(rig, { title: title.id, choose: () => chooseFrom(t, rig, input, title.id) });
   // The film's middle rung lies once in the store, whichever version names it.
   const [look] = first.video;
   assert.equal(whole.video.find(({ name }) => name === look?.name)?.hash, look?.hash);
   await until('chunks are gone', async () => {
     const outputs = (await allKeys(rig.objects)).filter((key) => key.includes('/output/'));
-    return outputs.length === whole.text.length;
+    return outputs.length === 1 + whole.text.length + (whole.thumbnails?.sheets.length ?? 0);
   });
   await walkSweptStore(rig, 2);
 
@@ -236,7 +321,8 @@ test('a film becomes watchable by its first look and then complete, and its file
   await still.body?.cancel();
   rig.clock.forward(longestUrlLife(defaultConfig.urlTtlSeconds) * 1000 + 1_000);
   await until('nothing is left', async () => (await allKeys(rig.objects)).length === 0);
-  const kinds = (await rig.events()).map(({ type }) => type);
+  // Pictures of it may come before its first version or after.
+  const kinds = (await rig.events()).map(({ type }) => type).filter((type) => type !== 'title.changed');
   assert.deepEqual(kinds, ['title.encoded', 'title.encoded', 'version.retired', 'title.removed', 'version.retired']);
 });
 

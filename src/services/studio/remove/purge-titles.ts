@@ -31,7 +31,11 @@ async function purge(studio: Studio, tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('version_files').where('title', '=', id).execute();
   await tx.deleteFrom('versions').where('title', '=', id).execute();
   await tx.deleteFrom('renditions').where('title', '=', id).execute();
+  await tx.deleteFrom('art').where('title', '=', id).execute();
+  await tx.deleteFrom('artwork').where('title', '=', id).execute();
   await tx.deleteFrom('outputs').where('title', '=', id).execute();
+  await tx.deleteFrom('measures').where('title', '=', id).execute();
+  await tx.deleteFrom('added_texts').where('title', '=', id).execute();
   // Encoders that still hold a lease hear that their job was cancelled; `forgetCancelledJobs` takes these rows.
   await tx
     .deleteFrom('jobs')

@@ -1,4 +1,5 @@
 import { longestUrlLife, titleRemoved } from '../../../contracts/index.ts';
+import { touchTitle } from '../changes/revision.ts';
 import { cancelJobs } from '../encode/fail-title.ts';
 import { studioErrors } from '../errors.ts';
 import { onceOrAlways } from '../once.ts';
@@ -21,14 +22,16 @@ export async function removeTitle(
         const row = await tx.selectFrom('titles').selectAll().where('id', '=', id).executeTakeFirst();
         const again = row?.state === 'removed';
         if (row === undefined || (again && !now)) throw studioErrors.error('studio.no-such-title', { id });
-        const unseen = row.version === null;
-        const purge_at = clock.now() + (now || unseen ? 0 : longestUrlLife(config.urlTtlSeconds) * 1000);
+        const life = row.version === null ? 0 : longestUrlLife(config.urlTtlSeconds) * 1000;
+        const purge_at = clock.now() + (now ? 0 : Math.max(life, config.undoMs));
         await tx
           .updateTable('titles')
-          .set({ state: 'removed', live_source: null, purge_at })
+          .set({ state: 'removed', live_source: null, purge_at, ...(again ? {} : { removed_from: row.state }) })
           .where('id', '=', id)
           .execute();
         if (again) return true;
+        const changed = await touchTitle(tx, id);
+        await sql.upsert(tx, 'tombstones', { row: { title: id, changed, at: clock.now() }, keys: ['title'] });
         await cancelJobs(tx, id);
         await tell(tx, { type: titleRemoved.type, topic: titleRemoved.topic, key: id, payload: { id } });
         return true;

@@ -1,5 +1,6 @@
 import { versionRetired } from '../../../contracts/index.ts';
 import { doomFiles } from '../files.ts';
+import { dropPlanUnlessUsed } from '../plan/drop-plan.ts';
 import type { Studio, Tx } from '../studio.ts';
 
 interface TitleVersion {
@@ -22,14 +23,22 @@ async function retire(studio: Studio, tx: Tx, of: TitleVersion): Promise<void> {
   const { id, version } = of;
   const row = await tx
     .selectFrom('versions')
-    .select('manifest_key')
+    .select(['manifest_key', 'plan_key'])
     .where('title', '=', id)
     .where('version', '=', version)
     .executeTakeFirst();
   if (row === undefined) return;
   const files = tx.selectFrom('version_files').select('key').where('title', '=', id);
   const mine = await files.where('version', '=', version).execute();
-  const shared = new Set((await files.where('version', '<>', version).execute()).map(({ key }) => key));
+  const added = await tx
+    .selectFrom('added_texts')
+    .select(['media_key', 'playlist_key'])
+    .where('title', '=', id)
+    .execute();
+  const shared = new Set<string | null>([
+    ...(await files.where('version', '<>', version).execute()).map(({ key }) => key),
+    ...added.flatMap(({ media_key, playlist_key }) => [media_key, playlist_key]),
+  ]);
   const unshared = mine.map(({ key }) => key).filter((key) => !shared.has(key));
   if (unshared.length > 0) {
     await tx
@@ -41,6 +50,7 @@ async function retire(studio: Studio, tx: Tx, of: TitleVersion): Promise<void> {
   await doomFiles(tx, [row.manifest_key, ...unshared]);
   await tx.deleteFrom('version_files').where('title', '=', id).where('version', '=', version).execute();
   await tx.deleteFrom('versions').where('title', '=', id).where('version', '=', version).execute();
+  if (row.plan_key !== null) await dropPlanUnlessUsed(tx, row.plan_key);
   await tellRetired(studio, tx, of);
 }
 

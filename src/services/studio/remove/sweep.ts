@@ -1,7 +1,11 @@
+import { forgetTombstones } from '../changes/revision.ts';
+import { forgetBatches } from '../encode/order.ts';
 import { dropStrayOutputs } from '../encode/outputs.ts';
 import { deleteDoomed } from '../files.ts';
 import type { Studio } from '../studio.ts';
 import { abortStrayParts, expireUploads } from '../upload/expire-uploads.ts';
+import { forgetEncoders } from '../work/encoders.ts';
+import { forgetOldTroubles } from '../work/troubles.ts';
 import { forgetCancelledJobs, purgeTitles } from './purge-titles.ts';
 import { retireVersions } from './retire-versions.ts';
 
@@ -9,6 +13,8 @@ import { retireVersions } from './retire-versions.ts';
 const prefixes = ['sources/', 'tails/', 'titles/'];
 /** An object without a row that is younger than this is left alone, in case clocks differ. */
 const strangerAfterMs = 3_600_000;
+/** Removals are remembered so long for pages that come back. */
+const newsMs = 86_400_000;
 
 /** Takes away all that nobody needs any more. Cheap: it asks the tables alone. */
 export async function sweep(studio: Studio): Promise<void> {
@@ -17,8 +23,17 @@ export async function sweep(studio: Studio): Promise<void> {
   await forgetCancelledJobs(studio);
   await expireUploads(studio);
   await dropStrayOutputs(studio);
+  await forgetOldNews(studio);
   await expireIntents(studio);
   await deleteDoomed(studio);
+}
+
+/** What was told long enough ago. */
+async function forgetOldNews({ sql, clock }: Studio): Promise<void> {
+  await forgetTombstones(sql, clock.now() - newsMs);
+  await forgetOldTroubles(sql.db);
+  await forgetEncoders(sql.db, clock.now());
+  await forgetBatches(sql.db);
 }
 
 /** Walks the whole store for objects without a row. There are none unless tables were restored from a backup. */

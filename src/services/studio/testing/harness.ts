@@ -25,6 +25,11 @@ import { jsonLogger, silentLogger } from '../../../host/index.ts';
 import { type Clock, idMaker, systemClock, systemRandom } from '../../../kit/index.ts';
 import { defaultConfig, type StudioConfig } from '../config.ts';
 import { migrations, type StudioTables, start } from '../index.ts';
+import { estimates } from '../progress/estimate.ts';
+import type { Studio } from '../studio.ts';
+import { filmPlaces } from '../wall/film-places.ts';
+import { watchDisk } from '../work/disk.ts';
+import { encoderBook } from '../work/encoders.ts';
 
 export const quickConfig: StudioConfig = {
   ...defaultConfig,
@@ -38,6 +43,8 @@ export const quickConfig: StudioConfig = {
 export interface Rig {
   readonly folder: string;
   readonly studio: RunningService<typeof studioContract>;
+  /** What studio's own functions work with, for tests of them. */
+  readonly inner: Studio;
   readonly sql: Sql<StudioTables>;
   readonly objects: Objects;
   readonly queue: Queue;
@@ -65,7 +72,7 @@ export function shiftedClock(): ShiftedClock {
 
 export async function newFolder(t: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'bijou-studio-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  t.after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }
 
@@ -92,7 +99,17 @@ export async function startRig(
   const config = { ...quickConfig, ...options.config };
   const tell = makeTell({ makeId, clock });
   const once = makeOnce({ clock });
-  const studio = await start({ sql, tell, once, objects, queue, clock, random, makeId, logger, config });
+  const deps = { sql, tell, once, objects, queue, clock, random, makeId, logger, config };
+  const studio = await start(deps);
+  const inner: Studio = {
+    ...deps,
+    stopping: new AbortController().signal,
+    wake: () => undefined,
+    estimates: estimates(deps),
+    places: filmPlaces(deps),
+    disk: watchDisk(deps),
+    encoders: encoderBook(deps),
+  };
   let stopped = false;
   async function stop(): Promise<void> {
     if (stopped) return;
@@ -103,7 +120,7 @@ export async function startRig(
     await sql.close();
   }
   t.after(stop);
-  return { folder, studio, sql, objects, queue, clock, events: () => pendingEvents(sql, 1000), stop };
+  return { folder, studio, inner, sql, objects, queue, clock, events: () => pendingEvents(sql, 1000), stop };
 }
 
 export function context(token?: string): CallContext {

@@ -4,7 +4,7 @@ import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { TestContext } from 'node:test';
-import type { Job, JobOutput } from '../../../contracts/index.ts';
+import type { Job, JobOutput, JobTask, Verified } from '../../../contracts/index.ts';
 import { ffmpegEncoder } from '../../../engines/encoder/ffmpeg/open.ts';
 import type { Encoder, EncoderRun } from '../../../engines/encoder/index.ts';
 import { openChildren, silentLogger } from '../../../host/index.ts';
@@ -27,6 +27,8 @@ export interface SmallEncoder {
   readonly signal: AbortSignal;
   /** Called when a job was claimed; `drop` leaves it lying, as a killed encoder would. */
   onJob?(job: Job): 'drop' | undefined;
+  /** Changes an output before it is handed in, as a lying encoder would. */
+  onOutput?(job: Job, file: string): Promise<void>;
 }
 
 /** Works until the signal aborts; resolves to the ids of the jobs that it completed. */
@@ -51,46 +53,92 @@ async function workOn(encoder: SmallEncoder, job: Job): Promise<void> {
   await mkdir(scratch);
   const beat = setInterval(() => calls.renew(held, context()).catch(() => undefined), job.leaseMs / 3);
   try {
-    const names = await runTask(encoder, { job, scratch });
+    const { names, verified } = await runTask(encoder, { job, scratch });
+    for (const name of names) await encoder.onOutput?.(job, join(scratch, name));
     const outputs: JobOutput[] = [];
     for (const name of names) outputs.push(await putFile(encoder.rig, job, { name, file: join(scratch, name) }));
-    await calls.complete({ ...held, outputs, result: { cpuSeconds: 0 } }, context());
+    await calls.complete(
+      { ...held, outputs, result: { cpuSeconds: 0, ...(verified === undefined ? {} : { verified }) } },
+      context(),
+    );
   } finally {
     clearInterval(beat);
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
-async function runTask(
-  { engine, input }: SmallEncoder,
-  { job, scratch }: { readonly job: Job; readonly scratch: string },
+interface Done {
+  readonly names: readonly string[];
+  readonly verified?: Verified;
+}
+
+async function runTask(encoder: SmallEncoder, at: { readonly job: Job; readonly scratch: string }): Promise<Done> {
+  const { task } = at.job;
+  if (task.kind !== 'verify') return { names: await makeOutputs(encoder, { ...at, task }) };
+  const rungs = [];
+  for (const [index, { hash, ...rung }] of task.rungs.entries()) {
+    rungs.push({ ...rung, input: await sourceOf(encoder.rig, hash, join(at.scratch, `verified-${index}.mp4`)) });
+  }
+  const run: EncoderRun = { signal: new AbortController().signal, job: at.job.id };
+  const { compare, ...rest } = task;
+  const work = { ...rest, rungs, ...(compare === undefined ? {} : { compare: present(compare) }) };
+  const { faults, measured } = await encoder.engine.verify(encoder.input, work, run);
+  return { names: [], verified: { faults: [...faults], measured: [...measured] } };
+}
+
+async function makeOutputs(
+  { engine, input, rig }: SmallEncoder,
+  {
+    job,
+    scratch,
+    task,
+  }: { readonly job: Job; readonly scratch: string; readonly task: Exclude<JobTask, { kind: 'verify' }> },
 ): Promise<readonly string[]> {
-  const { task } = job;
   const run: EncoderRun = { signal: new AbortController().signal, job: job.id };
   const at = (name: string) => join(scratch, name);
-  if (task.kind === 'inspect') {
-    const inspection = await engine.inspect(input, run);
-    await writeFile(at('inspection.json'), JSON.stringify(inspection));
-    return ['inspection.json'];
+  async function told(name: string, found: unknown): Promise<string> {
+    await writeFile(at(name), JSON.stringify(found));
+    return name;
   }
-  if (task.kind === 'audio') {
-    await engine.encodeAudio(input, { ...task, output: at('audio') }, run);
-    return ['audio'];
+  switch (task.kind) {
+    case 'inspect':
+      return [await told('inspection.json', await engine.inspect(input, run))];
+    case 'audio':
+      await engine.encodeAudio(input, { ...task, gain: task.gain ?? 0, output: at('audio') }, run);
+      return ['audio'];
+    case 'text':
+      await engine.extractText(input, { ...present(task), output: at('text') }, run);
+      return ['text'];
+    case 'listen':
+      return [await told('loudness.json', await engine.listen(input, task, run))];
+    case 'scout':
+      return [await told('scout.json', await engine.scout(input, { ...present(task), folder: scratch }, run))];
+    case 'stills': {
+      const work = { ...present(task), stills: task.stills.map(present), folder: scratch };
+      const made = await engine.makeStills(input, work, run);
+      return [...made.flatMap(({ sizes }) => sizes.map(({ file }) => file)), await told('stills.json', made)];
+    }
+    case 'thumbs':
+      return engine.makeThumbs(await sourceOf(rig, job.source, at('rung.mp4')), { ...task, folder: scratch }, run);
+    case 'video': {
+      const rungs = task.rungs.map((rung) => ({ ...rung, output: at(rung.name) }));
+      await engine.encodeVideo(input, { ...present(task), rungs }, run);
+      return task.rungs.map(({ name }) => name);
+    }
   }
-  if (task.kind === 'text') {
-    await engine.extractText(input, { ...task, output: at('text') }, run);
-    return ['text'];
-  }
-  const { previousTime, color, deinterlace, ...rest } = task;
-  const work = {
-    ...rest,
-    ...(previousTime === undefined ? {} : { previousTime }),
-    ...(color === undefined ? {} : { color }),
-    ...(deinterlace === undefined ? {} : { deinterlace }),
-    rungs: task.rungs.map((rung) => ({ ...rung, output: at(rung.name) })),
-  };
-  await engine.encodeVideo(input, work, run);
-  return task.rungs.map(({ name }) => name);
+}
+
+/** Without what is undefined: the wire leaves that out. */
+function present<Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
+  return JSON.parse(JSON.stringify(value));
+}
+
+/** What a job works on where that is not the film itself. */
+async function sourceOf(rig: Rig, source: string, file: string): Promise<string> {
+  const request = new Request('http://studio/x');
+  const response = await rig.studio.implementation.routes.source(request, routeContext({ source }));
+  await writeFile(file, new Uint8Array(await response.arrayBuffer()));
+  return file;
 }
 
 async function putFile(

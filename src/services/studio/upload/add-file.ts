@@ -1,14 +1,17 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
-import { isAbsolute } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import { wireErrors } from '../../../contracts/index.ts';
 import { studioErrors } from '../errors.ts';
 import { abandonFiles, takeInFile } from '../files.ts';
 import { hashOf } from '../hashing.ts';
+import { takeBeside } from '../metadata/beside.ts';
+import { saidOf } from '../metadata/said-of.ts';
 import { answered } from '../once.ts';
 import type { Studio } from '../studio.ts';
+import { keepText } from '../texts/added-texts.ts';
 import { type AddedSource, addExisting, addSource } from './add-source.ts';
-import { nameOfFile } from './name.ts';
+import { batchName } from './batch-name.ts';
 
 export interface FileToAdd {
   readonly path: string;
@@ -16,7 +19,7 @@ export interface FileToAdd {
 }
 
 /**
- * Takes in a file of this machine. The same bytes twice are one title.
+ * Takes in a file of this machine, with what lies beside it. The same bytes twice are one title.
  * Errors: `studio.no-such-file`, `studio.not-a-file`, `studio.empty-file`, `studio.unreadable-file`,
  * `studio.remote-file`, `studio.file-changed`, `request.invalid`, `objects.full`.
  */
@@ -30,7 +33,6 @@ export async function addFile(
   if (before !== undefined) return before;
   const { path } = file;
   studio.logger.info('taking in a film', { step: 'take-in', path });
-  const name = file.name?.trim() || nameOfFile(path);
   const known = await measure(path, signal);
   const there = await addExisting(studio, known.hash, { token, request });
   if (there !== undefined) return there;
@@ -39,7 +41,25 @@ export async function addFile(
     await abandonFiles(studio.sql.db, [key]);
     throw studioErrors.error('studio.file-changed', { path });
   }
-  return addSource(studio, { file: { key, hash: known.hash, bytes: known.bytes }, name }, { token, request });
+  const beside = await takeBeside(studio, path);
+  const said = saidOf(studio, { path, name: file.name, nfo: beside.said });
+  const stored = { key, hash: known.hash, bytes: known.bytes };
+  try {
+    const source = { file: stored, said, asides: beside.findings, batch: batchName(dirname(path)) };
+    return await addSource(studio, source, {
+      token,
+      request,
+      async also(tx, { title, already }) {
+        if (!already) for (const text of beside.texts) await keepText(tx, title, text);
+      },
+    });
+  } finally {
+    // Whatever has not become a title's is of no use.
+    await abandonFiles(
+      studio.sql.db,
+      beside.texts.map((text) => text.file.key),
+    );
+  }
 }
 
 interface Measured {

@@ -1,7 +1,12 @@
+import type { Finding, TitleMetadata } from '../../../contracts/index.ts';
+import { touchTitle } from '../changes/revision.ts';
 import { newJob } from '../encode/job-rows.ts';
+import { joinBatch } from '../encode/order.ts';
 import { sendTickets } from '../encode/tickets.ts';
 import { doomFiles, keepFiles, type StoredFile } from '../files.ts';
+import { metadataColumns } from '../metadata/title-metadata.ts';
 import { onceOrAlways, type TokenKey } from '../once.ts';
+import { guessedWork } from '../progress/weights.ts';
 import type { Studio, Tx } from '../studio.ts';
 
 export interface AddedSource {
@@ -12,6 +17,15 @@ export interface AddedSource {
 /** How an addition is made part of a larger change: an idempotency token, an upload's row. */
 export interface Addition extends TokenKey {
   also?(tx: Tx, added: AddedSource): Promise<void>;
+}
+
+export interface NewSource {
+  readonly file: StoredFile;
+  readonly said: TitleMetadata;
+  /** What is to be told of what lay beside it. */
+  readonly asides?: readonly Finding[];
+  /** What it came in with, e.g. its folder; batches take turns. Without one it is among those that came alone. */
+  readonly batch?: string;
 }
 
 /** Answers with the title that has these bytes, so that they need not be stored again. Undefined where none has. */
@@ -44,11 +58,7 @@ async function titleOfSource(tx: Tx, hash: string): Promise<string | undefined> 
  * Makes a title of a stored source and gives out its inspection. The same bytes are one title: where there is one
  * already, the newly stored file goes again.
  */
-export async function addSource(
-  studio: Studio,
-  source: { readonly file: StoredFile; readonly name: string },
-  addition: Addition = {},
-): Promise<AddedSource> {
+export async function addSource(studio: Studio, source: NewSource, addition: Addition = {}): Promise<AddedSource> {
   let made = false;
   const added = await studio.sql.transaction((tx) =>
     onceOrAlways(studio, tx, {
@@ -81,7 +91,7 @@ async function doomUnlessKept(studio: Studio, key: string): Promise<void> {
 async function insertTitle(
   studio: Studio,
   tx: Tx,
-  { file, name }: { readonly file: StoredFile; readonly name: string },
+  { file, said, asides = [], batch = '' }: NewSource,
 ): Promise<{ title: string; already: boolean }> {
   const existing = await titleOfSource(tx, file.hash);
   if (existing !== undefined) return { title: existing, already: true };
@@ -91,7 +101,11 @@ async function insertTitle(
     .insertInto('titles')
     .values({
       id: title,
-      name,
+      ...metadataColumns(said),
+      languages: null,
+      asides: JSON.stringify(asides),
+      tracks_said: 0,
+      tracks_told: 0,
       state: 'inspecting',
       source_hash: file.hash,
       source_key: file.key,
@@ -106,13 +120,23 @@ async function insertTitle(
       version: null,
       version_count: 0,
       purge_at: null,
+      removed_from: null,
+      changed: 0,
+      wall_changed: 0,
+      paused: 0,
+      held: null,
+      bytes_wanted: 0,
+      settings: null,
+      batch,
     })
     .execute();
+  await touchTitle(tx, title, { wall: true });
   await keepFiles(tx, [file], title);
-  const job = { title, source: file.hash, titleAt: addedAt, part: 'inspect' as const, sequence: 0 };
+  await joinBatch(tx, batch);
+  const job = { title, source: file.hash, titleAt: addedAt, part: 'inspect' as const, sequence: 0, batch };
   await tx
     .insertInto('jobs')
-    .values(newJob(studio.makeId(), { ...job, task: { kind: 'inspect' } }))
+    .values(newJob(studio.makeId(), { ...job, task: { kind: 'inspect' }, work: guessedWork(file.bytes) }))
     .execute();
   return { title, already: false };
 }

@@ -1,10 +1,11 @@
 import { studioErrors } from '../errors.ts';
 import { hashOf } from '../hashing.ts';
 import type { Locks } from '../locks.ts';
+import { saidOf } from '../metadata/said-of.ts';
 import type { Studio } from '../studio.ts';
 import type { UploadRow } from '../tables.ts';
 import { addSource } from './add-source.ts';
-import { nameOfFile } from './name.ts';
+import { batchName } from './batch-name.ts';
 import type { RunningHashes } from './running-hashes.ts';
 import { uploadRow } from './upload-rows.ts';
 
@@ -26,11 +27,11 @@ export async function finishUpload(
     const running = hashes.take(id, row.size);
     const hash = running?.hash.digest('hex') ?? (await hashOfObject(studio, row.key));
     const metadata = JSON.parse(row.metadata) as Record<string, string | null>;
-    const name = (metadata.name?.trim() || nameOfFile(metadata.filename ?? '')).slice(0, 500);
+    const said = saidOf(studio, { path: metadata.filename ?? '', name: metadata.name?.slice(0, 500) });
     const file = { key: row.key, hash, bytes: row.size };
     const { title } = await addSource(
       studio,
-      { file, name },
+      { file, said, ...(metadata.batch?.trim() ? { batch: batchName(metadata.batch) } : {}) },
       {
         async also(tx, added) {
           await tx.updateTable('uploads').set({ title: added.title }).where('id', '=', id).execute();

@@ -3,6 +3,7 @@ import { studioErrors } from '../errors.ts';
 import { doomFiles, keepFiles, storeFile } from '../files.ts';
 import type { Studio } from '../studio.ts';
 import type { UploadRow } from '../tables.ts';
+import { noRoom } from './upload-rows.ts';
 
 /** The hash of an upload's first `bytes`, as far as this process has seen them pass. */
 export interface RunningHash {
@@ -62,6 +63,7 @@ export async function partWriter(
 
   async function storePart(): Promise<void> {
     const number = state.parts + 1;
+    if (filled > studio.disk.room()) throw noRoom(studio, filled);
     await objects.multipart.putPart(state.key, state.multipart, number, buffer.subarray(0, filled));
     const received = state.parts * state.part_bytes + filled;
     await advance({ parts: number, received, tail_key: null, tail_bytes: 0 });

@@ -2,12 +2,19 @@ import { studioErrors } from '../errors.ts';
 import { doomFiles } from '../files.ts';
 import type { Studio, Tx } from '../studio.ts';
 import type { UploadRow } from '../tables.ts';
+import { inWords } from '../work/disk.ts';
 
 /** Errors: `studio.upload-unknown`. */
 export async function uploadRow(tx: Tx, id: string): Promise<UploadRow> {
   const row = await tx.selectFrom('uploads').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) throw studioErrors.error('studio.upload-unknown', { id });
   return row;
+}
+
+/** That there is no room for so many bytes. Answered before the disk is full: tables need some of it. */
+export function noRoom(studio: Pick<Studio, 'disk'>, bytes: number): Error {
+  const room = inWords(Math.max(0, studio.disk.room()));
+  return studioErrors.error('studio.no-room', { wanted: inWords(bytes), room });
 }
 
 /**
@@ -22,6 +29,9 @@ export async function createUpload(
   const { id, size } = upload;
   const there = await sql.db.selectFrom('uploads').selectAll().where('id', '=', id).executeTakeFirst();
   if (there !== undefined) return there;
+  // Parts lie beside the whole while they are joined.
+  const wanted = size > config.partBytes ? 2 * size : size;
+  if (wanted > studio.disk.room()) throw noRoom(studio, wanted);
   const key = `sources/${id}`;
   const multipart = await objects.multipart.create(key);
   const now = clock.now();

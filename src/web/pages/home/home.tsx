@@ -1,151 +1,101 @@
 import { useEffect } from 'preact/hooks';
-import type { TitleCard } from '../../../contracts/index.ts';
-import { systemClock } from '../../../kit/index.ts';
-import { catalog } from '../../api.ts';
-import { ago, clockTime, span } from '../../format.ts';
-import { remember } from '../../names.ts';
-import { useNews } from '../../news.ts';
-import { Art } from '../../parts/art.tsx';
-import { Icon } from '../../parts/icon.tsx';
+import { prefetch, useQuery } from '../../data/use-query.ts';
+import { ButtonLink } from '../../parts/button.tsx';
+import { BlankCard, Card } from '../../parts/card.tsx';
 import { Notice, Offline, Stale, Wrong } from '../../parts/notice.tsx';
-import { type Place, type Places, readPlaces } from '../../resume.ts';
+import { tintStyle } from '../../parts/scene.tsx';
+import { Strip } from '../../parts/strip.tsx';
+import { type Places, readPlaces } from '../../resume.ts';
 import { addressOf } from '../../routes.ts';
-import { words } from '../../words.ts';
+import { words } from '../../words/index.ts';
+import { type Front, frontQuery, titleQuery } from '../queries.ts';
+import { Hero } from './hero.tsx';
+import { type Programme, programmeOf, type Row } from './programme.ts';
 
-const askTitles = (signal: AbortSignal) => catalog.calls.titles({}, { signal }).then(({ titles }) => remember(titles));
-/** A house that is empty is about to get its first film; otherwise there is no hurry. */
-const pauseMs = (titles: readonly TitleCard[]) => (titles.length === 0 ? 4_000 : 20_000);
-
-/** The front of the house: one film large, the others below. */
+/** The front of the house: one film in the light, rows of the others below. */
 export function Home() {
-  const { value: titles, error, online, refresh } = useNews(askTitles, pauseMs);
+  const { value, error, online, refresh } = useQuery(frontQuery);
   useEffect(() => {
     document.title = words.name;
-  }, []);
-  if (titles === undefined) {
-    if (!online) return <Offline />;
+  });
+  if (value === undefined) {
+    if (!online) return <Offline onRetry={refresh} />;
     return error === undefined ? <Loading /> : <Wrong error={error} onRetry={refresh} />;
   }
   return (
     <>
       {error !== undefined && <Stale error={error} />}
-      {titles.length === 0 ? <Empty /> : <Programme titles={titles} />}
+      <Known front={value} />
     </>
   );
 }
 
-function Programme({ titles }: { readonly titles: readonly TitleCard[] }) {
+function Known({ front }: { readonly front: Front }) {
   const places = readPlaces(localStorage);
-  const featured = lastLeft(titles, places) ?? titles[0];
-  if (featured === undefined) return null;
+  const programme = programmeOf(front.titles, { places, genres: front.genres });
+  return programme === undefined ? <Empty /> : <Shown programme={programme} places={places} />;
+}
+
+function Shown({ programme, places }: { readonly programme: Programme; readonly places: Places }) {
+  const { featured, rows } = programme;
+  useEffect(() => prefetch(titleQuery(featured.id)), [featured.id]);
   return (
-    <>
+    <div class="home tinted" style={tintStyle(featured.artwork)}>
       <h1 class="unseen">{words.home.title}</h1>
-      <Feature card={featured} place={places[featured.id]} />
-      <section class="programme" aria-labelledby="programme">
-        <h2 id="programme">{words.home.all}</h2>
-        <ul class="cards">
-          {titles.map((card) => (
-            <li key={card.id}>
-              <Card card={card} place={places[card.id]} />
-            </li>
-          ))}
-        </ul>
-      </section>
-    </>
-  );
-}
-
-/** The film on the stage: the one that was stopped last, else the newest. */
-function Feature({ card, place }: { readonly card: TitleCard; readonly place: Place | undefined }) {
-  return (
-    <section class="feature" aria-labelledby="feature">
-      <Art id={card.id} size="stage" />
-      <div class="feature-curtain feature-curtain-left" aria-hidden="true" />
-      <div class="feature-curtain feature-curtain-right" aria-hidden="true" />
-      <div class="feature-text">
-        <p class="feature-over">{place === undefined ? words.home.now : words.home.goOn}</p>
-        <h2 id="feature" class="feature-name">
-          {card.name}
-        </h2>
-        <p class="marks">
-          <span>{place === undefined ? span(card.durationSeconds) : leftOf(place)}</span>
-          <span>{words.home.upTo(card.height)}</span>
-          <span>{ago(card.addedAt, systemClock.now())}</span>
-        </p>
-        <p class="feature-do">
-          <a class="button button-large" href={addressOf.watch(card.id)}>
-            <Icon name="play" solid />
-            {place === undefined ? words.home.play : words.home.goOnFrom(clockTime(place.at))}
-          </a>
-          {place !== undefined && (
-            <a class="button button-quiet button-large" href={addressOf.watch(card.id, 0)}>
-              {words.home.fromStart}
-            </a>
-          )}
-        </p>
+      <Hero card={featured} place={places[featured.id]} />
+      <div class="home-rows">
+        {rows.map((row) => (
+          <Strip key={`${row.kind}/${row.name}`} row={`${row.kind}/${row.name}`} name={nameOf(row)} {...whole(row)}>
+            {row.cards.map((card) => (
+              <li key={card.id}>
+                <Card card={card} place={places[card.id]} />
+              </li>
+            ))}
+          </Strip>
+        ))}
       </div>
-      <div class="rail" aria-hidden="true" />
-    </section>
+    </div>
   );
 }
 
-function Card({ card, place }: { readonly card: TitleCard; readonly place: Place | undefined }) {
-  return (
-    <a class="card" href={addressOf.watch(card.id)}>
-      <Art id={card.id} name={card.name} />
-      {place !== undefined && (
-        <span class="card-place" aria-hidden="true">
-          <span style={{ inlineSize: `${(place.at / place.duration) * 100}%` }} />
-        </span>
-      )}
-      <span class="card-name">{card.name}</span>
-      <span class="marks">
-        <span>{place === undefined ? span(card.durationSeconds) : leftOf(place)}</span>
-        <span>{card.height}p</span>
-      </span>
-    </a>
-  );
+function nameOf({ kind, name }: Row): string {
+  if (kind === 'goOn') return words.home.goOn;
+  return kind === 'fresh' ? words.home.fresh : name;
+}
+
+/** Where all of a row can be seen. */
+function whole({ kind, name }: Row): { readonly address?: string } {
+  if (kind === 'fresh') return { address: addressOf.library() };
+  return kind === 'genre' ? { address: addressOf.library({ genre: name }) } : {};
 }
 
 function Empty() {
   return (
-    <Notice icon="films" title={words.home.empty.title} sentence={words.home.empty.sentence}>
-      <a class="button button-large" href={addressOf.studio}>
-        <Icon name="add" />
+    <Notice icon="film" title={words.home.empty.title} sentence={words.home.empty.sentence}>
+      <ButtonLink large icon="add" href={addressOf.studio}>
         {words.home.empty.action}
-      </a>
+      </ButtonLink>
     </Notice>
   );
 }
 
 function Loading() {
   return (
-    <div class="home-loading" role="status">
-      <span class="unseen">{words.home.loading}</span>
-      <div class="feature feature-blank" aria-hidden="true">
-        <div class="feature-curtain feature-curtain-left" />
-        <div class="feature-curtain feature-curtain-right" />
-        <div class="rail" />
-      </div>
-      <div class="programme" aria-hidden="true">
-        <ul class="cards">
-          {[1, 2, 3, 4].map((place) => (
-            <li key={place} class="card">
-              <div class="art art-blank" />
-            </li>
-          ))}
-        </ul>
+    <div class="home" aria-busy="true">
+      <h1 class="unseen">{words.home.loading}</h1>
+      <div class="hero hero-blank" aria-hidden="true" />
+      <div class="home-rows" aria-hidden="true">
+        <section class="strip">
+          <div class="strip-head" />
+          <ul class="strip-cards">
+            {[1, 2, 3, 4, 5, 6].map((place) => (
+              <li key={place}>
+                <BlankCard />
+              </li>
+            ))}
+          </ul>
+        </section>
       </div>
     </div>
   );
-}
-
-function leftOf(place: Place): string {
-  return words.home.left(span(place.duration - place.at));
-}
-
-function lastLeft(titles: readonly TitleCard[], places: Places): TitleCard | undefined {
-  const left = titles.filter((card) => places[card.id] !== undefined);
-  return left.sort((a, b) => (places[b.id]?.savedAt ?? 0) - (places[a.id]?.savedAt ?? 0))[0];
 }

@@ -1,86 +1,107 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Player, PlayerState } from '../../../player/index.ts';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { PlayerState } from '../../../player/index.ts';
 import { clockTime } from '../../format.ts';
-import { Icon } from '../../parts/icon.tsx';
+import { shownName } from '../../names.ts';
+import { Icon, type IconName } from '../../parts/icon.tsx';
 import { addressOf } from '../../routes.ts';
-import { words } from '../../words.ts';
+import { words } from '../../words/index.ts';
 import type { Wish } from './keys.ts';
-import { SettingSheet } from './setting-sheet.tsx';
+import { hasSmall } from './screens.ts';
 import { Timeline } from './timeline.tsx';
 import type { Sound } from './use-sound.ts';
+import type { Thumbs } from './use-thumbs.ts';
 
 interface ControlsProps {
   readonly state: PlayerState;
-  readonly player: Player | undefined;
   readonly wish: (wish: Wish) => void;
   readonly sound: Sound;
-  /** The curtain is closed: only the way back is shown. */
+  readonly thumbs: Thumbs | undefined;
+  readonly dragged: number | undefined;
+  readonly onSeek: (time: number) => void;
+  /** Over the name: the series, the season and the episode. */
+  readonly over: string | undefined;
+  /** The poster is shown: only the way back is. */
   readonly covered: boolean;
+  readonly canGoOn: boolean;
+  /** What stands above the line: an opening to skip. */
+  readonly children?: ComponentChildren;
 }
 
 /** All there is over a film: the way back and its name above; one line and a row of buttons below. */
-export function Controls({ state, player, wish, sound, covered }: ControlsProps) {
-  const sheet = useRef<HTMLDialogElement>(null);
+export function Controls(props: ControlsProps) {
+  const { state, wish, covered } = props;
   return (
     <>
-      <header class="over-top">
-        <a class="button-icon" href={addressOf.home} aria-label={words.watch.back}>
+      <header class="over over-top">
+        <a
+          class="button-icon"
+          href={addressOf.home}
+          aria-label={words.watch.back}
+          title={words.watch.back}
+          onClick={(event) => {
+            event.preventDefault();
+            wish({ kind: 'leave' });
+          }}
+        >
           <Icon name="left" />
         </a>
-        {!covered && <h1>{state.name}</h1>}
+        {!covered && (
+          <div class="over-name">
+            {props.over !== undefined && <p>{props.over}</p>}
+            <h1>{state.name !== undefined && shownName(state.name)}</h1>
+          </div>
+        )}
       </header>
       {!covered && (
-        <div class="over-bottom">
-          <p class="over-word" role="status">
-            {state.outage ? words.watch.outage : ''}
-          </p>
-          <Timeline state={state} onSeek={(time) => player?.seek(time)} />
-          <div class="over-row">
-            <PlayButton state={state} wish={wish} />
-            <Press label={words.watch.backTen} icon="back" onPress={() => wish({ kind: 'skip', seconds: -10 })} />
-            <Press label={words.watch.onTen} icon="on" onPress={() => wish({ kind: 'skip', seconds: 10 })} />
-            <Volume sound={sound} wish={wish} />
-            <p class="over-time">
-              <span>{clockTime(state.time)}</span>
-              <span aria-hidden="true"> / </span>
-              <span>{clockTime(state.duration)}</span>
-            </p>
-            <span class="over-space" />
-            {state.captions.length > 0 && (
-              <Press
-                label={words.watch.captions}
-                icon="captions"
-                pressed={state.caption !== undefined}
-                onPress={() => wish({ kind: 'captions' })}
-              />
-            )}
-            <Press label={words.watch.settings} icon="settings" onPress={() => sheet.current?.showModal()} />
-            <Press label={words.watch.keys} icon="keys" place="keys" onPress={() => wish({ kind: 'help' })} />
-            <FullButton wish={wish} />
+        <section class="over over-bottom" aria-label={words.watch.controls}>
+          <div class="over-above">{props.children}</div>
+          <div class="over-line">
+            <Timeline state={state} thumbs={props.thumbs} dragged={props.dragged} onSeek={props.onSeek} />
           </div>
-        </div>
+          <Row {...props} />
+        </section>
       )}
-      {state.phase === 'waiting' && !covered && (
-        <div class="over-waiting" role="status">
-          <span class="unseen">{words.watch.waiting}</span>
-        </div>
-      )}
-      <SettingSheet sheet={sheet} state={state} player={player} />
     </>
   );
 }
 
-function PlayButton({ state, wish }: Pick<ControlsProps, 'state' | 'wish'>) {
-  const still = state.phase === 'paused';
+function Row({ state, wish, sound, canGoOn }: ControlsProps) {
+  const still = state.phase === 'paused' || state.phase === 'ended';
+  const captionsOn = state.caption !== undefined;
   return (
-    <button
-      type="button"
-      class="button-icon over-play"
-      aria-label={still ? words.watch.play : words.watch.pause}
-      onClick={() => wish({ kind: 'toggle' })}
-    >
-      <Icon name={still ? 'play' : 'pause'} solid={still} />
-    </button>
+    <div class="over-row">
+      <div class="over-main">
+        <Press label={words.watch.backTen} icon="back" tens onPress={() => wish({ kind: 'jump', seconds: -10 })} />
+        <Press
+          label={still ? words.watch.play : words.watch.pause}
+          icon={still ? 'play' : 'pause'}
+          place="play"
+          solid
+          onPress={() => wish({ kind: 'toggle' })}
+        />
+        <Press label={words.watch.onTen} icon="on" tens onPress={() => wish({ kind: 'jump', seconds: 10 })} />
+      </div>
+      <Volume sound={sound} wish={wish} />
+      <p class="over-time">
+        <span>{clockTime(state.time)}</span> <span aria-hidden="true">/</span> <span>{clockTime(state.duration)}</span>
+      </p>
+      <span class="over-space" />
+      {canGoOn && <Press label={words.watch.next.name} icon="next" onPress={() => wish({ kind: 'next' })} />}
+      {state.captions.length > 0 && (
+        <Press
+          label={captionsOn ? words.watch.captionsOff : words.watch.captionsOn}
+          icon="captions"
+          pressed={captionsOn}
+          onPress={() => wish({ kind: 'captions' })}
+        />
+      )}
+      <Press label={words.watch.settings} icon="settings" onPress={() => wish({ kind: 'sheet', sheet: 'settings' })} />
+      {hasSmall() && (
+        <Press label={words.watch.small} icon="small" place="small" onPress={() => wish({ kind: 'small' })} />
+      )}
+      <FullButton wish={wish} />
+    </div>
   );
 }
 
@@ -88,18 +109,14 @@ function Volume({ sound, wish }: Pick<ControlsProps, 'sound' | 'wish'>) {
   const level = sound.muted ? 0 : sound.volume;
   return (
     <div class="over-volume">
-      <button
-        type="button"
-        class="button-icon"
-        aria-label={sound.muted ? words.watch.unmute : words.watch.mute}
-        onClick={() => wish({ kind: 'mute' })}
-      >
-        <Icon name={sound.muted ? 'muted' : 'volume'} />
-      </button>
+      <Press
+        label={sound.muted ? words.watch.unmute : words.watch.mute}
+        icon={sound.muted ? 'muted' : 'volume'}
+        onPress={() => wish({ kind: 'mute' })}
+      />
       <input
         type="range"
         class="line"
-        data-keys="own"
         aria-label={words.watch.volume}
         min="0"
         max="1"
@@ -125,10 +142,12 @@ function FullButton({ wish }: Pick<ControlsProps, 'wish'>) {
 
 function Press(props: {
   readonly label: string;
-  readonly icon: Parameters<typeof Icon>[0]['name'];
+  readonly icon: IconName;
   readonly onPress: () => void;
   readonly pressed?: boolean;
   readonly place?: string;
+  readonly solid?: boolean;
+  readonly tens?: boolean;
 }) {
   return (
     <button
@@ -139,7 +158,12 @@ function Press(props: {
       aria-pressed={props.pressed}
       onClick={props.onPress}
     >
-      <Icon name={props.icon} />
+      <Icon name={props.icon} solid={props.solid ?? false} />
+      {props.tens && (
+        <span class="over-tens" aria-hidden="true">
+          10
+        </span>
+      )}
     </button>
   );
 }

@@ -1,45 +1,107 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Wish } from './keys.ts';
+import { jumpSeconds, type Wish } from './keys.ts';
 
-interface Hands {
+export interface Hands {
   readonly wish: (wish: Wish) => void;
   readonly show: () => void;
   readonly hide: () => void;
+  /** A part of the film's width that the finger has been drawn, -1 to 1; undefined when it is let go. */
+  readonly drag: (part: number | undefined, kept: boolean) => void;
 }
 
-/** Two taps within this time are one double tap. */
+/** Two taps within this time are one double tap; each further one goes on. */
 const doubleMs = 300;
+/** A finger that moved further than this across is dragging. */
+const dragPixels = 18;
+/** The middle of the picture belongs to neither side. */
+const sidePart = 0.4;
 
 /**
  * On the picture itself: a mouse plays and pauses with one click and fills the screen with two; a finger shows and
- * hides the controls with one tap, and goes back or on ten seconds with two at the side.
+ * hides the controls with one tap, goes back or on ten seconds with two at the side and ten more with each further
+ * one, and seeks by being drawn across.
  */
-export function useGestures(video: RefObject<HTMLVideoElement | null>, hands: Hands): void {
+export function useGestures(film: RefObject<HTMLElement | null>, hands: Hands): void {
   const now = useRef(hands);
   now.current = hands;
   useEffect(() => {
-    const element = video.current;
+    const element = film.current;
     if (element === null) return;
+    const end = new AbortController();
+    const options = { signal: end.signal };
     let lastTap = 0;
-    const onClick = (event: PointerEvent | MouseEvent) => {
-      const isTouch = 'pointerType' in event && event.pointerType === 'touch';
-      if (!isTouch) {
-        now.current.wish(event.detail === 2 ? { kind: 'full' } : { kind: 'toggle' });
-        if (event.detail === 2) now.current.wish({ kind: 'toggle' });
-        return;
-      }
+    let began: { readonly x: number; readonly y: number; readonly id: number } | undefined;
+    let dragging = false;
+
+    function onMouse(event: MouseEvent): void {
+      now.current.wish({ kind: event.detail === 2 ? 'full' : 'toggle' });
+      if (event.detail === 2) now.current.wish({ kind: 'toggle' });
+    }
+
+    function onTap(event: PointerEvent): void {
+      const { left, width } = (element as HTMLElement).getBoundingClientRect();
+      const side = (event.clientX - left) / width;
       const isSecond = event.timeStamp - lastTap < doubleMs;
-      lastTap = isSecond ? 0 : event.timeStamp;
-      if (!isSecond) {
-        const shown = element.closest('[data-awake]')?.getAttribute('data-awake') === 'true';
-        return shown ? now.current.hide() : now.current.show();
-      }
-      const side = event.clientX / element.clientWidth;
-      if (side < 0.4) now.current.wish({ kind: 'skip', seconds: -10 });
-      if (side > 0.6) now.current.wish({ kind: 'skip', seconds: 10 });
-    };
-    element.addEventListener('click', onClick);
-    return () => element.removeEventListener('click', onClick);
-  }, [video]);
+      lastTap = event.timeStamp;
+      const { wish, show, hide } = now.current;
+      if (isSecond && side < sidePart) wish({ kind: 'jump', seconds: -jumpSeconds });
+      else if (isSecond && side > 1 - sidePart) wish({ kind: 'jump', seconds: jumpSeconds });
+      else if (isShown()) hide();
+      else show();
+    }
+
+    function isShown(): boolean {
+      return element?.closest('[data-awake]')?.getAttribute('data-awake') === 'true';
+    }
+
+    function partOf(event: PointerEvent): number {
+      return began === undefined ? 0 : (event.clientX - began.x) / (element as HTMLElement).clientWidth;
+    }
+
+    element.addEventListener(
+      'click',
+      (event) => (event as PointerEvent).pointerType !== 'touch' && onMouse(event),
+      options,
+    );
+    element.addEventListener(
+      'pointerdown',
+      (event) => {
+        if (event.pointerType === 'touch') began = { x: event.clientX, y: event.clientY, id: event.pointerId };
+        dragging = false;
+      },
+      options,
+    );
+    element.addEventListener(
+      'pointermove',
+      (event) => {
+        if (began?.id !== event.pointerId) return;
+        const [across, along] = [Math.abs(event.clientX - began.x), Math.abs(event.clientY - began.y)];
+        if (!dragging && (across < dragPixels || across < along)) return;
+        dragging = true;
+        element.setPointerCapture(event.pointerId);
+        now.current.drag(partOf(event), false);
+      },
+      options,
+    );
+    element.addEventListener(
+      'pointerup',
+      (event) => {
+        if (began?.id !== event.pointerId) return;
+        if (dragging) now.current.drag(partOf(event), true);
+        else onTap(event);
+        began = undefined;
+      },
+      options,
+    );
+    element.addEventListener(
+      'pointercancel',
+      () => {
+        if (dragging) now.current.drag(undefined, false);
+        began = undefined;
+      },
+      options,
+    );
+    return () => end.abort();
+  }, [film]);
 }

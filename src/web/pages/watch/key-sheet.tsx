@@ -1,16 +1,18 @@
 import type { RefObject } from 'preact';
 import { Sheet } from '../../parts/sheet.tsx';
-import { words } from '../../words.ts';
+import { words } from '../../words/index.ts';
 
 /** Which keys do what. */
 export function KeySheet({ sheet }: { readonly sheet: RefObject<HTMLDialogElement | null> }) {
   return (
-    <Sheet sheet={sheet} id="keys" title={words.watch.keys}>
-      <dl class="key-list">
-        {words.watch.keyList.map(([key, what]) => (
-          <div key={key}>
+    <Sheet sheet={sheet} id="keys" title={words.watch.keys} wide>
+      <dl class="key-list" tabIndex={0}>
+        {words.watch.keyList.map(([keys, what]) => (
+          <div key={keys}>
             <dt>
-              <kbd>{key}</kbd>
+              {keys.split(' ').map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
             </dt>
             <dd>{what}</dd>
           </div>

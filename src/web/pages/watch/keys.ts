@@ -1,9 +1,17 @@
-/** What a key asks of the player. */
+/** What a key, a button or a finger asks of the player. */
 export type Wish =
-  | { readonly kind: 'toggle' | 'mute' | 'full' | 'captions' | 'help' }
-  | { readonly kind: 'skip'; readonly seconds: number }
+  | {
+      readonly kind: 'toggle' | 'mute' | 'full' | 'small' | 'captions' | 'skip-opening' | 'next' | 'leave' | 'controls';
+    }
+  | { readonly kind: 'sheet'; readonly sheet: SheetName }
+  | { readonly kind: 'jump'; readonly seconds: number }
+  | { readonly kind: 'picture'; readonly by: 1 | -1 }
   | { readonly kind: 'part'; readonly part: number }
-  | { readonly kind: 'louder'; readonly by: number };
+  | { readonly kind: 'louder'; readonly by: number }
+  | { readonly kind: 'faster'; readonly by: 1 | -1 };
+
+/** Sheets of the player, as the address names them. */
+export type SheetName = 'settings' | 'captions' | 'keys' | 'curious';
 
 export interface Key {
   readonly key: string;
@@ -12,46 +20,63 @@ export interface Key {
   readonly metaKey: boolean;
 }
 
-const skipSeconds = 10;
+export const jumpSeconds = 10;
 const volumeStep = 0.05;
+
+const wishes: Readonly<Record<string, Wish>> = {
+  ' ': { kind: 'toggle' },
+  k: { kind: 'toggle' },
+  enter: { kind: 'toggle' },
+  mediaplaypause: { kind: 'toggle' },
+  arrowleft: { kind: 'jump', seconds: -jumpSeconds },
+  arrowright: { kind: 'jump', seconds: jumpSeconds },
+  j: { kind: 'jump', seconds: -jumpSeconds },
+  l: { kind: 'jump', seconds: jumpSeconds },
+  mediarewind: { kind: 'jump', seconds: -jumpSeconds },
+  mediafastforward: { kind: 'jump', seconds: jumpSeconds },
+  arrowup: { kind: 'controls' },
+  arrowdown: { kind: 'controls' },
+  ',': { kind: 'picture', by: -1 },
+  '.': { kind: 'picture', by: 1 },
+  '+': { kind: 'louder', by: volumeStep },
+  '=': { kind: 'louder', by: volumeStep },
+  '-': { kind: 'louder', by: -volumeStep },
+  '−': { kind: 'louder', by: -volumeStep },
+  '<': { kind: 'faster', by: -1 },
+  '>': { kind: 'faster', by: 1 },
+  home: { kind: 'part', part: 0 },
+  end: { kind: 'part', part: 1 },
+  m: { kind: 'mute' },
+  c: { kind: 'captions' },
+  f: { kind: 'full' },
+  p: { kind: 'small' },
+  s: { kind: 'skip-opening' },
+  n: { kind: 'next' },
+  mediatracknext: { kind: 'next' },
+  o: { kind: 'sheet', sheet: 'settings' },
+  d: { kind: 'sheet', sheet: 'curious' },
+  '?': { kind: 'sheet', sheet: 'keys' },
+  escape: { kind: 'leave' },
+  goback: { kind: 'leave' },
+};
 
 /** Undefined where the key is none of ours. */
 export function wishOf({ key, altKey, ctrlKey, metaKey }: Key): Wish | undefined {
   if (altKey || ctrlKey || metaKey) return undefined;
   if (/^[0-9]$/.test(key)) return { kind: 'part', part: Number(key) / 10 };
-  switch (key.toLowerCase()) {
-    case ' ':
-    case 'k':
-    case 'mediaplaypause':
-      return { kind: 'toggle' };
-    case 'arrowleft':
-    case 'j':
-      return { kind: 'skip', seconds: -skipSeconds };
-    case 'arrowright':
-    case 'l':
-      return { kind: 'skip', seconds: skipSeconds };
-    case 'arrowup':
-      return { kind: 'louder', by: volumeStep };
-    case 'arrowdown':
-      return { kind: 'louder', by: -volumeStep };
-    case 'm':
-      return { kind: 'mute' };
-    case 'f':
-      return { kind: 'full' };
-    case 'c':
-      return { kind: 'captions' };
-    case '?':
-      return { kind: 'help' };
-    default:
-      return undefined;
-  }
+  const name = key.toLowerCase();
+  return Object.hasOwn(wishes, name) ? wishes[name] : undefined;
 }
+
+/** What lies over the film: there, arrows go from one to the next, as everywhere in the house. */
+const over = 'dialog, .over, .aside, .verdict';
 
 /** True where the element under focus has its own use for the key. */
 export function isTaken(key: string, target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest('dialog') !== null) return true;
+  if (key.startsWith('Arrow') && target.closest(over) !== null) return true;
   if (target instanceof HTMLInputElement && target.type !== 'range') return true;
-  if (target.getAttribute('data-keys') === 'own') return key.startsWith('Arrow');
-  return (key === ' ' || key === 'Enter') && target.closest('button, a') !== null;
+  if (target instanceof HTMLInputElement) return key === 'Home' || key === 'End';
+  return (key === ' ' || key === 'Enter') && target.closest('button, a, summary') !== null;
 }

@@ -1,93 +1,132 @@
 import type { RefObject } from 'preact';
 import type { Player, PlayerState, Quality, SoundTrack } from '../../../player/index.ts';
-import { languageName, megabits } from '../../format.ts';
+import { count, languageName, megabits } from '../../format.ts';
+import { Icon } from '../../parts/icon.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
-import { words } from '../../words.ts';
+import { words } from '../../words/index.ts';
+import { Choice, type Option } from './choice.tsx';
+import type { SheetName } from './keys.ts';
+import { speeds } from './speeds.ts';
+import { keepChoice } from './store.ts';
+import { type Sleep, type SleepChoice, sleepChoices } from './use-sleep.ts';
 
-interface Option {
-  readonly id: string | undefined;
-  readonly name: string;
-  readonly note?: string | undefined;
-}
-
-/** Captions, sound and picture, in one sheet. */
-export function SettingSheet(props: {
+interface SettingProps {
   readonly sheet: RefObject<HTMLDialogElement | null>;
   readonly state: PlayerState;
   readonly player: Player | undefined;
-}) {
-  const { sheet, state, player } = props;
-  const now = state.qualities.find(({ id }) => id === state.rung);
-  const auto = now === undefined ? words.watch.auto : words.watch.autoNow(now.height);
-  const captions = state.captions.map(({ id, language, label }) => ({ id, ...nameOf({ language, label }) }));
+  readonly sleep: Sleep;
+  readonly onSpeed: (speed: number) => void;
+  readonly onSheet: (name: SheetName) => void;
+}
+
+/** No choice made: captions off, quality by itself, no timer. */
+const none = '';
+
+/** Sound, captions, picture, speed and the sleep timer, in one sheet. */
+export function SettingSheet(props: SettingProps) {
+  const { sheet, state, player, sleep } = props;
   return (
-    <Sheet sheet={sheet} id="settings" title={words.watch.settings}>
-      {captions.length > 0 && (
+    <Sheet sheet={sheet} id="settings" title={words.watch.settings} wide>
+      <div class="settings">
+        {state.sounds.length > 0 && (
+          <Choice
+            first
+            name={words.watch.sound}
+            options={state.sounds.map(soundOption)}
+            chosen={state.sound ?? none}
+            onChoose={(id) => {
+              keepChoice('sound', state.sounds.find((sound) => sound.id === id)?.language);
+              player?.chooseSound(id);
+            }}
+          />
+        )}
         <Choice
           name={words.watch.captions}
-          options={[{ id: undefined, name: words.watch.none }, ...captions]}
-          chosen={state.caption}
-          onChoose={(id) => player?.chooseCaption(id)}
+          options={[
+            { value: none, name: words.watch.none },
+            ...state.captions.map(({ id, language, label }) => ({ value: id, ...nameOf({ language, label }) })),
+          ]}
+          chosen={state.caption ?? none}
+          onChoose={(id) => {
+            keepChoice('caption', state.captions.find((caption) => caption.id === id)?.language);
+            player?.chooseCaption(id === none ? undefined : id);
+          }}
         />
-      )}
-      {state.sounds.length > 1 && (
         <Choice
-          name={words.watch.sound}
-          options={state.sounds.map(soundOption)}
-          chosen={state.sound}
-          onChoose={(id) => id !== undefined && player?.chooseSound(id)}
+          name={words.watch.quality}
+          options={[{ value: none, name: autoName(state) }, ...state.qualities.map(qualityOption)]}
+          chosen={state.quality ?? none}
+          onChoose={(id) => player?.chooseQuality(id === none ? undefined : id)}
         />
-      )}
-      <Choice
-        name={words.watch.quality}
-        options={[
-          { id: undefined, name: state.quality === undefined ? auto : words.watch.auto },
-          ...state.qualities.map(qualityOption),
-        ]}
-        chosen={state.quality}
-        onChoose={(id) => player?.chooseQuality(id)}
-      />
+        <div class="settings-last">
+          <Choice
+            name={words.watch.speed}
+            across
+            options={speeds.map((speed) => ({ value: String(speed), name: `${count(speed)}×` }))}
+            chosen={String(state.speed)}
+            onChoose={(speed) => props.onSpeed(Number(speed))}
+          />
+          <Choice
+            name={words.watch.sleep.name}
+            across
+            options={[{ value: none, name: words.watch.none }, ...sleepChoices.map(sleepOption)]}
+            chosen={sleep.choice === undefined ? none : String(sleep.choice)}
+            onChoose={(choice) => sleep.choose(sleepChoices.find((one) => String(one) === choice))}
+          />
+        </div>
+      </div>
+      <div class="settings-more">
+        <More icon="captions" name={words.watch.style.action} onPress={() => props.onSheet('captions')} />
+        <More icon="keys" name={words.watch.keys} onPress={() => props.onSheet('keys')} />
+        <More icon="curious" name={words.watch.curious.name} onPress={() => props.onSheet('curious')} />
+      </div>
     </Sheet>
   );
 }
 
-function Choice(props: {
+function More(props: {
+  readonly icon: Parameters<typeof Icon>[0]['name'];
   readonly name: string;
-  readonly options: readonly Option[];
-  readonly chosen: string | undefined;
-  readonly onChoose: (id: string | undefined) => void;
+  readonly onPress: () => void;
 }) {
   return (
-    <fieldset class="choice">
-      <legend>{props.name}</legend>
-      {props.options.map(({ id, name, note }) => (
-        <label key={id ?? ''}>
-          <input
-            type="radio"
-            name={`choice-${props.name}`}
-            checked={id === props.chosen}
-            onChange={() => props.onChoose(id)}
-          />
-          <span class="choice-name">{name}</span>
-          {note !== undefined && <span class="choice-note">{note}</span>}
-        </label>
-      ))}
-    </fieldset>
+    <button type="button" class="button button-quiet" onClick={props.onPress}>
+      <Icon name={props.icon} />
+      {props.name}
+    </button>
   );
 }
 
-function qualityOption({ id, height, bandwidth }: Quality): Option {
-  return { id, name: `${height}p`, note: words.watch.rate(megabits(bandwidth)) };
+function autoName({ qualities, quality, rung }: PlayerState): string {
+  const now = qualities.find(({ id }) => id === rung);
+  return now === undefined || quality !== undefined ? words.watch.auto : words.watch.autoNow(`${now.height}p`);
 }
 
-function soundOption({ id, language, label, channels }: SoundTrack): Option {
-  const note = channels !== undefined && channels > 2 ? `${channels - 1}.1` : undefined;
+function qualityOption({ id, height, bandwidth }: Quality): Option<string> {
+  return { value: id, name: `${height}p`, note: words.watch.rate(megabits(bandwidth)) };
+}
+
+function sleepOption(choice: SleepChoice): Option<string> {
+  const name = choice === 'end' ? words.watch.sleep.end : words.watch.sleep.minutes(count(choice));
+  return { value: String(choice), name };
+}
+
+function soundOption({ id, language, label, channels }: SoundTrack): Option<string> {
   const named = nameOf({ language, label });
-  return { id, name: named.name, note: named.note ?? note };
+  return { value: id, name: named.name, note: named.note ?? channelsName(channels) };
 }
 
-function nameOf({ language, label }: { readonly language: string; readonly label: string }): Omit<Option, 'id'> {
+/** 6 channels are known as 5.1. */
+function channelsName(channels: number | undefined): string | undefined {
+  if (channels === undefined) return undefined;
+  if (channels === 1) return words.watch.mono;
+  if (channels === 2) return words.watch.stereo;
+  return channels === 6 || channels === 8 ? `${channels - 1}.1` : words.watch.channels(count(channels));
+}
+
+export function nameOf({ language, label }: { readonly language: string; readonly label: string }) {
   const name = languageName(language);
-  if (name === undefined) return { name: label || words.watch.unknownLanguage };
-  return { name, note: label === '' || label === name || label === language ? undefined : label };
+  if (name === undefined) return { name: label || words.watch.unknownLanguage, note: undefined };
+  const same = label.toLocaleLowerCase() === name.toLocaleLowerCase() || label === language;
+  return { name, note: label === '' || same ? undefined : label };
 }

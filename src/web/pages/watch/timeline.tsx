@@ -1,22 +1,59 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PlayerState } from '../../../player/index.ts';
 import { clockTime } from '../../format.ts';
-import { words } from '../../words.ts';
+import { words } from '../../words/index.ts';
+import type { Thumbs } from './use-thumbs.ts';
 
-/** The one line: what has played, what is here, chapters as ticks, and a bubble over the pointer or the finger. */
-export function Timeline({ state, onSeek }: { readonly state: PlayerState; readonly onSeek: (time: number) => void }) {
+interface TimelineProps {
+  readonly state: PlayerState;
+  readonly thumbs: Thumbs | undefined;
+  /** Where a finger on the picture has been drawn to; undefined while none is. */
+  readonly dragged: number | undefined;
+  readonly onSeek: (time: number) => void;
+}
+
+/** With an arrow key, and with it held down. */
+const stepSeconds = 5;
+const longStepSeconds = 15;
+
+/**
+ * The one line: what has played, what is here, chapters as ticks, and a picture over the pointer or the finger. It runs
+ * from left to right in every language: so do the film's own pictures.
+ */
+export function Timeline({ state, thumbs, dragged, onSeek }: TimelineProps) {
   const { duration, buffered, chapters } = state;
   /** Where the thumb is held, before it is let go. */
   const [held, setHeld] = useState<number>();
   const [over, setOver] = useState<number>();
-  const time = held ?? state.time;
+  const place = held ?? dragged;
+  const time = place ?? state.time;
   const part = (seconds: number) => (duration > 0 ? Math.max(0, Math.min(1, seconds / duration)) : 0);
-  const shown = held ?? over;
+  const shown = place ?? over;
 
   function onMove(event: PointerEvent & { readonly currentTarget: HTMLElement }): void {
     if (event.pointerType !== 'mouse') return;
     const box = event.currentTarget.getBoundingClientRect();
-    setOver(Math.max(0, Math.min(1, (event.clientX - box.left) / box.width)) * duration);
+    const at = Math.max(0, Math.min(1, (event.clientX - box.left) / box.width)) * duration;
+    thumbs?.want(at);
+    setOver(at);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (by === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const to = Math.max(
+      0,
+      Math.min(duration, (held ?? state.time) + by * (event.repeat ? longStepSeconds : stepSeconds)),
+    );
+    thumbs?.want(to);
+    setHeld(to);
+  }
+
+  function letGo(): void {
+    if (held === undefined) return;
+    setHeld(undefined);
+    onSeek(held);
   }
 
   return (
@@ -26,40 +63,77 @@ export function Timeline({ state, onSeek }: { readonly state: PlayerState; reado
           <span
             key={start}
             class="timeline-here"
-            style={{ insetInlineStart: percent(part(start)), inlineSize: percent(part(end) - part(start)) }}
+            style={{ left: percent(part(start)), width: percent(part(end) - part(start)) }}
           />
         ))}
-        <span class="timeline-played" style={{ inlineSize: percent(part(time)) }} />
+        <span class="timeline-played" style={{ width: percent(part(time)) }} />
         {chapters
           .filter(({ start }) => start > 0 && start < duration)
           .map(({ start }) => (
-            <span key={start} class="timeline-tick" style={{ insetInlineStart: percent(part(start)) }} />
+            <span key={start} class="timeline-tick" style={{ left: percent(part(start)) }} />
           ))}
       </div>
       <input
         type="range"
         class="timeline-input"
+        dir="ltr"
         aria-label={words.watch.seek}
-        aria-valuetext={words.watch.at(clockTime(time), clockTime(duration))}
+        aria-valuetext={valueText(state, time)}
         min="0"
         max={duration || 1}
         step="any"
         value={time}
-        onInput={(event) => setHeld(Number(event.currentTarget.value))}
+        onKeyDown={onKeyDown}
+        onKeyUp={letGo}
+        onBlur={letGo}
+        onInput={(event) => {
+          const at = Number(event.currentTarget.value);
+          thumbs?.want(at);
+          setHeld(at);
+        }}
         onChange={(event) => {
           setHeld(undefined);
           onSeek(Number(event.currentTarget.value));
         }}
       />
-      <span class="timeline-thumb" aria-hidden="true" style={{ insetInlineStart: percent(part(time)) }} />
-      {shown !== undefined && (
-        <output class="timeline-bubble" aria-hidden="true" style={{ '--at': String(part(shown)) }}>
-          {clockTime(shown)}
-          <span>{chapters.find(({ start, end }) => shown >= start && shown < end)?.name}</span>
-        </output>
-      )}
+      <span class="timeline-thumb" aria-hidden="true" style={{ left: percent(part(time)) }} />
+      {shown !== undefined && <Bubble state={state} time={shown} part={part(shown)} thumbs={thumbs} />}
     </div>
   );
+}
+
+function Bubble(props: {
+  readonly state: PlayerState;
+  readonly time: number;
+  readonly part: number;
+  readonly thumbs: Thumbs | undefined;
+}) {
+  const { state, time, part, thumbs } = props;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    if (canvas.current !== null) thumbs?.draw(canvas.current, time);
+  }, [time, thumbs]);
+  return (
+    <output
+      class={thumbs ? 'timeline-bubble timeline-bubble-wide' : 'timeline-bubble'}
+      aria-hidden="true"
+      style={{ '--at': String(part) }}
+    >
+      {thumbs !== undefined && <canvas ref={canvas} width={thumbs.width} height={thumbs.height} />}
+      <span class="timeline-time">{clockTime(time)}</span>
+      <span class="timeline-chapter">{chapterAt(state, time)}</span>
+    </output>
+  );
+}
+
+function chapterAt({ chapters }: PlayerState, time: number): string | undefined {
+  return chapters.find(({ start, end }) => time >= start && time < end)?.name;
+}
+
+function valueText(state: PlayerState, time: number): string {
+  const chapter = chapterAt(state, time);
+  const [now, all] = [clockTime(time), clockTime(state.duration)];
+  return chapter === undefined ? words.watch.at(now, all) : words.watch.atChapter(now, all, chapter);
 }
 
 function percent(part: number): string {

@@ -1,17 +1,31 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Player } from '../../../player/index.ts';
-import { isTaken, type Wish, wishOf } from './keys.ts';
+import { isTaken, type SheetName, type Wish, wishOf } from './keys.ts';
+import { toggleFull, toggleSmall } from './screens.ts';
+import { speeds } from './speeds.ts';
+import { keepChoice } from './store.ts';
 import type { Sound } from './use-sound.ts';
 
-interface Wishes {
+export interface Wishes {
   readonly room: RefObject<HTMLElement | null>;
-  readonly keys: RefObject<HTMLDialogElement | null>;
+  readonly video: RefObject<HTMLVideoElement | null>;
   readonly player: Player | undefined;
   readonly sound: Sound;
   /** Given while the browser wants a click or a key before it plays. */
   readonly begin: (() => void) | undefined;
+  readonly openSheet: (name: SheetName) => void;
+  readonly leave: () => void;
+  /** Given while there is an opening to skip, or an episode to go on to. */
+  readonly skipOpening: (() => void) | undefined;
+  readonly next: (() => void) | undefined;
+  readonly wake: () => void;
+  /** What was done is said, and shown for a moment. */
+  readonly tell: (wish: Wish) => void;
 }
+
+/** A picture's time, where it is not known: a film has at least 24 a second. */
+const pictureSeconds = 1 / 24;
 
 /** Does what keys, buttons and fingers ask. */
 export function useWishes(wishes: Wishes): (wish: Wish) => void {
@@ -20,13 +34,28 @@ export function useWishes(wishes: Wishes): (wish: Wish) => void {
   const lastCaption = useRef<string | undefined>(undefined);
 
   function grant(wish: Wish): void {
-    const { sound, keys, room } = now.current;
+    const { sound, room, video, player } = now.current;
     switch (wish.kind) {
-      case 'help':
-        keys.current?.showModal();
+      case 'sheet':
+        now.current.openSheet(wish.sheet);
+        break;
+      case 'leave':
+        now.current.leave();
+        break;
+      case 'controls':
+        enterControls();
         break;
       case 'full':
         toggleFull(room.current).catch(() => undefined);
+        break;
+      case 'small':
+        toggleSmall(video.current).catch(() => undefined);
+        break;
+      case 'skip-opening':
+        now.current.skipOpening?.();
+        break;
+      case 'next':
+        now.current.next?.();
         break;
       case 'mute':
         sound.toggle();
@@ -34,16 +63,22 @@ export function useWishes(wishes: Wishes): (wish: Wish) => void {
       case 'louder':
         sound.set(sound.volume + wish.by);
         break;
+      case 'faster':
+        if (video.current !== null) video.current.playbackRate = stepSpeed(video.current.playbackRate, wish.by);
+        break;
       default:
-        if (now.current.player !== undefined) ofPlayer(wish, now.current.player);
+        if (player !== undefined) ofPlayer(wish, player);
     }
+    now.current.tell(wish);
   }
 
   function ofPlayer(wish: Wish, player: Player): void {
     const { state } = player;
-    if (wish.kind === 'skip') player.seek(state.time + wish.seconds);
+    if (wish.kind === 'jump') player.seek(state.time + wish.seconds);
     else if (wish.kind === 'part') player.seek(state.duration * wish.part);
+    else if (wish.kind === 'picture' && state.phase === 'paused') player.seek(state.time + wish.by * pictureSeconds);
     else if (wish.kind === 'captions') turnCaptions(player);
+    else if (wish.kind !== 'toggle') return;
     else if (now.current.begin !== undefined) now.current.begin();
     else if (state.phase === 'paused' || state.phase === 'ended') void player.play();
     else player.pause();
@@ -53,28 +88,33 @@ export function useWishes(wishes: Wishes): (wish: Wish) => void {
   function turnCaptions({ state, chooseCaption }: Player): void {
     if (state.caption !== undefined) lastCaption.current = state.caption;
     const wanted = state.captions.find(({ id }) => id === lastCaption.current) ?? state.captions[0];
-    chooseCaption(state.caption === undefined ? wanted?.id : undefined);
+    const next = state.caption === undefined ? wanted : undefined;
+    keepChoice('caption', next?.language);
+    chooseCaption(next?.id);
+  }
+
+  /** From the film to its controls: to the one that plays and pauses. */
+  function enterControls(): void {
+    now.current.wake();
+    now.current.room.current?.querySelector<HTMLElement>('.over-play')?.focus();
   }
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const wish = wishOf(event);
       if (wish === undefined || isTaken(event.key, event.target)) return;
+      // Before the house's own arrows: on the film they are for the film.
       event.preventDefault();
       grant(wish);
     };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
+    addEventListener('keydown', onKey, { capture: true });
+    return () => removeEventListener('keydown', onKey, { capture: true });
   }, []);
 
   return grant;
 }
 
-/** The whole room goes full, so that the controls come with it; a telephone that can only show its own player does. */
-async function toggleFull(room: HTMLElement | null): Promise<void> {
-  if (document.fullscreenElement !== null) return document.exitFullscreen();
-  if (room === null) return;
-  if (typeof room.requestFullscreen === 'function') return room.requestFullscreen();
-  const video = room.querySelector('video') as (HTMLVideoElement & { webkitEnterFullscreen?: () => void }) | null;
-  video?.webkitEnterFullscreen?.();
+function stepSpeed(speed: number, by: 1 | -1): number {
+  const at = speeds.findIndex((one) => one >= speed - 0.01);
+  return speeds[Math.max(0, Math.min(speeds.length - 1, (at === -1 ? speeds.length - 1 : at) + by))] ?? 1;
 }

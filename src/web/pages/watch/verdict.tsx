@@ -3,14 +3,14 @@ import type { Failure } from '../../../player/index.ts';
 import { clockTime } from '../../format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { addressOf } from '../../routes.ts';
-import { words } from '../../words.ts';
-import type { Screening } from './use-player.ts';
+import { words } from '../../words/index.ts';
+import type { Screening } from './use-screening.ts';
 
 /** What comes after the film: its end, or why it stopped. */
 export function VerdictOn({ screening }: { readonly screening: Screening }) {
   const { state, player, retry } = screening;
-  const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  const room = useRef<HTMLDivElement>(null);
+  useEffect(() => room.current?.querySelector<HTMLElement>('button, a')?.focus(), [state.failure]);
 
   function again(): void {
     player?.seek(0);
@@ -18,12 +18,12 @@ export function VerdictOn({ screening }: { readonly screening: Screening }) {
   }
 
   return (
-    <div class="verdict">
+    <div class="verdict" ref={room}>
       <section class="verdict-card" role={state.failure === undefined ? undefined : 'alert'}>
         {state.failure === undefined ? <End name={state.name} /> : <Trouble failure={state.failure} />}
         <div class="verdict-do">
           {state.failure?.retry === 'never' ? null : (
-            <button ref={first} type="button" class="button" onClick={state.failure === undefined ? again : retry}>
+            <button type="button" class="button" onClick={state.failure === undefined ? again : retry}>
               {state.failure === undefined ? words.watch.end.again : words.watch.retry}
             </button>
           )}
@@ -33,7 +33,7 @@ export function VerdictOn({ screening }: { readonly screening: Screening }) {
         </div>
         {state.failure !== undefined && (
           <p class="code">
-            {words.watch.code} <code>{state.failure.code}</code>
+            {words.watch.code} <code>{supportCode(state.failure)}</code>
           </p>
         )}
       </section>
@@ -51,13 +51,31 @@ function End({ name }: { readonly name: string | undefined }) {
 }
 
 function Trouble({ failure }: { readonly failure: Failure }) {
+  const sentence = (words.errors as Readonly<Record<string, string | undefined>>)[failure.code];
   return (
     <>
       <Icon name="warning" />
       <h2>{words.wrong.title}</h2>
       <p>
-        {failure.sentence} {failure.retry === 'later' && failure.at > 0 && words.watch.keptAt(clockTime(failure.at))}
+        {sentence === undefined || sentence.includes('{') ? failure.sentence : sentence}{' '}
+        {failure.retry === 'later' && failure.at > 0 && words.watch.keptAt(clockTime(failure.at))}
       </p>
+      {failure.retry === 'later' && (
+        <details class="verdict-try">
+          <summary>{words.watch.trouble.try}</summary>
+          <ol>
+            {words.watch.trouble.tries.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ol>
+        </details>
+      )}
     </>
   );
+}
+
+/** The code, and the number that the player's core gave where it did: `player.core 3016`. */
+function supportCode({ code, details }: Failure): string {
+  const { number } = details as { readonly number?: unknown };
+  return typeof number === 'number' && number > 0 ? `${code} ${number}` : code;
 }

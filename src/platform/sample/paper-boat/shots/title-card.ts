@@ -1,5 +1,6 @@
 import { color, dim, mix } from '../../drawing/color.ts';
 import { smooth } from '../../drawing/ease.ts';
+import { keep } from '../../drawing/keep.ts';
 import { letters, write } from '../../drawing/lettering.ts';
 import { beam, glow } from '../../drawing/light.ts';
 import { hash } from '../../drawing/noise.ts';
@@ -15,13 +16,10 @@ export const titleCard: Shot = {
   pictures: 80,
   look: { vignette: 1.05, bloomFrom: 0.55, bloom: 0.55 },
   open(stage) {
-    const { picture } = stage;
     drawBackdrop(stage);
-    const backdrop = { y: picture.y.slice(), u: picture.u.slice(), v: picture.v.slice() };
+    const restore = keep(stage.picture);
     return (moment) => {
-      picture.y.set(backdrop.y);
-      picture.u.set(backdrop.u);
-      picture.v.set(backdrop.v);
+      restore();
       draw(stage, moment);
     };
   },

@@ -1,0 +1,100 @@
+// How long the catalogue takes over a library of 10,000 titles (TITLES=…): node bench/catalog/run.ts
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FollowedEvent } from '../../src/engines/sql/index.ts';
+import { openSqlite } from '../../src/engines/sql/sqlite/open.ts';
+import { silentLogger } from '../../src/host/index.ts';
+import { idMaker, isoTime, seededRandom, systemClock, systemRandom } from '../../src/kit/index.ts';
+import { type CatalogTables, migrations, start } from '../../src/services/catalog/index.ts';
+import { context, described } from '../../src/services/catalog/testing/rig.ts';
+
+const titles = Number(process.env.TITLES ?? 10_000);
+const rounds = 25;
+const random = seededRandom(1);
+const makeId = idMaker(systemClock, systemRandom);
+const pick = <Item>(list: readonly Item[]): Item => list[Math.floor(random.float() * list.length)] as Item;
+const syllables = ['ka', 'lo', 'mi', 'ra', 'ton', 'vel', 'shi', 'dor', 'an', 'eth', 'us', 'bre', 'gin', 'pol', 'ys'];
+const word = () => Array.from({ length: 2 + Math.floor(random.float() * 3) }, () => pick(syllables)).join('');
+const words = Array.from({ length: 6_000 }, word);
+const people = Array.from({ length: 20_000 }, () => `${pick(words)} ${pick(words)}`);
+const genres = ['Drama', 'Comedy', 'Crime', 'Action', 'Horror', 'Romance', 'War', 'Western', 'Music', 'Family'];
+
+const folder = await mkdtemp(join(tmpdir(), 'bijou-bench-catalog-'));
+const common = { clock: systemClock, logger: silentLogger };
+const file = join(folder, 'catalog.sqlite');
+const sql = await openSqlite<CatalogTables>({ ...common, file, migrations, random: systemRandom });
+let apply: ((events: readonly FollowedEvent[]) => Promise<void>) | undefined;
+const { implementation } = await start({
+  ...common,
+  sql,
+  follow: (_, effect) => {
+    apply = (events) =>
+      sql.transaction(async (tx) => {
+        for (const event of events) await effect(tx, event);
+      });
+  },
+});
+const { calls } = implementation;
+
+const begin = performance.now();
+for (let from = 0; from < titles; from += 100) {
+  const events = Array.from({ length: Math.min(100, titles - from) }, (_, index): FollowedEvent => {
+    const id = makeId();
+    const isEpisode = random.float() < 0.4;
+    const payload = described(id, {
+      name: Array.from({ length: 1 + Math.floor(random.float() * 4) }, () => pick(words)).join(' '),
+      year: 1920 + Math.floor(random.float() * 107),
+      summary: Array.from({ length: 60 }, () => pick(words)).join(' '),
+      genres: [pick(genres), pick(genres)],
+      people: Array.from({ length: 10 }, () => ({ name: pick(people), role: 'actor' })),
+      audio: [pick(['en', 'de', 'fr', 'ja'])],
+      ...(isEpisode
+        ? { series: { name: `The ${words[Math.floor((from + index) / 20) % 500]}`, season: 1, episode: index } }
+        : {}),
+    });
+    return {
+      id: makeId(),
+      type: 'title.encoded',
+      key: id,
+      at: isoTime(Date.UTC(2026, 0, 1) + (from + index) * 1000),
+      payload,
+    };
+  });
+  await apply?.(events);
+}
+const perTitle = (performance.now() - begin) / titles;
+console.log(`${titles} titles told, ${perTitle.toFixed(2)} ms each`);
+
+const { titles: some } = await calls.titles({ limit: 500 }, context);
+const slip = (text: string) => `${text.slice(0, 2)}${text.slice(3)}`;
+const asked: readonly [what: string, ask: () => Promise<unknown>][] = [
+  ['newest 100', () => calls.titles({ limit: 100 }, context)],
+  ['by name, 100', () => calls.titles({ limit: 100, sort: 'name' }, context)],
+  ['by year, a genre, 100', () => calls.titles({ limit: 100, sort: 'year', genre: pick(genres) }, context)],
+  ['search: one letter', () => calls.titles({ limit: 24, q: pick(words).slice(0, 1) }, context)],
+  ['search: three letters', () => calls.titles({ limit: 24, q: pick(words).slice(0, 3) }, context)],
+  ['search: a name', () => calls.titles({ limit: 24, q: pick(some).name }, context)],
+  ['search: a person', () => calls.titles({ limit: 24, q: pick(people) }, context)],
+  ['search: a slip', () => calls.titles({ limit: 24, q: slip(pick(words)) }, context)],
+  ['search: two slips', () => calls.titles({ limit: 24, q: `${slip(pick(words))} ${slip(pick(words))}` }, context)],
+  ['facets', () => calls.facets({}, context)],
+  ['a title, with more', () => calls.title({ id: pick(some).id }, context)],
+];
+console.log('| asked | CPU ms | p50 ms | p95 ms |\n|---|---|---|---|');
+for (const [what, ask] of asked) {
+  const times: number[] = [];
+  const before = process.cpuUsage();
+  for (let round = 0; round < rounds; round += 1) {
+    const at = performance.now();
+    await ask();
+    times.push(performance.now() - at);
+  }
+  const { user, system } = process.cpuUsage(before);
+  const cpu = ((user + system) / 1000 / rounds).toFixed(1);
+  times.sort((a, b) => a - b);
+  const share = (part: number) => (times[Math.floor(part * (times.length - 1))] ?? 0).toFixed(1);
+  console.log(`| ${what} | ${cpu} | ${share(0.5)} | ${share(0.95)} |`);
+}
+await sql.close();
+await rm(folder, { recursive: true, force: true });

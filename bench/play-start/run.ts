@@ -1,0 +1,90 @@
+// From the click on Play to the first picture of the film. `node bench/play-start/run.ts [STARTS]`
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BrowserContext, Page } from 'playwright-core';
+import { launchChromium, until } from '../../test/browser/launch.ts';
+import { addFilm, startBijou } from '../../test/support/bijou.ts';
+import { makeFilm } from '../../test/support/films.ts';
+import { type Start, watchForPicture } from './picture.ts';
+
+const starts = Number(process.argv[2] ?? 50);
+
+/** How somebody comes to the click. */
+const ways = [
+  { name: 'pointer rests 200 ms on Play', restMs: 200, empty: false },
+  { name: 'pointer comes and clicks at once', restMs: 0, empty: false },
+  { name: 'the same, nothing in the cache', restMs: 0, empty: true },
+] as const;
+
+const folder = await mkdtemp(join(tmpdir(), 'bijou-play-start-'));
+const bijou = await startBijou({ mode: 'one process' });
+try {
+  const film = await makeFilm(join(folder, 'evening.mp4'), { width: 1280, height: 720, rate: '24', shots: [6, 5, 7] });
+  await addFilm(bijou, film);
+  console.log(`Click on Play to the first picture, ${starts} starts each, milliseconds (aim: p95 ≤ 300)\n`);
+  console.log('| | p50 | p95 | longest | script | addresses | manifest | first bytes of the picture |');
+  console.log('|---|---|---|---|---|---|---|---|');
+  for (const { name, restMs, empty } of ways) {
+    const measured = await measure(restMs, empty);
+    const of = (pick: (start: Start) => number | undefined) => {
+      const known = measured.map(pick).filter((value) => value !== undefined);
+      return known.sort((a, b) => a - b);
+    };
+    const pictures = of(({ picture }) => picture);
+    const middles = [
+      of(({ script }) => script),
+      of(({ addresses }) => addresses),
+      of(({ manifest }) => manifest),
+      of(({ bytes }) => bytes),
+    ].map((values) => part(values, 0.5));
+    console.log(
+      `| ${name} | ${[part(pictures, 0.5), part(pictures, 0.95), part(pictures, 1), ...middles].join(' | ')} |`,
+    );
+  }
+  console.log('\nThe last four: median time at which that had arrived; below 0: before the click.');
+} finally {
+  await bijou.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function measure(restMs: number, empty: boolean): Promise<Start[]> {
+  const measured: Start[] = [];
+  let browser: (BrowserContext & AsyncDisposable) | undefined;
+  for (let start = 0; start < starts; start += 1) {
+    if (empty) await browser?.close();
+    if (empty || browser === undefined) browser = await launchChromium({ viewport: { width: 1440, height: 900 } });
+    // The first visit with a cache fills it.
+    if (start === 0 && !empty) await startOnce(browser, restMs);
+    measured.push(await startOnce(browser, restMs));
+  }
+  await browser?.close();
+  return measured;
+}
+
+async function startOnce(browser: BrowserContext, restMs: number): Promise<Start> {
+  const page: Page = await browser.newPage();
+  await page.addInitScript(watchForPicture);
+  await page.goto(bijou.url);
+  const play = page.locator('a[href^="/watch/"]').first();
+  await play.waitFor();
+  await sleep(1_500);
+  const box = await play.boundingBox();
+  if (box === null) throw new Error('Play is not on the page.');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await sleep(restMs);
+  await page.mouse.down();
+  await page.mouse.up();
+  await until(page, () => 'started' in window, { argument: undefined });
+  const start = await page.evaluate(() => (window as unknown as { started: Start }).started);
+  // The place is forgotten, so that every start is one from the beginning.
+  await page.evaluate(() => localStorage.removeItem('bijou.places'));
+  await page.close({ runBeforeUnload: false });
+  return start;
+}
+
+function part(sorted: readonly number[], share: number): string {
+  const value = sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)];
+  return value === undefined ? '–' : value.toFixed(0);
+}

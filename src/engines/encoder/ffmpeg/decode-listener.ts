@@ -1,0 +1,83 @@
+import type { Inspection, VideoStream } from '../../../media/index.ts';
+import type { MediaInput } from '../index.ts';
+import { complaintCollector } from './complaints.ts';
+import { soundStep } from './decode-arguments.ts';
+import { type LooksCollector, looksCollector } from './looks.ts';
+import { type PictureCollector, pictureCollector } from './pictures.ts';
+
+/** What was heard while everything was decoded. */
+export interface DecodeListener {
+  /** One line of ffmpeg's words. */
+  push(line: string): void;
+  readonly pictures: PictureCollector;
+  readonly looks: LooksCollector;
+  /** Seconds on the source's timeline of the newest picture. */
+  newestSeconds(): number | null;
+  /** By stream index. */
+  readonly heard: ReadonlyMap<number, { readonly from: number; readonly to: number }>;
+  complaints(): Inspection['complaints'];
+}
+
+/** A bare number is a sound's place. */
+const printed = /^\[warning\] (-?\d+\.\d{6})$/;
+const words = /^\[([^\]]+?)(?: @ 0x[0-9a-f]+)?\] (?:\[[^\]]*\] )*?\[(\w+)\] (.*)$/;
+
+/** Hears what `decodeArguments` make ffmpeg print. Its memory does not grow with the film's length alone. */
+export function decodeListener(input: MediaInput, video: VideoStream): DecodeListener {
+  const pictures = pictureCollector();
+  const looks = looksCollector(video);
+  const complaints = complaintCollector(input);
+  const heard = new Map<number, { from: number; to: number }>();
+  const { num, den } = video.timeBase;
+
+  function newestSeconds(): number | null {
+    const newest = pictures.newest();
+    return newest === undefined ? null : (newest * num) / den;
+  }
+
+  function hearSound(printed: number): void {
+    const stream = Math.round(printed / soundStep);
+    const at = printed - stream * soundStep;
+    const known = heard.get(stream);
+    if (known === undefined) heard.set(stream, { from: at, to: at });
+    else known.to = Math.max(known.to, at);
+  }
+
+  return {
+    pictures,
+    looks,
+    heard,
+    newestSeconds,
+    complaints: complaints.list,
+    push(line) {
+      const [, who = '', level = '', text = line] = words.exec(line) ?? [];
+      if (who === 'metadata@picture') {
+        if (!text.startsWith('frame:')) return;
+        looks.picture(newestSeconds());
+        pictures.picture(text);
+      } else if (who === 'metadata@cut') {
+        if (text.startsWith('frame:')) pictures.cut();
+      } else if (who.startsWith('metadata@') || who === 'cropdetect@bars') {
+        looks.sample(who, text);
+      } else if (printed.test(line)) {
+        hearSound(Number(printed.exec(line)?.[1]));
+      } else if (text.startsWith('filter context')) {
+        looks.otherSize(text);
+      } else {
+        if (isCorrupt(line, video.index)) pictures.damage();
+        complaints.push(line, { level: level === '' ? bareLevel(line) : level, at: newestSeconds() });
+      }
+    },
+  };
+}
+
+/** Said by ffmpeg itself right before it passes on a picture that its decoder could not make whole. */
+function isCorrupt(line: string, stream: number): boolean {
+  const found = /corrupt decoded frame(?: in stream (\d+))?/.exec(line);
+  return found !== null && (found[1] === undefined || Number(found[1]) === stream);
+}
+
+/** What ffmpeg says in its own name has a level and no sayer. */
+function bareLevel(line: string): string {
+  return /^\[(\w+)\] /.exec(line)?.[1] ?? '';
+}

@@ -1,0 +1,17 @@
+// Every sample film whole, as a newcomer gets it. The first is judged with the unit tests, too.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { films } from './films.ts';
+import { makeSampleFilm } from './index.ts';
+import { judgeFilm } from './testing/judge-film.ts';
+import { inFolder } from './testing/workshop.ts';
+
+for (const film of Object.values(films)) {
+  test(`${film.name}: pictures, cuts, sounds, captions and chapters are as they were written`, async () => {
+    await inFolder(async (deps) => {
+      const { file, name } = await makeSampleFilm(film.id, deps);
+      assert.equal(name, film.name);
+      await judgeFilm(film, file);
+    });
+  });
+}

@@ -1,0 +1,103 @@
+// What the catalogue's tests share: the real catalogue over SQLite, told of titles as studio would.
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import type { CallContext, Presentation, TitleMetadata } from '../../../contracts/index.ts';
+import type { FollowedEvent } from '../../../engines/sql/index.ts';
+import { openSqlite } from '../../../engines/sql/sqlite/open.ts';
+import { silentLogger } from '../../../host/index.ts';
+import { idMaker, isoTime, systemClock, systemRandom } from '../../../kit/index.ts';
+import { type CatalogTables, migrations, start } from '../index.ts';
+
+export const makeId = idMaker(systemClock, systemRandom);
+export const context: CallContext = {
+  signal: new AbortController().signal,
+  deadline: 0,
+  token: undefined,
+  trace: '0'.repeat(32),
+  caller: 'public',
+  origin: undefined,
+};
+
+export async function openCatalog(t: TestContext) {
+  const folder = await mkdtemp(join(tmpdir(), 'bijou-catalog-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const file = join(folder, 'catalog.sqlite');
+  const common = { clock: systemClock, logger: silentLogger };
+  const sql = await openSqlite<CatalogTables>({ ...common, file, migrations, random: systemRandom });
+  t.after(() => sql.close());
+  let followed: ((event: FollowedEvent) => Promise<void>) | undefined;
+  const catalog = await start({
+    ...common,
+    sql,
+    follow(topic, apply) {
+      assert.equal(topic, 'titles');
+      followed = (event) => sql.transaction((tx) => apply(tx, event));
+    },
+  });
+  let told = 0;
+  async function tell(type: string, payload: { readonly id: string }): Promise<void> {
+    const at = isoTime(Date.UTC(2026, 0, 1) + told++ * 1000);
+    await followed?.({ id: makeId(), type, key: payload.id, at, payload });
+  }
+  return { calls: catalog.implementation.calls, tell, sql };
+}
+
+export function encoded(
+  id: string,
+  { version, heights }: { readonly version: string; readonly heights: readonly number[] },
+) {
+  const presentation: Presentation = {
+    title: id,
+    version,
+    durationSeconds: 60,
+    targetDuration: 4,
+    video: heights.map((height) => ({
+      name: `${height}p`,
+      codecs: 'avc1.64001f',
+      width: height * 2,
+      height,
+      frameRate: '25',
+      peakBandwidth: 2,
+      averageBandwidth: 1,
+      bytes: 3,
+      init: { first: 0, last: 0 },
+      index: { first: 1, last: 1 },
+      hash: 'a'.repeat(64),
+    })),
+    audio: [],
+    text: [],
+    chapters: [],
+  };
+  return { id, name: `Film ${id.slice(-4)}`, addedAt: isoTime(0), presentation, complete: heights.length > 1 };
+}
+
+export interface ToldTitle extends Partial<TitleMetadata> {
+  readonly seconds?: number;
+  readonly audio?: readonly string[];
+}
+
+/** A first version with what is said of the title. */
+export function described(id: string, { seconds = 60, audio = [], ...said }: ToldTitle) {
+  const told = encoded(id, { version: 'v1', heights: [360] });
+  const metadata: TitleMetadata = { name: told.name, genres: [], people: [], ...said };
+  const tracks = audio.map((language, index) => ({
+    name: `a${index + 1}`,
+    codecs: 'mp4a.40.2',
+    peakBandwidth: 2,
+    averageBandwidth: 1,
+    bytes: 3,
+    init: { first: 0, last: 0 },
+    index: { first: 1, last: 1 },
+    hash: 'a'.repeat(64),
+    language,
+    label: language,
+    channels: 2,
+    sampleRate: 48_000,
+    isDefault: index === 0,
+  }));
+  const presentation = { ...told.presentation, durationSeconds: seconds, audio: tracks };
+  return { ...told, name: metadata.name, presentation, metadata };
+}

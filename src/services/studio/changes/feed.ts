@@ -1,0 +1,131 @@
+import type { Studio } from '../studio.ts';
+import { showSome } from '../titles.ts';
+import { showWork } from '../work/show-work.ts';
+import type { Listener } from './listener.ts';
+import { oldestKnown, readChanges } from './read-changes.ts';
+import { currentPosition, type Position } from './revision.ts';
+
+/** Tells listeners what changes in the studio, whichever of its processes changed it. */
+export interface Feed {
+  /** Something was committed in this process. */
+  nudge(): void;
+  /** Tells a listener from a place on; from now on, and to start over, where none is named or it is not known. */
+  add(listener: Listener, since: Position | undefined): void;
+  drop(listener: Listener): void;
+  stop(): Promise<void>;
+}
+
+/** What was committed elsewhere is seen after so long at most; at most so often is anything told. */
+const lookMs = 1_000;
+const pauseMs = 200;
+/** Numbers alone change all the time: they are told so often. */
+const titlesMs = 1_000;
+const workMs = 3_000;
+const beatMs = 15_000;
+
+export function startFeed(studioOf: () => Studio): Feed {
+  const listeners = new Map<Listener, Position | undefined>();
+  const stop = new AbortController();
+  let woken = new AbortController();
+  let running: Promise<void> | undefined;
+
+  /** Runs only while somebody listens. */
+  function begin(): void {
+    running ??= run().finally(() => {
+      running = undefined;
+      if (listeners.size > 0 && !stop.signal.aborted) begin();
+    });
+  }
+
+  async function run(): Promise<void> {
+    const { clock, logger } = studioOf();
+    const due = { titles: 0, work: 0, beat: clock.monotonic() + beatMs };
+    let lastWork = '';
+    while (listeners.size > 0 && !stop.signal.aborted) {
+      woken = new AbortController();
+      try {
+        const position = await takeChanges();
+        const now = clock.monotonic();
+        const titlesDue = now >= due.titles;
+        if (titlesDue) due.titles = now + titlesMs;
+        const work = now >= due.work ? JSON.stringify(await showWork(studioOf())) : undefined;
+        if (work !== undefined) due.work = now + workMs;
+        await tell({ position, titlesDue, work: work === lastWork ? undefined : work, newcomers: work ?? lastWork });
+        lastWork = work ?? lastWork;
+        if (now >= due.beat) {
+          due.beat = now + beatMs;
+          for (const listener of listeners.keys()) if (listener.hasRoom()) listener.beat();
+        }
+      } catch (error) {
+        if (!stop.signal.aborted) logger.warn('changes could not be told; trying again', { error });
+      }
+      await clock.sleep(pauseMs, stop.signal).catch(() => undefined);
+      const signal = AbortSignal.any([stop.signal, woken.signal]);
+      const waits = [...listeners.keys()].some((listener) => listener.pending() && listener.hasRoom());
+      if (!waits) await clock.sleep(lookMs - pauseMs, signal).catch(() => undefined);
+    }
+  }
+
+  /** Brings every listener to where the tables stand. */
+  async function takeChanges(): Promise<Position> {
+    const { db } = studioOf().sql;
+    const position = await currentPosition(db);
+    const upTo = position.revision;
+    const known = new Map<string, ReturnType<typeof readChanges>>();
+    for (const [listener, since] of [...listeners]) {
+      if (listener.after === undefined) {
+        const isKnown =
+          since?.epoch === position.epoch && since.revision <= upTo && since.revision >= (await oldestKnown(db));
+        if (!isKnown) {
+          listener.startOver(upTo);
+          continue;
+        }
+      }
+      const after = listener.after ?? since?.revision ?? upTo;
+      if (after >= upTo && listener.after !== undefined) continue;
+      const { title } = listener;
+      const key = `${title ?? ''} ${after}`;
+      const reading = known.get(key) ?? readChanges(db, { after, upTo, title });
+      known.set(key, reading);
+      listener.take(await reading);
+    }
+    return position;
+  }
+
+  async function tell(lot: {
+    readonly position: Position;
+    readonly titlesDue: boolean;
+    readonly work: string | undefined;
+    readonly newcomers: string;
+  }): Promise<void> {
+    const ready = [...listeners.keys()].filter((listener) => listener.hasRoom());
+    const wanted = new Set(ready.flatMap((listener) => [...listener.wanted()]));
+    const shown = await showSome(studioOf(), [...wanted]);
+    const titles = new Map(shown.map((title) => [title.id, title]));
+    const { epoch } = lot.position;
+    for (const listener of ready) {
+      const isNew = !told.has(listener);
+      told.add(listener);
+      const work = listener.title !== undefined ? undefined : isNew ? lot.newcomers : lot.work;
+      if (isNew || listener.pending() || work !== undefined)
+        listener.tell({ epoch, titles, titlesDue: lot.titlesDue, work });
+    }
+  }
+
+  const told = new WeakSet<Listener>();
+
+  return {
+    nudge: () => woken.abort(),
+    add(listener, since) {
+      listeners.set(listener, since);
+      woken.abort();
+      begin();
+    },
+    drop: (listener) => void listeners.delete(listener),
+    async stop() {
+      stop.abort();
+      for (const listener of [...listeners.keys()]) listener.end();
+      await running;
+    },
+  };
+}

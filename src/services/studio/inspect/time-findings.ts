@@ -1,0 +1,117 @@
+import type { Finding } from '../../../contracts/index.ts';
+import type { Film } from './film.ts';
+import { clockOf, counted, type Place, repaired, warned } from './findings.ts';
+
+/** A container may say this much more than what decodes before it is worth a word: seconds, and share. */
+export const slack = { seconds: 1, share: 0.01 } as const;
+
+/** Share of pictures that last as long as most do, from which on a film is even. */
+const evenShare = 0.9;
+/** Containers that count milliseconds, and what was converted from them, are off by as much; share of the usual at most. */
+const jitter = { seconds: 0.00201, share: 0.15 } as const;
+/** In an even film, a picture that stays this many times as long as usual stands for one or more that are missing. */
+const gapTimes = { one: 1.75, several: 2.5 } as const;
+const mostGaps = 10;
+
+/** What there is to say of when pictures are shown. */
+export function timeFindings(film: Film): readonly Finding[] {
+  return [...lengthFindings(film), ...startFindings(film), ...droppedFindings(film), ...rhythmFindings(film)];
+}
+
+function lengthFindings(film: Film): readonly Finding[] {
+  const { length } = film;
+  const declared = declaredLength(film);
+  if (declared === null) {
+    const sentence = `The file does not say how long it lasts; its pictures last ${clockOf(length)}.`;
+    return [repaired('no-declared-length', sentence)];
+  }
+  const excess = Math.max(slack.seconds, declared * slack.share);
+  if (declared - length <= excess) return [];
+  const sound = Math.max(0, ...film.inspection.audio.map(({ heard }) => (heard === null ? 0 : heard.to - film.start)));
+  if (film.video.durationSeconds === null && sound > declared - excess) return [];
+  const sentence = `The file says that it lasts ${clockOf(declared)}, but its pictures end at ${clockOf(length)}. It was taken as far as it goes.`;
+  return [warned('shorter-than-declared', sentence, { at: length })];
+}
+
+/** Seconds from the first picture on: what the stream says, or else the container. */
+function declaredLength({ inspection, video, start }: Film): number | null {
+  const { durationSeconds, startSeconds } = inspection;
+  if (video.durationSeconds !== null) return video.durationSeconds;
+  return durationSeconds === null ? null : durationSeconds - (start - (startSeconds ?? start));
+}
+
+function startFindings({ video, start }: Film): readonly Finding[] {
+  const findings: Finding[] = [];
+  if (start < 0) {
+    findings.push(
+      repaired(
+        'begins-before-zero',
+        `Its times begin ${(-start).toFixed(2)} s before zero; the film begins with its first picture.`,
+        { at: 0 },
+      ),
+    );
+  }
+  if (video.hiddenPackets > 0) {
+    const sentence = `Its edit list hides ${counted(video.hiddenPackets, 'picture')} at the beginning; they stay hidden.`;
+    findings.push(repaired('edit-list', sentence, { at: 0 }));
+  }
+  return findings;
+}
+
+function droppedFindings({ pictures: { dropped }, times }: Film): readonly Finding[] {
+  if (dropped === null) return [];
+  const at = times[dropped.firstBefore] ?? 0;
+  const sentence = `${counted(dropped.count, 'picture')} had no time, or one that had passed, the first at ${clockOf(at)}; left out.`;
+  return [repaired('repeated-times', sentence, { at })];
+}
+
+/** Either the film is even, and what stays too long is a gap; or it is uneven throughout. */
+function rhythmFindings({ times, pictures }: Film): readonly Finding[] {
+  const usual = usualDuration(times);
+  if (usual === undefined) return [];
+  const tick = pictures.timeBase.num / pictures.timeBase.den;
+  const tolerance = Math.max(usual * 0.02, tick * 1.01, Math.min(jitter.seconds, usual * jitter.share));
+  // The last duration is often a guess.
+  const count = times.length - 2;
+  const gaps: Place[] = [];
+  let even = 0;
+  let shortest = usual;
+  let longest = usual;
+  for (let picture = 0; picture < count; picture += 1) {
+    const at = times[picture] ?? 0;
+    const until = times[picture + 1] ?? 0;
+    const stays = until - at;
+    if (Math.abs(stays - usual) <= tolerance) even += 1;
+    else if (stays > usual * gapTimes.one) gaps.push({ at, until });
+    shortest = Math.min(shortest, stays);
+    longest = Math.max(longest, stays);
+  }
+  const isUneven = even + gaps.length < count * evenShare || gaps.length > Math.max(3, count * 0.02);
+  if (!isUneven) return gapFindings(gaps, usual);
+  const sentence = `Its pictures last unevenly, from ${milliseconds(shortest)} to ${milliseconds(longest)}; each is shown at its own time.`;
+  return [repaired('variable-rate', sentence)];
+}
+
+/** Longer gaps are told one by one; the rest, and single missing pictures, are counted. */
+function gapFindings(gaps: readonly Place[], usual: number): readonly Finding[] {
+  const long = gaps.filter(({ at, until = at }) => until - at > usual * gapTimes.several).slice(0, mostGaps);
+  const told = long.map(({ at, until = at }) => {
+    const missing = Math.round((until - at) / usual) - 1;
+    const sentence = `About ${counted(missing, 'picture')} missing at ${clockOf(at)}; the one before stays ${(until - at).toFixed(1)} s.`;
+    return warned('gap', sentence, { at, until });
+  });
+  const rest = gaps.filter((one) => !long.includes(one));
+  const [first] = rest;
+  if (first === undefined) return told;
+  return [...told, warned('gap', `Pictures are missing at ${counted(rest.length, 'place')}, mostly one each.`, first)];
+}
+
+/** The median, of all but the last. */
+function usualDuration(times: readonly number[]): number | undefined {
+  const durations = times.slice(1, -1).map((time, picture) => time - (times[picture] ?? 0));
+  return durations.sort((a, b) => a - b)[Math.floor(durations.length / 2)];
+}
+
+function milliseconds(seconds: number): string {
+  return seconds < 1 ? `${Math.round(seconds * 1000)} ms` : `${seconds.toFixed(1)} s`;
+}

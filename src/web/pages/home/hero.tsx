@@ -1,0 +1,41 @@
+import type { TitleCard } from '../../../contracts/index.ts';
+import { clockTime } from '../../format.ts';
+import { shownName } from '../../names.ts';
+import { ButtonLink } from '../../parts/button.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { Scene } from '../../parts/scene.tsx';
+import type { Place } from '../../resume.ts';
+import { addressOf } from '../../routes.ts';
+import { words } from '../../words/index.ts';
+
+/** The film in the light: the one that was stopped last, else the newest. */
+export function Hero({ card, place }: { readonly card: TitleCard; readonly place: Place | undefined }) {
+  return (
+    <Scene id={card.id} artwork={card.artwork} labelledBy="featured">
+      <p class="scene-over">{place === undefined ? words.home.now : words.home.goOn}</p>
+      <h2 id="featured" class="scene-name" data-long={card.name.length > 40 || undefined}>
+        <bdi>{shownName(card.name)}</bdi>
+      </h2>
+      <Facts card={card} />
+      {card.summary !== undefined && (
+        <p class="scene-summary" dir="auto">
+          {card.summary}
+        </p>
+      )}
+      <div class="scene-do" data-row="featured">
+        <ButtonLink large icon="play" href={addressOf.watch(card.id)}>
+          {place === undefined ? words.home.play : words.home.goOnFrom(clockTime(place.at))}
+        </ButtonLink>
+        <ButtonLink
+          large
+          kind="quiet"
+          icon="info"
+          href={addressOf.title(card.id)}
+          label={words.home.aboutFilm(shownName(card.name))}
+        >
+          {words.home.about}
+        </ButtonLink>
+      </div>
+    </Scene>
+  );
+}

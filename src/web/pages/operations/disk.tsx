@@ -1,0 +1,42 @@
+import { fileSize, percent } from '../../format.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { Meter } from '../../parts/meter.tsx';
+import { words } from '../../words/index.ts';
+import type { Work } from './health.ts';
+
+/** From this share on a disk is nearly full. */
+const nearlyFull = 0.9;
+
+/** The disk that films and what is made of them lie on. */
+export function DiskPanel({ work }: { readonly work: Work | undefined }) {
+  const said = words.operations.disk;
+  const disk = work?.disk;
+  const used = disk === undefined || disk.totalBytes <= 0 ? undefined : 1 - disk.freeBytes / disk.totalBytes;
+  return (
+    <section class="panel" aria-labelledby="disk">
+      <h2 id="disk">{said.title}</h2>
+      {work === undefined ? (
+        <div class="panel-blank" aria-busy="true" />
+      ) : disk === undefined || used === undefined ? (
+        <p class="panel-empty">{said.unknown}</p>
+      ) : (
+        <div class="disk">
+          <p class="big-number">{percent(used)}</p>
+          <Meter
+            label={said.used}
+            share={used}
+            shown={percent(used)}
+            tone={disk.held !== undefined || used > nearlyFull ? 'trouble' : 'brass'}
+          />
+          <p class="quiet">{said.free(fileSize(disk.freeBytes), fileSize(disk.totalBytes))}</p>
+          {disk.held !== undefined && (
+            <p class="held">
+              <Icon name="warning" />
+              <span>{disk.held}</span>
+            </p>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+import { ago, count } from '../../format.ts';
+import { Table } from '../../parts/table.tsx';
+import { words } from '../../words/index.ts';
+import type { Work } from './health.ts';
+
+/** Who encodes, and how much at a time. */
+export function EncodersPanel({ work, now }: { readonly work: Work | undefined; readonly now: number }) {
+  const said = words.operations.encoders;
+  const encoders = work?.encoders ?? [];
+  return (
+    <section class="panel" aria-labelledby="encoders">
+      <h2 id="encoders">{said.title}</h2>
+      {encoders.length === 0 ? (
+        <p class="panel-empty" aria-busy={work === undefined}>
+          {said.none}
+        </p>
+      ) : (
+        <Table
+          label={said.label}
+          rows={encoders}
+          keyOf={({ name }) => name}
+          columns={[
+            { key: 'name', head: said.name, names: true, cell: ({ name }) => <span dir="ltr">{name}</span> },
+            { key: 'leased', head: said.leased, numeric: true, cell: ({ leased }) => count(leased) },
+            { key: 'seen', head: said.seen, cell: ({ seenAt }) => ago(seenAt, now) },
+          ]}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,106 @@
+import '../studio/studio.css';
+import './operations.css';
+import { useEffect, useState } from 'preact/hooks';
+import { connectBrowser, gatewayContract } from '../../../contracts/index.ts';
+import { systemClock } from '../../../kit/index.ts';
+import { owner, studio } from '../../api.ts';
+import { cache, useQuery } from '../../data/use-query.ts';
+import { Offline, Stale, Wrong } from '../../parts/notice.tsx';
+import { words } from '../../words/index.ts';
+import { followStudio } from '../studio/follow.ts';
+import { OwnerDoor } from '../studio/owner-door.tsx';
+import { DiskPanel } from './disk.tsx';
+import { EncodersPanel } from './encoders.tsx';
+import { complaintsOf } from './health.ts';
+import { HealthLine } from './health-line.tsx';
+import { JobsPanel } from './jobs.tsx';
+import { ProcessesPanel } from './processes.tsx';
+import { TroublesPanel } from './troubles.tsx';
+
+const gateway = connectBrowser(gatewayContract, { base: '', token: owner.token });
+
+const houseQuery = { key: 'gateway.status', ask: () => gateway.calls.status({}), freshMs: 2_000, everyMs: () => 3_000 };
+const workQuery = { key: 'studio.work', ask: () => studio.calls.work({}), freshMs: 2_000, everyMs: () => 5_000 };
+
+/** What runs, and how it fares: enough to know in ten seconds whether all is well. */
+export function Operations() {
+  const house = useQuery(houseQuery);
+  const work = useQuery(workQuery);
+  const now = useNow();
+  useEffect(() => {
+    document.title = `${words.operations.title} · ${words.name}`;
+  }, []);
+  useEffect(
+    () =>
+      followStudio({
+        work: (news) => cache.put(workQuery.key, news),
+        stale: () => void cache.ask(workQuery.key, workQuery.ask),
+        way: () => undefined,
+      }),
+    [],
+  );
+
+  const error = house.error ?? work.error;
+  const refresh = () => {
+    house.refresh();
+    work.refresh();
+  };
+  if (error?.code === 'request.owner-only') return <OwnerDoor onDone={refresh} />;
+  if (house.value === undefined) {
+    if (!house.online) return <Offline />;
+    return error === undefined ? <Loading /> : <Wrong error={error} onRetry={refresh} />;
+  }
+  return (
+    <div class="studio operations">
+      <h1>{words.operations.title}</h1>
+      {error !== undefined && <Stale error={error} />}
+      <HealthLine
+        complaints={complaintsOf(house.value, work.value, now)}
+        house={house.value}
+        at={Math.min(house.at, work.at > 0 ? work.at : house.at)}
+        reachable={house.error === undefined && house.online}
+      />
+      <div class="panels">
+        <JobsPanel work={work.value} />
+        <DiskPanel work={work.value} />
+      </div>
+      <ProcessesPanel house={house.value} now={now} />
+      <div class="panels">
+        <EncodersPanel work={work.value} now={now} />
+        <TroublesPanel work={work.value} now={now} />
+      </div>
+      <p class="quiet operations-version">{words.operations.version(house.value.version)}</p>
+    </div>
+  );
+}
+
+/** The time, anew every few seconds: what is told of how long runs on between two answers. */
+function useNow(): number {
+  const [now, setNow] = useState(() => systemClock.now());
+  useEffect(() => {
+    const end = new AbortController();
+    async function tick(): Promise<void> {
+      for (;;) {
+        await systemClock.sleep(5_000, end.signal);
+        if (!document.hidden) setNow(systemClock.now());
+      }
+    }
+    tick().catch(() => undefined);
+    return () => end.abort();
+  }, []);
+  return now;
+}
+
+function Loading() {
+  return (
+    <div class="studio operations" role="status">
+      <h1>{words.operations.title}</h1>
+      <span class="unseen">{words.operations.loading}</span>
+      <div class="health blank" aria-hidden="true" />
+      <div class="panels" aria-hidden="true">
+        <div class="panel blank-panel" />
+        <div class="panel blank-panel" />
+      </div>
+    </div>
+  );
+}

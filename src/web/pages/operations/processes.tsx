@@ -1,0 +1,53 @@
+import { span } from '../../format.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { words } from '../../words/index.ts';
+import type { House, Process } from './health.ts';
+
+/** Every process, what it does, and whether it is ready. */
+export function ProcessesPanel({ house, now }: { readonly house: House; readonly now: number }) {
+  const said = words.operations.processes;
+  return (
+    <section class="panel" aria-labelledby="processes">
+      <h2 id="processes">{said.title}</h2>
+      <ul class="processes" aria-label={said.label}>
+        {house.processes.map((process) => (
+          <ProcessCard key={`${process.pid} ${process.targets.join()}`} process={process} now={now} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ProcessCard({ process, now }: { readonly process: Process; readonly now: number }) {
+  const said = words.operations.processes;
+  return (
+    <li class="process" data-ready={process.ready}>
+      <p class="process-state">
+        <Icon name={process.ready ? 'done' : 'warning'} />
+        {process.ready ? said.ready : said.unready}
+      </p>
+      <ul class="targets" aria-label={said.targets}>
+        {process.targets.map((target) => (
+          <li key={target}>{target}</li>
+        ))}
+      </ul>
+      {!process.ready && <p class="process-why">{process.why ?? words.operations.noWhy}</p>}
+      <dl class="process-facts">
+        <div>
+          <dt>{said.up}</dt>
+          <dd>{span((now - Date.parse(process.startedAt)) / 1000)}</dd>
+        </div>
+        <div>
+          <dt>{said.pid}</dt>
+          <dd>{process.pid}</dd>
+        </div>
+        {process.address !== undefined && (
+          <div>
+            <dt>{said.address}</dt>
+            <dd dir="ltr">{process.address}</dd>
+          </div>
+        )}
+      </dl>
+    </li>
+  );
+}

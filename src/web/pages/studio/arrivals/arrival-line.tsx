@@ -1,0 +1,78 @@
+import { fileSize } from '../../../format.ts';
+import { Button, IconButton } from '../../../parts/button.tsx';
+import { Icon } from '../../../parts/icon.tsx';
+import { Meter } from '../../../parts/meter.tsx';
+import { addressOf } from '../../../routes.ts';
+import { words } from '../../../words/index.ts';
+import type { Arrival, SidecarArrival } from './queue.ts';
+import { uploads } from './uploads.ts';
+
+/** One film on its way, and what comes along with it. */
+export function ArrivalLine({ arrival }: { readonly arrival: Arrival }) {
+  const said = words.studio.arrivals;
+  const share = arrival.size === 0 ? 0 : arrival.sent / arrival.size;
+  return (
+    <li class="upload" data-state={arrival.state}>
+      <div class="upload-head">
+        <span class="upload-name" dir="auto">
+          {arrival.name}
+        </span>
+        {arrival.title !== undefined && (
+          <a class="button button-plain" href={addressOf.film(arrival.title)}>
+            {said.open}
+          </a>
+        )}
+        {arrival.state === 'wrong' && (
+          <Button kind="plain" icon="again" onClick={() => uploads.again(arrival.id)}>
+            {said.again}
+          </Button>
+        )}
+        <IconButton icon="close" label={`${said.stop}: ${arrival.name}`} onClick={() => uploads.stop(arrival.id)} />
+      </div>
+      <Meter
+        label={arrival.name}
+        share={share}
+        shown={wordOf(arrival)}
+        tone={arrival.state === 'wrong' ? 'trouble' : arrival.state === 'arrived' ? 'health' : 'brass'}
+      />
+      <p class={arrival.state === 'wrong' ? 'upload-word sheet-wrong' : 'upload-word'} role="status">
+        {wordOf(arrival)}
+      </p>
+      {arrival.sidecars.length > 0 && (
+        <ul class="sidecars" aria-label={said.withIt}>
+          {arrival.sidecars.map((sidecar) => (
+            <SidecarLine key={sidecar.name} sidecar={sidecar} />
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function SidecarLine({ sidecar }: { readonly sidecar: SidecarArrival }) {
+  const said = words.studio.arrivals;
+  const icon = ({ text: 'captions', artwork: 'picture', details: 'text' } as const)[sidecar.kind];
+  return (
+    <li class="sidecar" data-state={sidecar.state}>
+      <Icon name={icon} />
+      <span dir="auto">{sidecar.name}</span>
+      <span class="quiet">{sidecar.why ?? said.sidecarStates[sidecar.state]}</span>
+    </li>
+  );
+}
+
+function wordOf({ state, sent, size, why }: Arrival): string {
+  const said = words.studio.arrivals;
+  switch (state) {
+    case 'queued':
+      return said.queued;
+    case 'held':
+      return said.held;
+    case 'arrived':
+      return said.arrived;
+    case 'wrong':
+      return why ?? '';
+    case 'sending':
+      return said.sent(fileSize(sent), fileSize(size));
+  }
+}

@@ -1,0 +1,126 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Button } from '../../../parts/button.tsx';
+import { Icon } from '../../../parts/icon.tsx';
+import { tell } from '../../../parts/toast.tsx';
+import { words } from '../../../words/index.ts';
+import { useKeptFocus } from '../use-kept-focus.ts';
+import { useStore } from '../use-store.ts';
+import { ArrivalLine } from './arrival-line.tsx';
+import { chosenFiles, droppedFiles } from './collect.ts';
+import { type Found, sortFound } from './sidecars.ts';
+import { UnfinishedList } from './unfinished-list.tsx';
+import { uploads } from './uploads.ts';
+
+/** Films as a chooser of files knows them, where the browser knows less. */
+const accept = 'video/*,.mkv,.mxf,.ts,.m2ts,.mts,.avi,.wmv,.flv,.ogv,.vob,.srt,.vtt,.ass,.nfo,image/*';
+
+/** The door for films: drop them, choose them or their folder; and those that are on their way. */
+export function Arrivals() {
+  const said = words.studio.add;
+  const [over, setOver] = useState(false);
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  const box = useRef<HTMLElement>(null);
+  useStore(uploads);
+  useKeptFocus(box);
+  useDropAnywhere(setOver);
+
+  useEffect(() => {
+    // Known to browsers, unknown to the types of attributes.
+    folder.current?.toggleAttribute('webkitdirectory', true);
+  }, []);
+
+  return (
+    <section class="arrivals" ref={box}>
+      <fieldset class="drop" data-over={over} aria-label={said.label}>
+        <Icon name="upload" />
+        <div class="drop-words">
+          <p class="drop-big">{said.drop}</p>
+          <p class="quiet">{said.hint}</p>
+        </div>
+        <div class="drop-do" data-row="add">
+          <Button icon="film" onClick={() => files.current?.click()}>
+            {said.choose}
+          </Button>
+          <Button kind="quiet" icon="folder" onClick={() => folder.current?.click()}>
+            {said.folder}
+          </Button>
+        </div>
+        {[
+          { id: 'films', ref: files, label: said.choose, accept },
+          { id: 'folder', ref: folder, label: said.folder, accept: undefined },
+        ].map(({ id, ref, label, accept: kinds }) => (
+          <input
+            key={id}
+            ref={ref}
+            id={id}
+            class="unseen"
+            type="file"
+            multiple
+            tabIndex={-1}
+            aria-label={label}
+            accept={kinds}
+            onChange={(event) => {
+              take(chosenFiles(event.currentTarget.files ?? []));
+              event.currentTarget.value = '';
+            }}
+          />
+        ))}
+      </fieldset>
+      {uploads.list.length > 0 && (
+        <>
+          <h2 class="arrivals-head">{words.studio.arrivals.title}</h2>
+          <ul class="uploads">
+            {uploads.list.map((arrival) => (
+              <ArrivalLine key={arrival.id} arrival={arrival} />
+            ))}
+          </ul>
+        </>
+      )}
+      <UnfinishedList under={uploads.list} />
+    </section>
+  );
+}
+
+function take(found: readonly Found[]): void {
+  if (found.length === 0) return;
+  const { films } = sortFound(found);
+  if (films.length === 0) tell({ text: words.studio.add.nothing, tone: 'trouble' });
+  else uploads.add(films);
+}
+
+/** A film may be dropped anywhere on the page: nobody aims well with a file in hand. */
+function useDropAnywhere(setOver: (over: boolean) => void): void {
+  useEffect(() => {
+    const end = new AbortController();
+    const { signal } = end;
+    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
+    addEventListener(
+      'dragover',
+      (event) => {
+        if (!hasFiles(event)) return;
+        event.preventDefault();
+        setOver(true);
+      },
+      { signal },
+    );
+    addEventListener(
+      'dragleave',
+      (event) => {
+        if (event.relatedTarget === null) setOver(false);
+      },
+      { signal },
+    );
+    addEventListener(
+      'drop',
+      (event) => {
+        setOver(false);
+        if (event.dataTransfer === null || !hasFiles(event)) return;
+        event.preventDefault();
+        void droppedFiles(event.dataTransfer).then(take);
+      },
+      { signal },
+    );
+    return () => end.abort();
+  }, []);
+}

@@ -1,0 +1,105 @@
+import { useRef, useState } from 'preact/hooks';
+import type { StudioTitle } from '../../../../contracts/index.ts';
+import type { ErrorData } from '../../../../kit/index.ts';
+import { dataOf, toldOf } from '../../../data/error.ts';
+import { languageName } from '../../../format.ts';
+import { Button } from '../../../parts/button.tsx';
+import { Field } from '../../../parts/field.tsx';
+import { tell } from '../../../parts/toast.tsx';
+import { closeSheet } from '../../../router.ts';
+import { words } from '../../../words/index.ts';
+import { sendText } from '../arrivals/deliver.ts';
+import { speechOf } from '../arrivals/sidecars.ts';
+
+/** Brings a file of subtitles to a film. What its name says of the language is filled in. */
+export function TextSheet({ title, onChange }: { readonly title: StudioTitle; readonly onChange: () => void }) {
+  const said = words.studio.tracks;
+  const input = useRef<HTMLInputElement>(null);
+  const [file, setFile] = useState<File>();
+  const [language, setLanguage] = useState('');
+  const [label, setLabel] = useState('');
+  const [forced, setForced] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ErrorData>();
+
+  function choose(chosen: File | undefined): void {
+    setFile(chosen);
+    if (chosen === undefined) return;
+    const speech = speechOf(chosen.name.replace(/\.[^.]*$/, '').replace(/^[^.]*/, ''));
+    setLanguage(speech.language ?? '');
+    setForced(speech.forced);
+  }
+
+  async function send(): Promise<void> {
+    if (file === undefined) {
+      input.current?.click();
+      return;
+    }
+    setBusy(true);
+    try {
+      await sendText(title.id, { file, language: language === '' ? undefined : language, label, forced });
+      tell({ text: said.sent, tone: 'health' });
+      onChange();
+      closeSheet();
+    } catch (thrown) {
+      setError(dataOf(thrown));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <form
+      class="sheet-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <p class="quiet">{said.hint}</p>
+      <div class="file-choice">
+        <Button kind="quiet" icon="text" onClick={() => input.current?.click()}>
+          {said.chooseFile}
+        </Button>
+        <span class="file-name">{file?.name ?? ''}</span>
+        <input
+          ref={input}
+          class="unseen"
+          type="file"
+          tabIndex={-1}
+          aria-label={said.file}
+          accept=".srt,.vtt,.ass,.ssa"
+          onChange={(event) => choose(event.currentTarget.files?.[0])}
+        />
+      </div>
+      <Field
+        label={said.languageField}
+        hint={languageName(language) ?? 'en, de, pt-BR'}
+        value={language}
+        dir="ltr"
+        maxLength={35}
+        onValue={setLanguage}
+      />
+      <Field label={said.label} value={label} maxLength={100} onValue={setLabel} />
+      <label class="check">
+        <input type="checkbox" checked={forced} onChange={(event) => setForced(event.currentTarget.checked)} />
+        <span>{said.forced}</span>
+      </label>
+      {error !== undefined && <SheetError error={error} />}
+      <div class="sheet-do">
+        <Button submit busy={busy}>
+          {said.send}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** What went wrong with what a sheet was to do. */
+export function SheetError({ error }: { readonly error: ErrorData }) {
+  return (
+    <p class="sheet-wrong" role="alert">
+      {toldOf(error)} <code>{error.code}</code>
+    </p>
+  );
+}

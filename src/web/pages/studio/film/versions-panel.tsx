@@ -1,0 +1,61 @@
+import type { TitleVersion } from '../../../../contracts/index.ts';
+import { count, dateTime, fileSize } from '../../../format.ts';
+import { type Column, Table } from '../../../parts/table.tsx';
+import { words } from '../../../words/index.ts';
+
+/** Every version whose files are still there. */
+export function VersionsPanel({ versions }: { readonly versions: readonly TitleVersion[] | undefined }) {
+  return (
+    <section class="panel" aria-labelledby="versions">
+      <h2 id="versions">{words.studio.versions.title}</h2>
+      {versions === undefined || versions.length === 0 ? (
+        <p class="panel-empty" aria-busy={versions === undefined}>
+          {words.studio.versions.empty}
+        </p>
+      ) : (
+        <Table
+          label={words.studio.versions.label}
+          columns={columns()}
+          rows={versions}
+          keyOf={({ version }) => version}
+        />
+      )}
+    </section>
+  );
+}
+
+function columns(): readonly Column<TitleVersion>[] {
+  const said = words.studio.versions;
+  return [
+    { key: 'version', head: said.version, names: true, cell: ({ version }) => version },
+    { key: 'state', head: words.studio.library.sorts.state, cell: (version) => <State version={version} /> },
+    { key: 'published', head: said.published, cell: ({ publishedAt }) => dateTime(publishedAt) },
+    {
+      key: 'sizes',
+      head: said.sizes,
+      cell: ({ rungs }) => (
+        <span class="sizes">
+          {rungs.map(({ name }) => (
+            <span key={name}>{name}</span>
+          ))}
+        </span>
+      ),
+    },
+    {
+      key: 'settings',
+      head: said.settings,
+      cell: ({ settings }) => (settings === undefined ? '' : said.settled(settings.preset, count(settings.crf))),
+    },
+    { key: 'size', head: said.size, numeric: true, cell: ({ bytes }) => fileSize(bytes) },
+  ];
+}
+
+function State({ version }: { readonly version: TitleVersion }) {
+  const said = words.studio.versions;
+  const marks = [
+    version.current && said.current,
+    !version.complete && said.first,
+    version.retiresAt !== undefined && said.retires(dateTime(version.retiresAt)),
+  ].filter((mark) => mark !== false);
+  return <span class={version.current ? 'version-current' : 'quiet'}>{marks.join(' · ')}</span>;
+}

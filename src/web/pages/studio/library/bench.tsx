@@ -1,0 +1,79 @@
+import { useMemo, useRef, useState } from 'preact/hooks';
+import type { StudioTitle } from '../../../../contracts/index.ts';
+import { count, locale } from '../../../format.ts';
+import { Button } from '../../../parts/button.tsx';
+import { rewrite } from '../../../router.ts';
+import { addressOf } from '../../../routes.ts';
+import { words } from '../../../words/index.ts';
+import { useKeptFocus } from '../use-kept-focus.ts';
+import { BulkBar } from './bulk-bar.tsx';
+import { listed, plainView, queryOf, shelfCounts, type View, viewOf } from './list.ts';
+import { Pages } from './pages.tsx';
+import { TitleTable } from './title-table.tsx';
+import { Toolbar } from './toolbar.tsx';
+
+/** All titles, as a table that can be searched, narrowed, sorted and worked on many at a time. */
+export function Bench({ titles }: { readonly titles: readonly StudioTitle[] }) {
+  const [view, setView] = useState(() => viewOf(location.search));
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const box = useRef<HTMLElement>(null);
+  useKeptFocus(box);
+  const language = locale();
+  const compare = useMemo(
+    () => new Intl.Collator(language, { numeric: true, sensitivity: 'base' }).compare,
+    [language],
+  );
+  const list = useMemo(() => listed(titles, view, compare), [titles, view, compare]);
+  const counts = useMemo(() => shelfCounts(titles), [titles]);
+  const selected = list.all.filter(({ id }) => chosen.has(id));
+
+  function change(news: Partial<View>): void {
+    const next = { ...view, page: 1, ...news };
+    setView(next);
+    rewrite(`${addressOf.studio}${queryOf(next)}`);
+  }
+
+  function choose(ids: readonly string[], is: boolean): void {
+    const next = new Set(chosen);
+    for (const id of ids) {
+      if (is) next.add(id);
+      else next.delete(id);
+    }
+    setChosen(next);
+  }
+
+  const said = words.studio.library;
+  return (
+    <section class="bench" ref={box} aria-labelledby="bench">
+      <header class="bench-head">
+        <h2 id="bench">{said.title}</h2>
+        <p class="quiet" role="status">
+          {said.count(list.all.length, count(list.all.length))}
+        </p>
+      </header>
+      {titles.length === 0 ? (
+        <div class="bench-empty">
+          <h3>{said.empty.title}</h3>
+          <p>{said.empty.sentence}</p>
+        </div>
+      ) : (
+        <>
+          <Toolbar view={view} counts={counts} onChange={change} />
+          <BulkBar selected={selected} all={list.all} onChoose={choose} />
+          {list.all.length === 0 ? (
+            <div class="bench-empty">
+              <h3>{said.none.title}</h3>
+              <p>{said.none.sentence}</p>
+              <Button kind="quiet" onClick={() => change(plainView)}>
+                {said.none.action}
+              </Button>
+            </div>
+          ) : (
+            <TitleTable list={list} view={view} chosen={chosen} onChoose={choose} onView={change} />
+          )}
+          <Pages list={list} view={view} onView={change} />
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+import type { StudioTitle } from '../../../../contracts/index.ts';
+import { count } from '../../../format.ts';
+import { Button } from '../../../parts/button.tsx';
+import { words } from '../../../words/index.ts';
+import { canPause, canResume, canRetry, pause, remove, resume, retry } from '../actions.ts';
+
+/** What can be done with all that is selected. What fits none of them is not offered. */
+export function BulkBar(props: {
+  readonly selected: readonly StudioTitle[];
+  readonly all: readonly StudioTitle[];
+  readonly onChoose: (ids: readonly string[], is: boolean) => void;
+}) {
+  const { selected, all, onChoose } = props;
+  if (selected.length === 0) return null;
+  const said = words.studio;
+  const each = (fits: (title: StudioTitle) => boolean, act: (title: StudioTitle) => Promise<boolean>) => {
+    for (const title of selected.filter(fits)) void act(title);
+  };
+  return (
+    <section class="bulk" aria-label={said.film.actions} data-row="bulk">
+      <p role="status">{said.library.selected(selected.length, count(selected.length))}</p>
+      {selected.length < all.length && (
+        <Button
+          kind="plain"
+          onClick={() =>
+            onChoose(
+              all.map(({ id }) => id),
+              true,
+            )
+          }
+        >
+          {said.library.selectAll(count(all.length))}
+        </Button>
+      )}
+      <Button
+        kind="plain"
+        onClick={() =>
+          onChoose(
+            selected.map(({ id }) => id),
+            false,
+          )
+        }
+      >
+        {said.library.clear}
+      </Button>
+      <span class="bulk-do">
+        {selected.some(canPause) && (
+          <Button kind="quiet" icon="pause" onClick={() => each(canPause, pause)}>
+            {said.do.pause}
+          </Button>
+        )}
+        {selected.some(canResume) && (
+          <Button kind="quiet" icon="play" onClick={() => each(canResume, resume)}>
+            {said.do.resume}
+          </Button>
+        )}
+        {selected.some(canRetry) && (
+          <Button kind="quiet" icon="again" onClick={() => each(canRetry, retry)}>
+            {said.do.retry}
+          </Button>
+        )}
+        <Button kind="danger" icon="remove" onClick={() => void remove(selected)}>
+          {said.do.remove}
+        </Button>
+      </span>
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+import { count } from '../../../format.ts';
+import { SearchField, Select } from '../../../parts/field.tsx';
+import { Icon } from '../../../parts/icon.tsx';
+import { Segmented } from '../../../parts/segmented.tsx';
+import { words } from '../../../words/index.ts';
+import { type Shelf, shelves, sorts, startsDown, type View } from './list.ts';
+
+/** What of the library is shown, and in which order. */
+export function Toolbar(props: {
+  readonly view: View;
+  readonly counts: Readonly<Record<Shelf, number>>;
+  readonly onChange: (news: Partial<View>) => void;
+}) {
+  const { view, counts, onChange } = props;
+  const said = words.studio.library;
+  // A shelf that is empty says nothing; the one that is shown stays.
+  const there = shelves.filter((shelf) => shelf === 'all' || counts[shelf] > 0 || shelf === view.shelf);
+  return (
+    <div class="toolbar">
+      <SearchField label={said.search} value={view.q} onValue={(q) => onChange({ q })} />
+      <Segmented
+        label={said.show}
+        value={view.shelf}
+        choices={there.map((shelf) => [shelf, `${said.shelves[shelf]} ${count(counts[shelf])}`] as const)}
+        onValue={(shelf) => onChange({ shelf })}
+      />
+      <div class="toolbar-sort">
+        <Select
+          label={said.sort}
+          value={view.sort}
+          choices={sorts.map((sort) => [sort, said.sorts[sort]] as const)}
+          onValue={(sort) => onChange({ sort, down: startsDown(sort) })}
+        />
+        <button
+          type="button"
+          class="button-icon"
+          aria-label={view.down ? said.order.down : said.order.up}
+          title={view.down ? said.order.down : said.order.up}
+          data-turned={!view.down}
+          onClick={() => onChange({ down: !view.down })}
+        >
+          <Icon name="down" />
+        </button>
+      </div>
+    </div>
+  );
+}

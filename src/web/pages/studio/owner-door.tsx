@@ -1,0 +1,34 @@
+import { useState } from 'preact/hooks';
+import { owner } from '../../api.ts';
+import { Button } from '../../parts/button.tsx';
+import { Field } from '../../parts/field.tsx';
+import { Notice } from '../../parts/notice.tsx';
+import { words } from '../../words/index.ts';
+
+/** Off this machine, the studio opens to the owner's token alone. */
+export function OwnerDoor({ onDone }: { readonly onDone: () => void }) {
+  const [token, setToken] = useState('');
+  const said = words.studio.owner;
+  return (
+    <Notice icon="studio" title={said.title} sentence={said.sentence}>
+      <form
+        class="owner"
+        onSubmit={(event) => {
+          event.preventDefault();
+          owner.keep(token);
+          onDone();
+        }}
+      >
+        <Field
+          label={said.field}
+          type="password"
+          autocomplete="current-password"
+          required
+          value={token}
+          onValue={setToken}
+        />
+        <Button submit>{said.action}</Button>
+      </form>
+    </Notice>
+  );
+}

@@ -1,0 +1,109 @@
+import './title.css';
+import { useEffect } from 'preact/hooks';
+import type { TitleCard } from '../../../contracts/index.ts';
+import { type Answer, useQuery } from '../../data/use-query.ts';
+import { span } from '../../format.ts';
+import { knownCard, shownName } from '../../names.ts';
+import { ButtonLink } from '../../parts/button.tsx';
+import { Card } from '../../parts/card.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { Notice, Offline, Stale, Wrong } from '../../parts/notice.tsx';
+import { Scene, tintStyle } from '../../parts/scene.tsx';
+import { Strip } from '../../parts/strip.tsx';
+import { type Place, readPlaces } from '../../resume.ts';
+import { expect } from '../../router.ts';
+import { addressOf } from '../../routes.ts';
+import { words } from '../../words/index.ts';
+import { titleQuery } from '../queries.ts';
+import { Chapters, Episodes, People, Tracks } from './details.tsx';
+
+type Title = Awaited<ReturnType<ReturnType<typeof titleQuery>['ask']>>;
+
+/** A film's own page. What the house has shown of it before is there at once; the rest follows. */
+export function Title({ id }: { readonly id: string }) {
+  const answer = useQuery(titleQuery(id));
+  const card = answer.value?.card ?? knownCard(id);
+  useEffect(() => {
+    document.title = card === undefined ? words.name : `${shownName(card.name)} · ${words.name}`;
+  });
+  // The player is fetched while one reads.
+  useEffect(() => {
+    expect(addressOf.watch(id));
+  }, [id]);
+  if (answer.error?.code === 'catalog.no-such-title' || answer.error?.status === 400) return <Gone />;
+  if (card !== undefined) return <Known card={card} answer={answer} />;
+  if (!answer.online) return <Offline onRetry={answer.refresh} />;
+  if (answer.error !== undefined) return <Wrong error={answer.error} onRetry={answer.refresh} />;
+  return <Loading />;
+}
+
+function Known({ card, answer }: { readonly card: TitleCard; readonly answer: Answer<Title> }) {
+  const { value, error } = answer;
+  const places = readPlaces(localStorage);
+  const summary = value?.details?.summary ?? card.summary;
+  const more = (value?.more ?? []).filter(({ id }) => id !== card.id);
+  return (
+    <article class="title tinted" style={tintStyle(card.artwork)}>
+      <Scene class="title-scene" id={card.id} artwork={card.artwork}>
+        <h1 class="scene-name" data-long={card.name.length > 40 || undefined}>
+          <bdi>{shownName(card.name)}</bdi>
+        </h1>
+        <Facts card={card} />
+        <Doing id={card.id} place={places[card.id]} />
+      </Scene>
+      {error !== undefined && <Stale error={error} />}
+      <div class="title-body">
+        {summary !== undefined && (
+          <p class="title-summary" dir="auto">
+            {summary}
+          </p>
+        )}
+        <Tracks card={card} presentation={value?.presentation} details={value?.details} />
+      </div>
+      {card.series !== undefined && <Episodes card={card} places={places} />}
+      {value !== undefined && <Chapters id={card.id} chapters={value.presentation.chapters} />}
+      <People people={value?.details?.people ?? []} />
+      {more.length > 0 && (
+        <Strip row="more" name={words.title.more}>
+          {more.map((other) => (
+            <li key={other.id}>
+              <Card card={other} place={places[other.id]} />
+            </li>
+          ))}
+        </Strip>
+      )}
+    </article>
+  );
+}
+
+function Doing({ id, place }: { readonly id: string; readonly place: Place | undefined }) {
+  return (
+    <div class="scene-do" data-row="do">
+      <ButtonLink large icon="play" href={addressOf.watch(id)}>
+        {place === undefined ? words.title.play : words.title.goOn(span(place.duration - place.at))}
+      </ButtonLink>
+      {place !== undefined && (
+        <ButtonLink large kind="quiet" href={addressOf.watch(id, 0)}>
+          {words.title.fromStart}
+        </ButtonLink>
+      )}
+    </div>
+  );
+}
+
+function Gone() {
+  return (
+    <Notice icon="film" title={words.title.gone.title} sentence={words.title.gone.sentence}>
+      <ButtonLink href={addressOf.library()}>{words.title.gone.action}</ButtonLink>
+    </Notice>
+  );
+}
+
+function Loading() {
+  return (
+    <div aria-busy="true">
+      <h1 class="unseen">{words.title.loading}</h1>
+      <div class="hero-blank" aria-hidden="true" />
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { systemClock } from '../../../kit/index.ts';
+import { type PreparedFilm, type PrepareOptions, prepareFilm } from '../../../player/index.ts';
+import { playback } from '../../api.ts';
+import { readPlaces } from '../../resume.ts';
+import { keptRate } from './store.ts';
+
+/** What was prepared and is not wanted for this long is put away. */
+const patienceMs = 45_000;
+
+let atHand: PreparedFilm | undefined;
+let patience = new AbortController();
+
+/** How this page's films are fetched. */
+export function filmOptions(): PrepareOptions {
+  const protocol = new URLSearchParams(location.search).get('protocol') === 'hls' ? 'hls' : 'dash';
+  return {
+    play: ({ title, version }) => playback.calls.play({ id: title, ...(version === undefined ? {} : { version }) }),
+    protocol,
+    rememberedRate: keptRate(),
+  };
+}
+
+/** Begins to fetch a film that is likely to be wanted, from where it was left unless told. One at a time. */
+export function prepare(id: string, linked: number | undefined): void {
+  const at = linked ?? readPlaces(localStorage)[id]?.at;
+  if (atHand?.title !== id || atHand.at !== at || atHand.broken) {
+    atHand?.discard();
+    atHand = prepareFilm(filmOptions(), { title: id, at });
+  }
+  keep();
+}
+
+/** The film that was prepared, where it is this one from this place. What was prepared otherwise is put away. */
+export function takePrepared(id: string, at: number | undefined): PreparedFilm | undefined {
+  const prepared = atHand;
+  atHand = undefined;
+  patience.abort();
+  if (prepared?.title === id && prepared.at === at && !prepared.broken) return prepared;
+  prepared?.discard();
+  return undefined;
+}
+
+function keep(): void {
+  patience.abort();
+  patience = new AbortController();
+  systemClock.sleep(patienceMs, patience.signal).then(
+    () => {
+      atHand?.discard();
+      atHand = undefined;
+    },
+    () => undefined,
+  );
+}

@@ -1,0 +1,43 @@
+import { systemClock } from '../../../kit/index.ts';
+import type { Player, PlayerState } from '../../../player/index.ts';
+import { keepPlace } from '../../resume.ts';
+import { rewrite } from '../../router.ts';
+import { addressOf } from '../../routes.ts';
+
+/** Between two notes of the place in storage, and in the address bar. */
+const keepEveryMs = 2_000;
+const rewriteEveryMs = 5_000;
+
+/** Notes the place of a film as it plays: in storage, and in the address, so that it can be linked. */
+export function placeKeeper(id: string, player: Player) {
+  let keptAt = systemClock.monotonic();
+  let rewrittenAt = keptAt;
+  let lastPhase = player.state.phase;
+
+  function keep(state: PlayerState): void {
+    if (state.duration === 0 || state.title !== id) return;
+    const place = { at: state.time, duration: state.duration, savedAt: systemClock.now() };
+    keepPlace(localStorage, id, state.phase === 'ended' ? { ...place, at: state.duration } : place);
+  }
+
+  return {
+    keep,
+    note(state: PlayerState): void {
+      const now = systemClock.monotonic();
+      const turned = state.phase !== lastPhase && state.phase !== 'waiting';
+      lastPhase = state.phase;
+      if (state.duration === 0 || state.phase === 'loading') return;
+      if (turned || now - keptAt >= keepEveryMs) {
+        keep(state);
+        keptAt = now;
+      }
+      if (turned || now - rewrittenAt >= rewriteEveryMs) {
+        const address = new URL(location.href);
+        if (address.pathname !== addressOf.watch(id)) return;
+        address.searchParams.set('t', String(Math.floor(state.time)));
+        rewrite(`${address.pathname}${address.search}`);
+        rewrittenAt = now;
+      }
+    },
+  };
+}

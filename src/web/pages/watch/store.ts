@@ -1,0 +1,25 @@
+const prefix = 'bijou.';
+
+/** A choice of this viewer in this browser; undefined where there is none, or storage is forbidden. */
+export function keptChoice(name: string): string | undefined {
+  try {
+    return localStorage.getItem(`${prefix}${name}`) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function keepChoice(name: string, value: string | undefined): void {
+  try {
+    if (value === undefined) localStorage.removeItem(`${prefix}${name}`);
+    else localStorage.setItem(`${prefix}${name}`, value);
+  } catch {
+    // Then it holds for this film alone.
+  }
+}
+
+/** Bits a second that the network carried when a film was last on. */
+export function keptRate(): number | undefined {
+  const rate = Number(keptChoice('rate') ?? Number.NaN);
+  return rate > 0 && Number.isFinite(rate) ? rate : undefined;
+}

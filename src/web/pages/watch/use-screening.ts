@@ -1,0 +1,85 @@
+import type { RefObject } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { createPlayer, idleState, type Player, type PlayerState } from '../../../player/index.ts';
+import { beginAt, readPlaces } from '../../resume.ts';
+import { isKept } from '../../router.ts';
+import { filmOptions, takePrepared } from './film-at-hand.ts';
+import { placeKeeper } from './place-keeper.ts';
+import { keepChoice, keptChoice } from './store.ts';
+
+export interface Screening {
+  readonly state: PlayerState;
+  readonly player: Player | undefined;
+  /** The browser wants a click or a key before it plays. */
+  readonly asksForClick: boolean;
+  readonly begin: () => void;
+  /** From where it stopped. */
+  readonly retry: () => void;
+}
+
+/** Plays a title in the page's video element, keeps the place, and speaks and reads as one did in the last film. */
+export function useScreening(
+  video: RefObject<HTMLVideoElement | null>,
+  { id, at }: { readonly id: string; readonly at: number | undefined },
+): Screening {
+  const [state, setState] = useState<PlayerState>(idleState);
+  const [asksForClick, setAsks] = useState(false);
+  const player = useRef<Player | undefined>(undefined);
+
+  async function start(from: number | undefined): Promise<void> {
+    const own = player.current;
+    if (own === undefined) return;
+    const prepared = takePrepared(id, from);
+    const loading = own.load(id, { ...(from === undefined ? {} : { at: from }), prepared });
+    await loading;
+    if (own !== player.current || own.state.phase === 'failed') return;
+    chooseAsBefore(own);
+    setAsks(!(await own.play()));
+  }
+
+  useEffect(() => {
+    if (video.current === null) return;
+    const own = createPlayer({ ...filmOptions(), video: video.current });
+    player.current = own;
+    const keeper = placeKeeper(id, own);
+    const stop = own.subscribe((next) => {
+      setState(next);
+      keeper.note(next);
+    });
+    const leave = () => {
+      keeper.keep(own.state);
+      const { throughput } = own.state.tally;
+      if (throughput !== undefined) keepChoice('rate', String(throughput));
+    };
+    addEventListener('pagehide', leave);
+    document.addEventListener('visibilitychange', leave);
+    void start(beginAt({ linked: at, kept: isKept(), stored: readPlaces(localStorage)[id] }));
+    return () => {
+      leave();
+      stop();
+      removeEventListener('pagehide', leave);
+      document.removeEventListener('visibilitychange', leave);
+      player.current = undefined;
+      void own.destroy();
+    };
+  }, [id]);
+
+  return {
+    state,
+    player: player.current,
+    asksForClick,
+    begin: () => {
+      setAsks(false);
+      void player.current?.play();
+    },
+    retry: () => void start(player.current?.state.failure?.at),
+  };
+}
+
+/** The language that one heard and read last, where this film has it. */
+function chooseAsBefore({ state, chooseSound, chooseCaption }: Player): void {
+  const sound = state.sounds.find(({ language }) => language === keptChoice('sound'));
+  if (sound !== undefined && sound.id !== state.sound) chooseSound(sound.id);
+  const caption = state.captions.find(({ language }) => language === keptChoice('caption'));
+  if (caption !== undefined && caption.id !== state.caption) chooseCaption(caption.id);
+}

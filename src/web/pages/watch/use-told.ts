@@ -1,0 +1,28 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { systemClock } from '../../../kit/index.ts';
+
+const showMs = 1_500;
+
+/** What was just done, as a word: shown for a moment and said to those who listen. */
+export interface Told {
+  readonly text: string;
+  readonly tell: (text: string) => void;
+}
+
+export function useTold(): Told {
+  const [text, setText] = useState('');
+  const timer = useRef(new AbortController());
+  useEffect(() => () => timer.current.abort(), []);
+  return {
+    text,
+    tell(next) {
+      setText(next);
+      timer.current.abort();
+      timer.current = new AbortController();
+      systemClock.sleep(showMs, timer.current.signal).then(
+        () => setText(''),
+        () => undefined,
+      );
+    },
+  };
+}

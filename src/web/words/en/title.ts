@@ -1,0 +1,26 @@
+/** The page of one film. */
+export const title = {
+  loading: 'Finding the film',
+  play: 'Play',
+  goOn: (left: string) => `Continue · ${left} left`,
+  fromStart: 'From the start',
+  facts: 'In short',
+  episodes: 'Episodes',
+  season: (season: string) => `Season ${season}`,
+  episode: (season: string, episode: string) => `Season ${season}, episode ${episode}`,
+  chapters: 'Chapters',
+  people: 'People',
+  more: 'More like this',
+  sound: 'Sound',
+  captions: 'Captions',
+  noCaptions: 'None',
+  genres: 'Kind',
+  maturity: 'For ages',
+  unknownLanguage: 'Language not known',
+  others: (count: number, shown: string) => (count === 1 ? 'and 1 more' : `and ${shown} more`),
+  gone: {
+    title: 'This film is not in the house',
+    sentence: 'It may have been taken down. What is on now is a step away.',
+    action: 'To the library',
+  },
+};

@@ -1,0 +1,218 @@
+// The player's own controls: by keys, by arrows, by finger, by link; and what is shown around the film.
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { BrowserContext, Page } from 'playwright-core';
+import { axeFindings } from './axe.ts';
+import { buildApp } from './fixtures/app.ts';
+import { type Film, makeFilm } from './fixtures/film.ts';
+import { cardOf, filmId, type House, openHouse } from './fixtures/house.ts';
+import { launchChromium, until } from './launch.ts';
+
+let folder: string;
+let app: string;
+let film: Film;
+let browser: BrowserContext;
+let house: House;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bijou-player-'));
+  [app, film, browser] = await Promise.all([buildApp(folder), makeFilm(join(folder, 'film')), launchChromium()]);
+  house = await openHouse({ app, film });
+});
+
+after(async () => {
+  await browser?.close();
+  await house?.[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function watch(query = '', context: BrowserContext = browser): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${house.address}/watch/${filmId}${query}`);
+  return page;
+}
+
+const timeOf = (page: Page) => page.evaluate(() => document.querySelector('video')?.currentTime ?? -1);
+const playsPast = (page: Page, seconds: number) =>
+  until(page, (past) => (document.querySelector('video')?.currentTime ?? 0) > past, { argument: seconds });
+/** What has the focus, by its name for those who listen. */
+const focused = (page: Page) =>
+  page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.tagName ?? '');
+const hasFocus = (page: Page, name: string) =>
+  until(page, (wanted) => document.activeElement?.getAttribute('aria-label') === wanted, { argument: name });
+const sheetIs = (page: Page, name: string | null) =>
+  until(page, (wanted) => new URLSearchParams(location.search).get('sheet') === wanted, { argument: name });
+
+test('by keyboard alone: play, seek, sheets, leave; the focus is always somewhere', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${house.address}/`);
+  await page.locator(`a[href^="/watch/${filmId}"]`).first().focus();
+  await page.keyboard.press('Enter');
+  await playsPast(page, 0.5);
+  await hasFocus(page, 'The film');
+  await page.keyboard.press('k');
+  await until(page, () => document.querySelector('video')?.paused === true, { argument: undefined });
+  const before = await timeOf(page);
+  await page.keyboard.press('ArrowRight');
+  await until(page, (at) => (document.querySelector('video')?.currentTime ?? 0) >= at + 9.9, { argument: before });
+  await page.keyboard.press('?');
+  await sheetIs(page, 'keys');
+  assert.ok(await page.getByRole('dialog', { name: 'Keys' }).isVisible());
+  await page.keyboard.press('Escape');
+  await sheetIs(page, null);
+  assert.notEqual(await focused(page), 'BODY');
+  await page.keyboard.press('d');
+  await sheetIs(page, 'curious');
+  await page.keyboard.press('Escape');
+  await sheetIs(page, null);
+  await page.keyboard.press('Escape');
+  await until(page, () => location.pathname === '/', { argument: undefined });
+  await page.close();
+});
+
+test('by arrow keys alone: from the film to its controls, along them, and onto the line', async () => {
+  const page = await watch();
+  await playsPast(page, 0.5);
+  await hasFocus(page, 'The film');
+  await page.keyboard.press('ArrowDown');
+  await hasFocus(page, 'Pause');
+  await page.keyboard.press('Enter');
+  await hasFocus(page, 'Play');
+  await page.keyboard.press('ArrowRight');
+  await hasFocus(page, 'On 10 seconds');
+  await page.keyboard.press('ArrowUp');
+  await hasFocus(page, 'Place in the film');
+  const before = await timeOf(page);
+  await page.keyboard.press('ArrowRight');
+  await until(page, (at) => (document.querySelector('video')?.currentTime ?? 0) >= at + 4.9, { argument: before });
+  await page.keyboard.press('ArrowDown');
+  assert.notEqual(await focused(page), 'Place in the film');
+  await page.close();
+});
+
+test('a sheet can be linked, reloaded and gone back from', async () => {
+  const page = await watch('?t=3');
+  await playsPast(page, 3.2);
+  await page.keyboard.press('o');
+  await page.getByRole('dialog', { name: 'Picture and sound' }).waitFor();
+  await page.reload();
+  await page.getByRole('dialog', { name: 'Picture and sound' }).waitFor();
+  await page.goBack();
+  await sheetIs(page, null);
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  assert.match(page.url(), /\/watch\//);
+  await page.close();
+});
+
+test('a picture of the film stands over the pointer, and its sheet comes though signatures have ended', async () => {
+  const page = await watch();
+  await playsPast(page, 0.5);
+  house.forgetSignatures();
+  await page.mouse.move(200, 200);
+  const box = await page.locator('.timeline').boundingBox();
+  assert.ok(box);
+  await page.mouse.move(box.x + box.width * 0.9, box.y + box.height / 2);
+  await page.locator('.timeline-bubble canvas[data-there]').waitFor();
+  const drawn = await page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.timeline-bubble canvas');
+    const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    return new Set(pixels).size;
+  });
+  assert.ok(drawn > 20, 'the picture is one colour');
+  await page.close();
+});
+
+test('captions look as the viewer wants, in the next film too', async () => {
+  const page = await watch('?sheet=captions');
+  await playsPast(page, 0.5);
+  await page.getByRole('radio', { name: 'Very large' }).check();
+  await page.getByRole('radio', { name: 'Yellow' }).check();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('c');
+  await page.locator('.captions .caption').first().waitFor();
+  const look = () =>
+    page.evaluate(() => {
+      const caption = document.querySelector('.captions .caption');
+      return caption === null ? undefined : getComputedStyle(caption).color;
+    });
+  assert.equal(await look(), 'rgb(255, 227, 77)');
+  await page.goto(`${house.address}/watch/${filmId}?t=6`);
+  await page.locator('.captions .caption').first().waitFor();
+  assert.equal(await look(), 'rgb(255, 227, 77)', 'captions are on again, and as they were');
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+});
+
+test('a finger: two taps jump, a third goes on, and the picture can be drawn to another place', async () => {
+  const phone = await launchChromium({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  try {
+    const page = await watch('', phone);
+    await playsPast(page, 0.5);
+    await page.evaluate(() => document.querySelector('video')?.pause());
+    const before = await timeOf(page);
+    await page.touchscreen.tap(350, 300);
+    await page.touchscreen.tap(350, 300);
+    await page.touchscreen.tap(350, 300);
+    await until(page, (at) => (document.querySelector('video')?.currentTime ?? 0) >= at + 19.9, { argument: before });
+    const touch = await page.context().newCDPSession(page);
+    const points = (x: number) => ({ touchPoints: [{ x, y: 250 }] });
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', ...points(300) });
+    for (const x of [270, 230, 190, 150])
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', ...points(x) });
+    await page.locator('.timeline-bubble').waitFor();
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await until(page, (at) => (document.querySelector('video')?.currentTime ?? 99) < at + 15, { argument: before });
+    await page.close();
+  } finally {
+    await phone.close();
+  }
+});
+
+test('an opening can be skipped, and the next episode follows', async () => {
+  house.chapters = [
+    { start: 0, end: 9, name: 'Opening' },
+    { start: 9, end: 30, name: 'The reel' },
+  ];
+  const of = (episode: number) => ({ series: { name: 'The Usherette', season: 1, episode } });
+  const next = '0190a000-0000-7000-8000-000000000002';
+  house.titles = [{ ...cardOf(filmId, 'The Lamp', film.seconds), ...of(1) }];
+  house.more = [{ ...cardOf(next, 'The Curtain', film.seconds), ...of(2) }];
+  const page = await watch();
+  await playsPast(page, 0.5);
+  await page.mouse.move(200, 200);
+  await page.getByRole('button', { name: 'Skip the opening' }).click();
+  await playsPast(page, 9);
+  await page.goto(`${house.address}/watch/${filmId}?t=28`);
+  await page.getByRole('region', { name: 'Next episode' }).getByRole('heading', { name: 'The Curtain' }).waitFor();
+  await page.getByRole('button', { name: 'Stay here' }).click();
+  await page.getByRole('heading', { name: 'The end' }).waitFor();
+  await page.goto(`${house.address}/watch/${filmId}?t=28`);
+  await until(page, (id) => location.pathname === `/watch/${id}`, { argument: next });
+  await page.close();
+});
+
+test('the player’s axe findings are none, in every state and from right to left', async () => {
+  for (const locale of ['en-GB', 'ar']) {
+    const context = await launchChromium({ locale });
+    try {
+      const page = await watch('', context);
+      await playsPast(page, 0.5);
+      await page.keyboard.press('k');
+      assert.deepEqual(await axeFindings(page), [], `controls, ${locale}`);
+      for (const sheet of ['settings', 'captions', 'keys', 'curious']) {
+        await page.goto(`${house.address}/watch/${filmId}?sheet=${sheet}`);
+        await playsPast(page, 0.2);
+        assert.deepEqual(await axeFindings(page), [], `${sheet}, ${locale}`);
+      }
+      await page.goto(`${house.address}/watch/0190a000-0000-7000-8000-00000000dead`);
+      await page.getByRole('alert').waitFor();
+      assert.deepEqual(await axeFindings(page), [], `an error, ${locale}`);
+      await page.close();
+    } finally {
+      await context.close();
+    }
+  }
+});
