@@ -7,6 +7,8 @@ export interface HandUpload {
   offset(): Promise<number>;
   /** Sends from the offset on; hangs up after `cutAfter` bytes. Resolves to the title once all is there. */
   send(bytes: Uint8Array, cutAfter?: number): Promise<string | undefined>;
+  /** Sends all from `from` on without asking for the offset first. */
+  sendFrom(from: number, bytes: Uint8Array): Promise<string | undefined>;
 }
 
 export async function beginUpload(
@@ -39,6 +41,7 @@ export async function beginUpload(
       const from = await offset();
       return patch(url, { from, bytes: bytes.subarray(from), cutAfter });
     },
+    sendFrom: (from, bytes) => patch(url, { from, bytes: bytes.subarray(from), cutAfter: bytes.length }),
   };
 }
 

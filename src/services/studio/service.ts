@@ -53,7 +53,6 @@ export async function start(deps: StudioDeps): Promise<RunningService<typeof stu
   async function tend(): Promise<void> {
     const lost = await studio.sql.transaction((tx) => expireLeases(tx, { now: clock.now(), leaseMs: config.leaseMs }));
     if (lost > 0) await failLostJobs(studio);
-    await watchRoom(studio);
     await topUpTickets(studio);
   }
 
@@ -74,6 +73,8 @@ export async function start(deps: StudioDeps): Promise<RunningService<typeof stu
   const common = { clock, logger, signal: stop.signal };
   const loops = [
     startLoop(tend, { ...common, everyMs: config.tickMs, name: 'tend' }),
+    // Apart from the others: on a full disk their transactions fail, and this one says so and sees when there is room.
+    startLoop(() => watchRoom(studio), { ...common, everyMs: config.tickMs, name: 'room' }),
     startLoop(tidy, { ...common, everyMs: config.sweepMs, name: 'tidy' }),
     startLoop(async () => void (await walk(studio)), { ...common, everyMs: walkMs, name: 'walk' }),
   ];
@@ -96,7 +97,7 @@ export async function start(deps: StudioDeps): Promise<RunningService<typeof stu
 
   return {
     implementation: {
-      calls: studioCalls(studio, () => loops[1]?.now()),
+      calls: studioCalls(studio, () => loops[2]?.now()),
       routes: studioRoutes(studio, { tus: upload, feed }),
     },
     readiness: () => (stop.signal.aborted ? { ready: false, why: 'Studio is stopping.' } : { ready: true }),

@@ -14,7 +14,9 @@ export async function watchRoom(studio: Studio): Promise<void> {
   if (disk?.held !== undefined && before === undefined) {
     studio.logger.warn('the disk is nearly full; no new work is begun', { ...disk });
     const trouble = { code: 'studio.no-room', sentence: disk.held };
-    await studio.sql.transaction((tx) => noteTrouble(studio, tx, trouble));
+    await studio.sql
+      .transaction((tx) => noteTrouble(studio, tx, trouble))
+      .catch((error: unknown) => studio.logger.warn('a full disk could not be noted', { error }));
   }
   if (disk?.held === undefined && before !== undefined) {
     studio.logger.info('there is room again; work goes on');
