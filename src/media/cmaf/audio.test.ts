@@ -6,25 +6,14 @@ import { hasCode } from '../../kit/index.ts';
 import type { AudioStream } from '../inspection.ts';
 import type { Plan, PlannedAudio } from '../plan/plan.ts';
 import { durationSeconds } from '../plan/timeline.ts';
+import { ordinaryAudio } from '../testing/streams.ts';
 import { readAudioTrack } from './audio-track.ts';
 import { bytesSource } from './byte-source.ts';
 import { assemble, encodeTone, fileSource, planOf, run, tempFolder } from './encoded-film.test.ts';
 import { readFragmentedTrack } from './fragmented-track.ts';
 import { layOutAudio } from './lay-out-audio.ts';
 
-const stream: AudioStream = {
-  index: 1,
-  codec: 'aac',
-  language: 'en',
-  label: '',
-  isDefault: true,
-  startTime: 0,
-  channels: 2,
-  layout: 'stereo',
-  sampleRate: 48_000,
-  durationSeconds: null,
-  heard: { from: 0, to: 10 },
-};
+const stream: AudioStream = { ...ordinaryAudio, durationSeconds: null, heard: { from: 0, to: 10 } };
 
 function filmWith(sampleRate: number, channels: number): { readonly plan: Plan; readonly audio: PlannedAudio } {
   const tracks = { audio: [{ ...stream, sampleRate, channels }] };

@@ -8,6 +8,7 @@ import type { Inspection, Pictures } from '../inspection.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { defaultSettings } from '../plan/settings.ts';
+import { ordinaryVideo } from '../testing/streams.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { Layout } from './layout.ts';
 
@@ -44,8 +45,6 @@ export interface FilmOptions {
   readonly tracks?: Partial<Pick<Inspection, 'audio' | 'text'>>;
 }
 
-const streamBasics = { index: 0, codec: 'h264', language: 'und', label: '', isDefault: true, startTime: 0 };
-
 /** A plan of a small film, with chunks short enough that there are several. */
 export function planOf({ timeBase, durations, cuts = [], tracks = {} }: FilmOptions): Plan {
   const inspection: Inspection = {
@@ -61,25 +60,7 @@ export function planOf({ timeBase, durations, cuts = [], tracks = {} }: FilmOpti
     complaints: [],
     pictures: { stream: 0, timeBase, start: 0, durations, cuts, dropped: null, damaged: [] },
     video: [
-      {
-        ...streamBasics,
-        durationSeconds: null,
-        profile: 'High',
-        width: 160,
-        height: 90,
-        frameRate: { num: 0, den: 1 },
-        timeBase,
-        pixelFormat: 'yuv420p',
-        sampleAspect: { num: 1, den: 1 },
-        rotation: 0,
-        fieldOrder: 'progressive',
-        color: { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', range: 'tv' },
-        isMirrored: false,
-        dolbyVision: null,
-        isEncrypted: false,
-        hiddenPackets: 0,
-        isPicture: false,
-      },
+      { ...ordinaryVideo, durationSeconds: null, width: 160, height: 90, frameRate: { num: 0, den: 1 }, timeBase },
     ],
   };
   const settings = { ...defaultSettings, chunk: { least: 3, aim: 5, most: 9 } };

@@ -2,45 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { canonicalJson, hasCode } from '../../kit/index.ts';
-import type { AudioStream, Inspection, Pictures, TextStream, VideoStream } from '../inspection.ts';
+import type { AudioStream, Inspection, Pictures, VideoStream } from '../inspection.ts';
+import { ordinaryAudio, ordinaryVideo, ordinaryText as words } from '../testing/streams.ts';
 import { nominalRate } from './frame-rate.ts';
 import { makePlan } from './make-plan.ts';
 import { defaultSettings } from './settings.ts';
 import { durationSeconds, pictureCount, pictureTimes } from './timeline.ts';
 
 const source = 'a'.repeat(64);
-const basics = { codec: 'h264', language: 'und', label: '', isDefault: true, startTime: 0 };
-const video: VideoStream = {
-  ...basics,
-  index: 0,
-  durationSeconds: 60,
-  profile: 'High',
-  width: 1920,
-  height: 1080,
-  frameRate: { num: 25, den: 1 },
-  timeBase: { num: 1, den: 12_800 },
-  pixelFormat: 'yuv420p',
-  sampleAspect: { num: 1, den: 1 },
-  rotation: 0,
-  fieldOrder: 'progressive',
-  color: { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', range: 'tv' },
-  isMirrored: false,
-  dolbyVision: null,
-  isEncrypted: false,
-  hiddenPackets: 0,
-  isPicture: false,
-};
-const sound: AudioStream = {
-  ...basics,
-  index: 1,
-  codec: 'aac',
-  channels: 6,
-  layout: '5.1',
-  sampleRate: 48_000,
-  durationSeconds: 60,
-  heard: { from: 0, to: 60 },
-};
-const words: TextStream = { ...basics, index: 2, codec: 'subrip', isDefault: false, isBitmap: false, isForced: false };
+const video: VideoStream = { ...ordinaryVideo, width: 1920, height: 1080, timeBase: { num: 1, den: 12_800 } };
+const sound: AudioStream = { ...ordinaryAudio, language: 'und', channels: 6, layout: '5.1' };
 
 interface Change extends Partial<Pick<Inspection, 'audio' | 'text' | 'chapters'>> {
   readonly pictures?: Partial<Pictures>;

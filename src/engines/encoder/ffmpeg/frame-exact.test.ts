@@ -1,30 +1,14 @@
 import assert from 'node:assert/strict';
-import { createReadStream, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { type Children, openChildren, silentLogger } from '../../../host/index.ts';
-import { systemClock } from '../../../kit/index.ts';
-import type { Encoder, EncoderRun } from '../index.ts';
+import { test } from 'node:test';
 import { chunksOf } from '../testing/chunks.ts';
 import { makeMedia, markedPictures, packetsOf, readMarks, smallWork } from '../testing/films.ts';
-import { ffmpegEncoder } from './open.ts';
+import { openWorkshop } from './testing/workshop.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'bijou-exact-'));
-const run: EncoderRun = { signal: new AbortController().signal, job: 'exact' };
-let children: Children;
-let encoder: Encoder;
-
-before(async () => {
-  children = await openChildren({ folder: join(folder, 'run'), clock: systemClock, logger: silentLogger });
-  encoder = ffmpegEncoder({ ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', children, logger: silentLogger });
-});
-after(async () => {
-  await children.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const { folder, encoder, run } = await openWorkshop('exact');
 
 const count = 75;
 const x264 = (params: string) => ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '10', '-x264-params', params];

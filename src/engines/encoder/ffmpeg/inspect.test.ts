@@ -1,30 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { type Children, openChildren, silentLogger } from '../../../host/index.ts';
-import { systemClock } from '../../../kit/index.ts';
+import { test } from 'node:test';
 import type { Inspection } from '../../../media/index.ts';
-import type { Encoder, EncoderRun } from '../index.ts';
 import { asItIs, makeMedia, smallRung, smallWork } from '../testing/films.ts';
-import { ffmpegEncoder } from './open.ts';
 import { pictureCollector } from './pictures.ts';
+import { openWorkshop } from './testing/workshop.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'bijou-inspect-'));
-const run: EncoderRun = { signal: new AbortController().signal, job: 'inspect' };
-let children: Children;
-let encoder: Encoder;
-
-before(async () => {
-  children = await openChildren({ folder: join(folder, 'run'), clock: systemClock, logger: silentLogger });
-  encoder = ffmpegEncoder({ ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', children, logger: silentLogger });
-});
-after(async () => {
-  await children.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const { folder, encoder, run } = await openWorkshop('inspect');
 
 function at(name: string): string {
   return join(folder, name);

@@ -1,24 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
-import { openChildren, silentLogger } from '../../../host/index.ts';
-import { systemClock } from '../../../kit/index.ts';
+import { test } from 'node:test';
 import { gainFor } from '../../../media/index.ts';
-import type { EncoderRun } from '../index.ts';
 import { makeMedia } from '../testing/films.ts';
-import { ffmpegEncoder } from './open.ts';
+import { openWorkshop } from './testing/workshop.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'bijou-listen-'));
-const children = await openChildren({ folder: join(folder, 'run'), clock: systemClock, logger: silentLogger });
-const encoder = ffmpegEncoder({ ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', children, logger: silentLogger });
-const run: EncoderRun = { signal: new AbortController().signal, job: 'listen' };
-after(async () => {
-  await children.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const { folder, encoder, run } = await openWorkshop('listen');
 
 /** What ffmpeg's meter says of a finished file. */
 function meter(file: string): { readonly integrated: number; readonly truePeak: number } {

@@ -1,29 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { type Children, openChildren, silentLogger } from '../../../host/index.ts';
-import { systemClock } from '../../../kit/index.ts';
-import type { AudioWork, Encoder, EncoderRun } from '../index.ts';
+import { test } from 'node:test';
+import type { AudioWork } from '../index.ts';
 import { makeMedia, packetsOf } from '../testing/films.ts';
-import { ffmpegEncoder } from './open.ts';
 import { cueShifter } from './shift-cues.ts';
+import { openWorkshop } from './testing/workshop.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'bijou-sound-'));
-const run: EncoderRun = { signal: new AbortController().signal, job: 'sound' };
-let children: Children;
-let encoder: Encoder;
-
-before(async () => {
-  children = await openChildren({ folder: join(folder, 'run'), clock: systemClock, logger: silentLogger });
-  encoder = ffmpegEncoder({ ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', children, logger: silentLogger });
-});
-after(async () => {
-  await children.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const { folder, encoder, run } = await openWorkshop('sound');
 
 /** Two seconds that are silent until a tone begins at 1 s. */
 const toneAtOne = ['-f', 'lavfi', '-i', "aevalsrc='if(gte(t,1),0.8*sin(2*PI*1000*t),0)':s=44100:d=2"];

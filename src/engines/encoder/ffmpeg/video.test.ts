@@ -1,30 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { type Children, openChildren, silentLogger } from '../../../host/index.ts';
-import { systemClock } from '../../../kit/index.ts';
-import type { Encoder, EncoderRun, VideoWork } from '../index.ts';
+import { before, test } from 'node:test';
+import type { VideoWork } from '../index.ts';
 import { asItIs, makeMedia, markedPictures, markedSize, readMarks, smallRung, smallWork } from '../testing/films.ts';
-import { ffmpegEncoder } from './open.ts';
+import { openWorkshop } from './testing/workshop.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'bijou-video-'));
-const run: EncoderRun = { signal: new AbortController().signal, job: 'video' };
+const { folder, encoder, run } = await openWorkshop('video');
 const film = join(folder, 'film.mkv');
-let children: Children;
-let encoder: Encoder;
-
-before(async () => {
-  children = await openChildren({ folder: join(folder, 'run'), clock: systemClock, logger: silentLogger });
-  encoder = ffmpegEncoder({ ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', children, logger: silentLogger });
-  makeMedia([...markedPictures({ count: 30, rate: '25' }), '-c:v', 'ffv1', film]);
-});
-after(async () => {
-  await children.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+before(() => makeMedia([...markedPictures({ count: 30, rate: '25' }), '-c:v', 'ffv1', film]));
 
 function at(name: string): string {
   return join(folder, name);

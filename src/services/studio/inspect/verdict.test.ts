@@ -1,45 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AudioStream, Inspection, Pictures, VideoStream } from '../../../media/index.ts';
+import type { Inspection, Pictures } from '../../../media/index.ts';
+import { ordinaryAudio as audio, ordinaryVideo as video } from '../../../media/testing/streams.ts';
 import { judge } from './verdict.ts';
 
-const video: VideoStream = {
-  index: 0,
-  codec: 'h264',
-  language: 'und',
-  label: '',
-  isDefault: true,
-  startTime: 0,
-  durationSeconds: 60,
-  profile: 'High',
-  width: 1280,
-  height: 720,
-  frameRate: { num: 25, den: 1 },
-  timeBase: { num: 1, den: 25 },
-  pixelFormat: 'yuv420p',
-  sampleAspect: { num: 1, den: 1 },
-  rotation: 0,
-  fieldOrder: 'progressive',
-  color: { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', range: 'tv' },
-  isMirrored: false,
-  dolbyVision: null,
-  isEncrypted: false,
-  hiddenPackets: 0,
-  isPicture: false,
-};
-const audio: AudioStream = {
-  index: 1,
-  codec: 'aac',
-  language: 'en',
-  label: '',
-  isDefault: true,
-  startTime: 0,
-  channels: 2,
-  layout: 'stereo',
-  sampleRate: 48_000,
-  durationSeconds: 60,
-  heard: { from: 0, to: 60 },
-};
 const pictures: Pictures = {
   stream: 0,
   timeBase: { num: 1, den: 25 },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defaultSettings, type Inspection, pictureCount } from '../../../media/index.ts';
+import { ordinaryAudio, ordinaryText, ordinaryVideo } from '../../../media/testing/streams.ts';
 import { planFilm } from './film-plan.ts';
 import { tasksOf } from './tasks.ts';
 import { soundTasks } from './tasks-after.ts';
@@ -11,58 +12,10 @@ const inspection: Inspection = {
   durationSeconds: 60,
   startSeconds: 0,
   video: [
-    {
-      index: 0,
-      codec: 'h264',
-      language: 'und',
-      label: '',
-      isDefault: true,
-      startTime: 0,
-      durationSeconds: 60,
-      profile: 'High',
-      width: 1920,
-      height: 1080,
-      frameRate: { num: 24, den: 1 },
-      timeBase: { num: 1, den: 1000 },
-      pixelFormat: 'yuv420p',
-      sampleAspect: { num: 1, den: 1 },
-      rotation: 0,
-      fieldOrder: 'progressive',
-      color: { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', range: 'tv' },
-      isMirrored: false,
-      dolbyVision: null,
-      isEncrypted: false,
-      hiddenPackets: 0,
-      isPicture: false,
-    },
+    { ...ordinaryVideo, width: 1920, height: 1080, frameRate: { num: 24, den: 1 }, timeBase: { num: 1, den: 1000 } },
   ],
-  audio: [
-    {
-      index: 1,
-      codec: 'aac',
-      language: 'en',
-      label: 'English',
-      isDefault: true,
-      startTime: 0,
-      channels: 2,
-      layout: 'stereo',
-      sampleRate: 48_000,
-      durationSeconds: 60,
-      heard: { from: 0, to: 60 },
-    },
-  ],
-  text: [
-    {
-      index: 2,
-      codec: 'subrip',
-      language: 'en',
-      label: 'English',
-      isDefault: false,
-      startTime: 0,
-      isBitmap: false,
-      isForced: false,
-    },
-  ],
+  audio: [{ ...ordinaryAudio, label: 'English' }],
+  text: [{ ...ordinaryText, language: 'en', label: 'English' }],
   chapters: [],
   pictures: {
     stream: 0,
