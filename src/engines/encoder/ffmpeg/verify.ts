@@ -4,6 +4,8 @@ import { type FfmpegOptions, inputArguments, lastWords, quietly, runProgram } fr
 import { filterGraph, seekArguments, threshold } from './video-arguments.ts';
 
 const what = 'verify what was encoded';
+/** A chunk may still carry the source's turn, which its pictures have been through. */
+const asStored = ['-noautorotate'];
 
 /**
  * Decodes every rung of a chunk to its end and, where it is a sample, measures its beginning against the source's own
@@ -25,7 +27,13 @@ export async function verify(
   run.onProgress?.(1);
   // Where not even one rung could be opened, ffmpeg ends without a word of the others.
   const failed = result.code !== 0 && report.faults().length === 0;
-  if (failed && !report.isAboutRungs(result.log)) {
+  const isAboutRungs = report.isAboutRungs(result.log);
+  // What the source does in the comparison says nothing of the rungs.
+  if (failed && !isAboutRungs && work.compare !== undefined) {
+    const { compare: _, ...alone } = work;
+    return verify(options, input, { work: alone, run });
+  }
+  if (failed && !isAboutRungs) {
     const why = `${lastWords(result.log)} (exit code ${result.code}).`;
     throw encoderErrors.error('encoder.failed', { what, why, log: result.log });
   }
@@ -39,7 +47,7 @@ export async function verify(
  */
 function verifyArguments(input: MediaInput, work: VerifyWork): string[] {
   const { rungs, compare } = work;
-  const strictly = ['-err_detect', 'explode', '-threads', '1', '-skip_loop_filter', 'all'];
+  const strictly = [...asStored, '-err_detect', 'explode', '-threads', '1', '-skip_loop_filter', 'all'];
   const toNothing = (label: string) => ['-map', label, '-fps_mode', 'passthrough', '-f', 'null', '-'];
   return [
     // What was decoded of each input is told at the end, and only to those who ask for many words.
@@ -65,7 +73,7 @@ function compareArguments(input: MediaInput, work: VerifyWork, compare: Compare)
   const until = (seeks ? 0 : Math.max(0, compare.firstTime)) + span;
   const exactly = ['-t', until.toFixed(6), '-noautorotate', '-reinit_filter', '0'];
   return [
-    ...work.rungs.flatMap((rung) => inputArguments(rung.input, ['-threads', '1', '-t', span.toFixed(6)])),
+    ...work.rungs.flatMap((rung) => inputArguments(rung.input, [...asStored, '-threads', '1', '-t', span.toFixed(6)])),
     ...inputArguments(input, [...(seeks ? seekArguments(from) : []), ...exactly]),
     ...['-filter_complex', compareGraph(work, compare)],
   ];
@@ -106,7 +114,7 @@ function reportReader({ rungs, count, compare }: VerifyWork) {
       if (place >= 0 && place < rungs.length) broken.set(place, line);
       else if (/corrupt decoded frame/.test(line) && placeOf(line) >= 0) broken.set(placeOf(line), line);
     },
-    isAboutRungs: (log: string) => placeOf(log) >= 0,
+    isAboutRungs: (log: string) => log.split('\n').some((line) => /\[(error|fatal)\]/.test(line) && placeOf(line) >= 0),
     faults: (): string[] =>
       rungs.flatMap(({ name }, index) => {
         const pictures = decoded.get(index);

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import type { VerifyWork } from '../index.ts';
+import { makeMedia, markedPictures, smallRung, smallWork } from '../testing/films.ts';
+import { openWorkshop } from './testing/workshop.ts';
+
+const { folder, encoder, run } = await openWorkshop('verify');
+const film = join(folder, 'film.mkv');
+const chunk = join(folder, 'chunk.mp4');
+const count = 30;
+const shaping = smallWork({ count, firstTime: 0 }, chunk);
+
+before(async () => {
+  makeMedia([...markedPictures({ count, rate: '25' }), '-c:v', 'ffv1', film]);
+  await encoder.encodeVideo(film, shaping, run);
+});
+
+function workOn(input: string): VerifyWork {
+  const { stream, firstTime, treatment } = shaping;
+  const { name, width, height } = smallRung;
+  const rungs = [{ name, width, height, input }];
+  return { count, frameRate: { num: 25, den: 1 }, rungs, compare: { stream, firstTime, treatment, pictures: 10 } };
+}
+
+test('what was encoded well is whole, and like its source', async () => {
+  const { faults, measured } = await encoder.verify(film, workOn(chunk), run);
+  assert.deepEqual(faults, []);
+  assert.deepEqual(
+    measured.map(({ name, pictures }) => ({ name, pictures })),
+    [{ name: smallRung.name, pictures: 10 }],
+  );
+  assert.ok((measured[0]?.ssim ?? 0) > 0.9, `${measured[0]?.ssim}`);
+});
+
+test('a chunk that still tells of the source’s turn is measured as its pictures lie', async () => {
+  const turned = join(folder, 'turned.mp4');
+  writeFileSync(turned, withQuarterTurn(readFileSync(chunk)));
+  const { faults, measured } = await encoder.verify(film, workOn(turned), run);
+  assert.deepEqual(faults, []);
+  assert.ok((measured[0]?.ssim ?? 0) > 0.9, `${measured[0]?.ssim}`);
+});
+
+test('a source that cannot be compared is no fault of the chunk', async () => {
+  const broken = join(folder, 'broken.mkv');
+  writeFileSync(broken, readFileSync(film).subarray(0, 400));
+  assert.deepEqual(await encoder.verify(broken, workOn(chunk), run), { faults: [], measured: [] });
+});
+
+test('a chunk that is no film, or has fewer pictures, is a fault', async () => {
+  const nothing = join(folder, 'nothing.mp4');
+  writeFileSync(nothing, 'no film at all');
+  const { faults } = await encoder.verify(film, workOn(nothing), run);
+  assert.match(faults.join(), /cannot be read/);
+  const short = await encoder.verify(film, { ...workOn(chunk), count: count + 1 }, run);
+  assert.match(short.faults.join(), /decodes to 30 pictures instead of 31/);
+});
+
+/** Writes a turn of 90 degrees into the track header, as phones do. */
+function withQuarterTurn(bytes: Buffer): Buffer {
+  const out = Buffer.from(bytes);
+  const matrix = out.indexOf('tkhd') + 4 + 4 + 20 + 8 + 8;
+  for (const [index, value] of [0, 1, 0, -1, 0, 0].entries()) out.writeInt32BE(value * 0x10000, matrix + index * 4);
+  return out;
+}
