@@ -23,10 +23,13 @@ const usual: readonly Rational[] = [
   { num: 1, den: 1 },
 ];
 
+/** Two times that were rounded to milliseconds, and lie between them. */
+const roundedSeconds = 0.002;
+
 /**
  * The nominal rate of pictures that were really decoded. Of an even film it is the mean, made exact by what the
  * container declares or by the usual rates; of an uneven one the rate of its most frequent duration
- * (with its neighbours: a container that counts milliseconds writes 60 a second as 16 and 17).
+ * (with its neighbours: a clock that counts milliseconds writes 60 a second as 16, 17 and 18).
  */
 export function nominalRate({ durations, timeBase }: Pictures, declared: Rational): Rational {
   let count = 0;
@@ -43,14 +46,15 @@ export function nominalRate({ durations, timeBase }: Pictures, declared: Rationa
   const [most = mean] = [...frequency].reduce((best, entry) => (entry[1] > best[1] ? entry : best));
   const isEven = runs.every(([duration]) => Math.abs(duration - mean) <= Math.max(1.01, mean * 0.02));
   const perSecond = timeBase.den / timeBase.num;
-  return exact(perSecond / (isEven ? mean : meanAround(most, runs)), declared);
+  const around = Math.max(1.01, Math.min(most / 8, roundedSeconds * perSecond));
+  return exact(perSecond / (isEven ? mean : meanOf(runs, { from: most - around, to: most + around })), declared);
 }
 
-function meanAround(duration: number, runs: Pictures['durations']): number {
+function meanOf(runs: Pictures['durations'], { from, to }: { readonly from: number; readonly to: number }): number {
   let count = 0;
   let ticks = 0;
   for (const [own, pictures] of runs) {
-    if (Math.abs(own - duration) > 1) continue;
+    if (own < from || own > to) continue;
     count += pictures;
     ticks += own * pictures;
   }

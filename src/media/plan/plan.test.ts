@@ -186,6 +186,10 @@ test('the nominal rate is the exact one of the film, also where the container co
     [500, 9],
   ];
   assert.deepEqual(nominalRate(pictures(uneven), none), { num: 60, den: 1 });
+  // A transport stream of 60 a second whose times were rounded to milliseconds.
+  const rounded = [1440, 1530, 1440, 1440, 1620, 1530].map((ticks) => [ticks, 1] as const);
+  const film = pictures(Array.from({ length: 20 }, () => rounded).flat(), { num: 1, den: 90_000 });
+  assert.deepEqual(nominalRate(film, none), { num: 60, den: 1 });
 });
 
 test('audio: every track in stereo, surround beside it, exactly one track the default, names that are folders and labels that differ', () => {

@@ -9,30 +9,55 @@ import { hashFile, hashSize, type StillFormat, stillFile, stillHeight, stillsArg
 
 const what = 'make stills';
 
-/** One ffmpeg for all stills, each in all its sizes. */
+interface Making {
+  readonly work: StillsWork;
+  readonly run: EncoderRun;
+  readonly format: StillFormat;
+}
+
+/**
+ * One ffmpeg for all stills, each in all its sizes. Some containers cannot seek to a key picture before a time; where
+ * that led to no picture at all, what is missing is looked for from the start.
+ */
 export async function makeStills(
   options: FfmpegOptions,
   input: MediaInput,
-  { work, run, format }: { readonly work: StillsWork; readonly run: EncoderRun; readonly format: StillFormat },
+  making: Making,
 ): Promise<readonly MadeStill[]> {
+  const { work, run } = making;
   await mkdir(work.folder, { recursive: true });
+  const sought = await attempt(options, input, { ...making, seek: true });
+  const missing = work.stills.filter(({ name, at = 0 }) => at > 0 && !sought.made.some((made) => made.name === name));
+  const rest =
+    missing.length === 0
+      ? undefined
+      : await attempt(options, input, { ...making, work: { ...work, stills: missing }, seek: false });
+  run.onProgress?.(1);
+  const made = [...sought.made, ...(rest?.made ?? [])];
+  if (made.length === 0 && work.stills.length > 0) {
+    const { code, log } = (rest ?? sought).result;
+    throw encoderErrors.error('encoder.failed', { what, why: `${lastWords(log)} (exit code ${code}).`, log });
+  }
+  return made;
+}
+
+async function attempt(
+  options: FfmpegOptions,
+  input: MediaInput,
+  { work, run, format, seek }: Making & { readonly seek: boolean },
+) {
   const result = await runProgram(options, {
     name: 'ffmpeg',
-    arguments: stillsArguments(input, work, format),
+    arguments: stillsArguments(input, work, { format, seek }),
     what,
     run,
   });
-  run.onProgress?.(1);
   const made: MadeStill[] = [];
   for (const still of work.stills) {
     const one = await readStill(work, still, format);
     if (one !== undefined) made.push(one);
   }
-  if (made.length === 0 && work.stills.length > 0) {
-    const why = `${lastWords(result.log)} (exit code ${result.code}).`;
-    throw encoderErrors.error('encoder.failed', { what, why, log: result.log });
-  }
-  return made;
+  return { made, result };
 }
 
 /** Undefined where there was no picture at its place. */

@@ -52,13 +52,17 @@ export function stillHeight({ crop }: StillWork, width: number): number {
   return Math.max(2, Math.round((width * crop.height) / crop.width / 2) * 2);
 }
 
-export function stillsArguments(input: MediaInput, work: StillsWork, format: StillFormat): string[] {
+export function stillsArguments(
+  input: MediaInput,
+  work: StillsWork,
+  { format, seek }: { readonly format: StillFormat; readonly seek: boolean },
+): string[] {
   const places = work.stills.map((still, place) => ({ still, place, format }));
   return [
     ...quietly,
     '-y',
     '-copyts',
-    ...places.flatMap(({ still }) => inputOf(input, still)),
+    ...places.flatMap(({ still }) => inputOf(input, still, seek)),
     ...['-filter_complex', places.map((place) => chainOf(work, place)).join(';')],
     ...places.flatMap(({ still, place }) => [
       ...still.widths.flatMap((width) => [
@@ -80,10 +84,10 @@ interface Place {
   readonly format: StillFormat;
 }
 
-function inputOf(input: MediaInput, { at }: StillWork): string[] {
+function inputOf(input: MediaInput, { at }: StillWork, seek: boolean): string[] {
   const options = ['-threads', '1'];
   if (at === undefined) return inputArguments(input, options, pictureFormats);
-  return inputArguments(input, [...(at > 0 ? seekArguments(at) : []), ...options]);
+  return inputArguments(input, [...(seek && at > 0 ? seekArguments(at) : []), ...options]);
 }
 
 function chainOf(work: StillsWork, { still, place, format }: Place): string {
