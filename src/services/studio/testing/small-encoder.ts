@@ -115,7 +115,10 @@ async function makeOutputs(
       return [await told('scout.json', await engine.scout(input, { ...present(task), folder: scratch }, run))];
     case 'stills': {
       const work = { ...present(task), stills: task.stills.map(present), folder: scratch };
-      const made = await engine.makeStills(input, work, run);
+      // A picture that was given to the title is a source of its own.
+      const isOfFilm = task.stills.some(({ at: place }) => place !== undefined);
+      const source = isOfFilm ? input : await sourceOf(rig, job.source, at('given'));
+      const made = await engine.makeStills(source, work, run);
       return [...made.flatMap(({ sizes }) => sizes.map(({ file }) => file)), await told('stills.json', made)];
     }
     case 'thumbs':
