@@ -11,11 +11,14 @@ import { openChildren, silentLogger } from '../../../host/index.ts';
 import { systemClock } from '../../../kit/index.ts';
 import { context, type Rig, routeContext } from './harness.ts';
 
+/** The one that this machine's Bijou would use. */
+export const testFfmpeg = process.env.BIJOU_FFMPEG ?? 'ffmpeg';
+
 export async function openEngine(t: TestContext, folder: string): Promise<Encoder> {
   const logger = silentLogger;
   const children = await openChildren({ folder: join(folder, 'children'), clock: systemClock, logger });
   t.after(() => children.close());
-  return ffmpegEncoder({ ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', children, logger });
+  return ffmpegEncoder({ ffmpeg: testFfmpeg, ffprobe: 'ffprobe', children, logger });
 }
 
 export interface SmallEncoder {
