@@ -207,7 +207,9 @@ export const jobResult = z.object({
   verified: z
     .object({
       faults: z.array(z.string().max(500)).max(50),
-      measured: z.array(z.object({ name: z.string(), ssim: z.number(), pictures: z.number().int() })),
+      measured: z.array(
+        z.object({ name: z.string(), ssim: z.number(), vmaf: z.number().optional(), pictures: z.number().int() }),
+      ),
     })
     .optional(),
 });

@@ -23,6 +23,12 @@ export const dataErrors = errorCatalogue({
     retry: 'never',
     sentence: 'The folder {folder} cannot be used ({why}). Make it writable, or name another one in BIJOU_DATA.',
   },
+  'data.other-secret': {
+    status: 500,
+    retry: 'never',
+    sentence:
+      'The folder {folder} has another secret than the one that was given. Name an empty folder in BIJOU_DATA, or take away {file} if nothing else uses it.',
+  },
   'data.in-use': {
     status: 500,
     retry: 'later',

@@ -100,3 +100,16 @@ test('a target is run by one process; who comes second learns who has it; a kill
   mine.release();
   lockTargets(folder, ['studio']).release();
 });
+
+test('a secret that was given is kept, and a folder with another one is refused', async () => {
+  const secret = open(join(base, 'whole')).secret;
+  const afar = join(base, 'afar');
+  assert.equal(openDataFolder(afar, { random: systemRandom, secret }).secret, secret);
+  assert.equal(open(afar).secret, secret);
+  assert.equal((await readFile(join(afar, 'secret'), 'utf8')).trim(), secret);
+  const other = open(join(base, 'of another Bijou')).path;
+  assert.throws(
+    () => openDataFolder(other, { random: systemRandom, secret }),
+    (error) => error instanceof Error && 'code' in error && error.code === 'data.other-secret',
+  );
+});

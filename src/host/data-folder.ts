@@ -30,9 +30,13 @@ export interface DataFolder {
 
 /**
  * Opens the folder that holds all data of one Bijou, and makes it on the first start. Several processes may do so at
- * once and agree. Throws `data.newer`, `data.not-ours`, `data.damaged` or `data.unusable`.
+ * once and agree. `secret` is that of a Bijou whose other processes are on other machines. Throws `data.newer`,
+ * `data.not-ours`, `data.damaged`, `data.other-secret` or `data.unusable`.
  */
-export function openDataFolder(path: string, { random }: { readonly random: Random }): DataFolder {
+export function openDataFolder(
+  path: string,
+  { random, secret }: { readonly random: Random; readonly secret?: string | undefined },
+): DataFolder {
   const folder = resolve(path);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -40,7 +44,7 @@ export function openDataFolder(path: string, { random }: { readonly random: Rand
     return alone(folder, () => ({
       path: folder,
       format: agreeOnFormat(folder),
-      secret: agreeOnSecret(folder, random),
+      secret: agreeOnSecret(folder, secret ?? (() => newSecret(random))),
       folder(...names) {
         const inner = join(folder, ...names);
         mkdirSync(inner, { recursive: true, mode: 0o700 });
@@ -80,14 +84,24 @@ function formatIn(text: string): number | undefined {
   }
 }
 
-function agreeOnSecret(folder: string, random: Random): string {
+function newSecret(random: Random): string {
+  return Buffer.from(random.bytes(32)).toString('base64url');
+}
+
+function agreeOnSecret(folder: string, wanted: string | (() => string)): string {
   const file = join(folder, 'secret');
-  if (!existsSync(file)) write(file, `${Buffer.from(random.bytes(32)).toString('base64url')}\n`);
+  if (!existsSync(file)) write(file, `${typeof wanted === 'string' ? wanted : wanted()}\n`);
   // A copy or an unpacked backup may have let others in.
   if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
   const secret = readFileSync(file, 'utf8').trim();
-  if (!/^[A-Za-z0-9_-]{43}$/.test(secret)) throw dataErrors.error('data.damaged', { file });
+  if (!isSecret(secret)) throw dataErrors.error('data.damaged', { file });
+  if (typeof wanted === 'string' && wanted !== secret) throw dataErrors.error('data.other-secret', { folder, file });
   return secret;
+}
+
+/** True for what may be a Bijou's secret. */
+export function isSecret(text: string): boolean {
+  return /^[A-Za-z0-9_-]{43}$/.test(text);
 }
 
 /** Whole or not at all. */

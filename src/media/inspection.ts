@@ -65,8 +65,10 @@ export interface VideoStream extends StreamBasics {
   readonly isEncrypted: boolean;
   /** Of the packets at its beginning, those that an edit list or the container says are not to be shown. */
   readonly hiddenPackets: number;
-  /** True for cover art. */
+  /** True for cover art and other pictures that do not move. */
   readonly isPicture: boolean;
+  /** True for cover art alone: some files have a picture for each chapter. */
+  readonly isCover?: boolean;
 }
 
 export interface DolbyVision {

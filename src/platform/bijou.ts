@@ -49,7 +49,7 @@ export async function startBijou(options: BijouOptions): Promise<RunningBijou> {
 async function startParts(options: BijouOptions, lifecycle: Lifecycle): Promise<RunningBijou> {
   const { settings, clock, random, logger } = options;
   const { targets } = settings;
-  const folder = openDataFolder(settings.dataFolder, { random });
+  const folder = openDataFolder(settings.dataFolder, { random, secret: settings.secret });
   const locks = await lifecycle.start('locks', {
     start: async () => folder.lock(targets.filter((target) => !manifold.includes(target))),
     stop: async (held) => held.release(),
@@ -77,7 +77,11 @@ async function startParts(options: BijouOptions, lifecycle: Lifecycle): Promise<
   });
   const workshop = await openWorkshop(options, { folder, discovery, addresses, health, engines, endpoints });
   const listener = await lifecycle.start('peer listener', {
-    start: () => peerListener({ endpoints, secret: folder.secret, port: 0, health: health.now, clock, logger }),
+    start: () =>
+      peerListener({
+        ...{ endpoints, secret: folder.secret, health: health.now, clock, logger },
+        ...{ host: settings.peerHost, port: settings.peerPort },
+      }),
     stop: (open) => open.close(graceMs),
     stopMs: graceMs + 1_000,
   });

@@ -1,14 +1,19 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import {
   bytesSetting,
   choiceSetting,
+  configErrors,
   type Env,
   integerSetting,
+  isSecret,
   listSetting,
   readSettings as read,
+  type Setting,
   textSetting,
 } from '../host/index.ts';
+import { isLoopback } from './addresses.ts';
 import { type Target, targetsOf } from './targets.ts';
 
 /** What this process is to be, read once from the environment and the command line. */
@@ -26,6 +31,11 @@ export interface Settings {
   /** Where that socket stands behind a proxy: BIJOU_MEDIA_ORIGINS. */
   readonly mediaOrigins: readonly string[];
   readonly targets: readonly Target[];
+  /** Of the socket that this process's peers call: BIJOU_PEER_HOST, loopback unless asked, and BIJOU_PEER_PORT. */
+  readonly peerHost: string;
+  readonly peerPort: number;
+  /** Of a Bijou whose other processes are on other machines: BIJOU_SECRET, or the file BIJOU_SECRET_FILE. */
+  readonly secret: string | undefined;
   /** Addresses of services that are not found by themselves, as `studio=http://…`. */
   readonly peers: readonly string[];
   readonly ffmpeg: string;
@@ -61,17 +71,24 @@ export function readSettings(environment: Env, words: ServeWords): Settings {
     origins: listSetting('BIJOU_ORIGINS', { otherwise: [], item: originOf }),
     mediaPort: integerSetting('BIJOU_MEDIA_PORT', { otherwise: -1, min: 0, max: 65_535 }),
     mediaOrigins: listSetting('BIJOU_MEDIA_ORIGINS', { otherwise: [], item: originOf }),
+    peerHost: textSetting('BIJOU_PEER_HOST', '127.0.0.1'),
+    peerPort: integerSetting('BIJOU_PEER_PORT', { otherwise: 0, min: 0, max: 65_535 }),
+    secret: secretSetting('BIJOU_SECRET', (text) => text),
+    secretFile: secretSetting('BIJOU_SECRET_FILE', (file) => readFileSync(file, 'utf8').trim()),
     ffmpeg: textSetting('BIJOU_FFMPEG', 'ffmpeg'),
     ffprobe: textSetting('BIJOU_FFPROBE', 'ffprobe'),
     encoder: choiceSetting('BIJOU_ENCODER', { otherwise: 'ffmpeg', words: ['ffmpeg', 'simulated'] }),
     simulatedMs: integerSetting('BIJOU_SIMULATED_MS', { otherwise: 0, min: 0, max: 60_000 }),
     diskBytes: bytesSetting('BIJOU_APPLIANCE_DISK', { otherwise: 0 }),
   });
-  const { diskBytes, mediaPort, ...rest } = values;
+  const { diskBytes, mediaPort, secretFile, ...rest } = values;
   const dataFolder = resolve(values.dataFolder);
+  const secret = values.secret ?? secretFile;
+  refuseHalfNamed({ ...values, dataFolder, secret, peers: words.peers });
   return {
     ...rest,
     dataFolder,
+    secret,
     mediaPort: mediaPort === -1 ? portBeside(values.port) : mediaPort,
     applianceDisk: diskBytes === 0 ? undefined : { folder: join(dataFolder, 'appliance'), bytes: diskBytes },
     targets: targetsOf(words.target),
@@ -88,6 +105,30 @@ function portBeside(port: number): number {
 function originOf(text: string): string {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text).origin;
   throw new Error('it should be written as https://films.example');
+}
+
+function secretSetting(variable: string, read: (text: string) => string): Setting<string | undefined> {
+  return {
+    variable,
+    otherwise: undefined,
+    parse(text) {
+      const secret = read(text);
+      if (isSecret(secret)) return secret;
+      throw new Error('it should be the 43 characters that stand in the file "secret" of the data folder');
+    },
+  };
+}
+
+/** What could not work, or only by chance. Throws `config.invalid`. */
+function refuseHalfNamed(named: Pick<Settings, 'peerHost' | 'peerPort' | 'secret' | 'dataFolder' | 'peers'>): void {
+  const { peerHost, peerPort, secret, dataFolder, peers } = named;
+  const why =
+    !isLoopback(peerHost) && peerPort === 0
+      ? `BIJOU_PEER_HOST is "${peerHost}", so that other machines can call this process: name the port as well, in BIJOU_PEER_PORT.`
+      : peers.length > 0 && secret === undefined && !existsSync(join(dataFolder, 'secret'))
+        ? `--peer names another Bijou, and the folder ${dataFolder} has no secret of it: give it in BIJOU_SECRET or BIJOU_SECRET_FILE.`
+        : undefined;
+  if (why !== undefined) throw configErrors.error('config.invalid', { why });
 }
 
 function withoutHoles(values: Readonly<Record<string, string | undefined>>): Env {

@@ -36,7 +36,9 @@ export async function peerListener(options: PeerListenerOptions): Promise<PeerLi
   let stopping = false;
 
   const listener = await openHttpListener({ host, port, answer, clock, logger, ...(limits && { limits }) });
-  const name = listener.host.includes(':') ? `[${listener.host}]` : listener.host;
+  // Peers of this machine find the address by file; those of others are told another.
+  const own = ({ '0.0.0.0': '127.0.0.1', '::': '::1' } as const)[listener.host] ?? listener.host;
+  const name = own.includes(':') ? `[${own}]` : own;
   return {
     address: `http://${name}:${listener.port}`,
     close(graceMs) {

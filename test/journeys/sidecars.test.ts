@@ -1,10 +1,11 @@
-// A folder as people keep it: an episode with subtitles and an NFO beside it, added where it lies or sent from afar.
+// A folder as people keep it: an episode with subtitles, an NFO and a poster beside it, added where it lies or sent from afar.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { TitleMetadata } from '../../src/contracts/index.ts';
+import type { Artwork, TitleMetadata } from '../../src/contracts/index.ts';
 import { startBijou, type TitleJson, until } from '../support/bijou.ts';
 import { makeFilm } from '../support/films.ts';
 
@@ -29,6 +30,9 @@ describe('sidecars', () => {
     await writeFile(join(season(), 'Late.Ships.S02E05.de.srt'), words);
     await writeFile(join(season(), 'Subs', '2_French.srt'), words.replace('Hello', 'Bonjour'));
     await writeFile(join(season(), 'Late.Ships.S02E05.nfo'), nfo);
+    const poster = ['-f', 'lavfi', '-i', 'color=lime:size=200x300', '-frames:v', '1', '-y'];
+    execFileSync('ffmpeg', ['-v', 'error', ...poster, join(season(), 'Late.Ships.S02E05-poster.jpg')]);
+    await writeFile(join(season(), 'fanart.png'), 'no picture');
   });
 
   after(() => rm(folder, { recursive: true, force: true }));
@@ -42,14 +46,29 @@ describe('sidecars', () => {
       try {
         const token = (await readFile(join(bijou.dataFolder, 'owner-token'), 'utf8')).trim();
         const afar = way === 'from afar' ? ['--url', bijou.url, '--token', token] : [];
-        const [title] = await bijou.json<(TitleJson & { metadata: TitleMetadata })[]>('add', folder, '--wait', ...afar);
+        const { stdout, stderr } = await bijou.cli('add', folder, '--wait', '--json', ...afar);
+        const [title] = JSON.parse(stdout) as readonly (TitleJson & { metadata: TitleMetadata })[];
         assert.deepEqual(title?.metadata, {
           name: 'Pilot',
           series: { name: 'Late Ships', season: 2, episode: 5 },
           genres: ['Drama'],
           people: [{ name: 'Ana Sol', role: 'actor' }],
         });
-        assert.ok(!title.findings.some(({ code }) => code.startsWith('sidecar-')));
+        const asides = title.findings.filter(({ code }) => code.startsWith('sidecar-'));
+        const refused = afar.length > 0 ? stderr : asides.map(({ sentence }) => sentence).join();
+        assert.match(refused, /fanart\.png.*This is no picture/);
+        assert.equal(asides.length, afar.length > 0 ? 0 : 1);
+        const artwork = async () => {
+          const answer = await fetch(`${bijou.url}/api/catalog/titles/${title.id}`);
+          return ((await answer.json()) as { card: { artwork?: Artwork } }).card.artwork;
+        };
+        // Lime, and as it came in its largest size; the backdrop is of the film, which has nothing so green.
+        await until('its poster is what lay beside it', async () => (await artwork())?.poster?.width === 200);
+        const poster = (await artwork())?.poster;
+        assert.match(poster?.tint ?? '', /^#[0-4].[c-f].[0-4].$/);
+        const picture = await fetch(new URL(poster?.sizes.at(-1)?.address ?? '', bijou.url));
+        assert.equal(picture.headers.get('content-type'), 'image/webp');
+        await until('its backdrop is of the film', async () => (await artwork())?.backdrop?.width === 160);
         const languages = async () => {
           const { presentation } = await (await fetch(`${bijou.url}/api/catalog/titles/${title.id}`)).json();
           return (presentation?.text ?? []).map((track: { language: string }) => track.language);

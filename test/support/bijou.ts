@@ -8,14 +8,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const root = join(import.meta.dirname, '..', '..');
 /** The sources, or an installed package that the caller names. */
-const program = process.env.BIJOU_PROGRAM ?? join(root, 'bin', 'bijou.js');
+export const program = process.env.BIJOU_PROGRAM ?? join(root, 'bin', 'bijou.js');
 
 export type Mode = 'one process' | 'a process per service';
 
 /** Every story is told in both. */
 export const modes: readonly Mode[] = ['one process', 'a process per service'];
 
-const allTargets = ['studio', 'catalog', 'playback', 'appliance', 'encoder', 'gateway'];
+export const allTargets = ['studio', 'catalog', 'playback', 'appliance', 'encoder', 'gateway'];
 
 export interface StartOptions {
   readonly mode: Mode;
@@ -27,6 +27,8 @@ export interface StartOptions {
   readonly sample?: boolean;
   /** Without these targets; start them with `startTarget`. */
   readonly without?: readonly string[];
+  /** More words for `serve`. */
+  readonly words?: readonly string[];
 }
 
 export interface Bijou {
@@ -72,7 +74,11 @@ export async function startBijou(options: StartOptions): Promise<Bijou> {
     const words = whole
       ? ['serve', ...(options.sample === true ? [] : ['--no-sample'])]
       : ['serve', `--target=${targets.join(',')}`];
-    const child = spawn(process.execPath, [program, ...words], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [program, ...words, ...(options.words ?? [])], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     started.add(child);
     takeAlong(child);
     child.stdout.on('data', (data) => {

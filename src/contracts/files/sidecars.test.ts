@@ -55,8 +55,8 @@ test('what is named after a film goes with it, the longest name first', () => {
     'text /f/Film.en.srt',
     'text /f/film.de.forced.ass',
     'nfo /f/Film.nfo',
-    'poster /f/Film-poster.jpg',
     'text /f/Subs/Film.fr.srt',
+    'poster /f/Film-poster.jpg',
   ]);
   assert.deepEqual(found('/f/Film 2.mkv'), [
     'text /f/Film 2.en.srt',
@@ -80,12 +80,26 @@ test('what is named after nobody goes with a film that is alone in its folder', 
   assert.deepEqual(
     found.map(({ kind, path }) => [kind, path.slice(12)]),
     [
-      ['poster', 'poster.jpg'],
-      ['backdrop', 'fanart.jpg'],
       ['nfo', 'movie.nfo'],
       ['text', 'en.srt'],
       ['text', 'Subs/2_English.srt'],
+      ['poster', 'poster.jpg'],
+      ['backdrop', 'fanart.jpg'],
     ],
   );
   assert.deepEqual(sidecarsOf('Film (2010)/Film (2010).mkv', [...files, 'Film (2010)/Other.mkv']), []);
+});
+
+test('of the pictures beside a film one is its poster and one its backdrop, the likeliest', () => {
+  const chosen = (...names: string[]) =>
+    sidecarsOf('f/Film.mkv', ['f/Film.mkv', ...names.map((name) => `f/${name}`)]).map(
+      ({ kind, path }) => `${kind} ${path.slice(2)}`,
+    );
+  assert.deepEqual(chosen('cover.jpg', 'folder.jpg', 'poster.png'), ['poster poster.png']);
+  assert.deepEqual(chosen('cover.jpg', 'folder.webp'), ['poster folder.webp']);
+  assert.deepEqual(chosen('poster.jpg', 'Film.jpg'), ['poster Film.jpg']);
+  assert.deepEqual(chosen('Film.jpg', 'Film-poster.jpg'), ['poster Film-poster.jpg']);
+  assert.deepEqual(chosen('backdrop.jpg', 'fanart.jpg', 'Film-fanart.webp'), ['backdrop Film-fanart.webp']);
+  assert.deepEqual(chosen('Other.mkv', 'poster.jpg', 'fanart.jpg', 'Film.jpg'), ['poster Film.jpg']);
+  assert.deepEqual(chosen('Subs/poster.jpg', 'holiday.jpg', 'poster.txt'), []);
 });

@@ -17,15 +17,17 @@ export interface TextMarks {
 }
 
 const texts = /\.(srt|vtt|webvtt|ass|ssa)$/i;
-const pictures = /\.(jpe?g|png|webp|avif)$/i;
-const posters = /^(poster|folder|cover|movie)$/i;
-const backdrops = /^(fanart|backdrop|background|landscape)$/i;
+const pictureFiles = /\.(jpe?g|png|webp|avif)$/i;
+/** Names of pictures, the likeliest first. */
+const posters = ['poster', 'movie', 'folder', 'cover'];
+const backdrops = ['fanart', 'backdrop', 'background', 'landscape'];
 const textFolders = /^(subs?|subtitles?)$/i;
 
 /**
  * The files beside a film that go with it. `files` are paths in the same notation as `film`, of its folder and of the
  * folders in it. A file goes with the film whose name it begins with; files named after nobody (`poster.jpg`,
- * `en.srt`) go with a film that is alone in its folder.
+ * `en.srt`) go with a film that is alone in its folder. Of posters and of backdrops there is one at most: what has the
+ * film's own name stands before what has none.
  */
 export function sidecarsOf(film: string, files: readonly string[]): Sidecar[] {
   const folder = folderOf(film);
@@ -34,6 +36,7 @@ export function sidecarsOf(film: string, files: readonly string[]): Sidecar[] {
   const rivals = neighbours.filter((stem) => stem !== own);
   const isAlone = rivals.length === 0;
   const found: Sidecar[] = [];
+  const pictures: FoundPicture[] = [];
   for (const path of files) {
     const isInTexts = textFolders.test(lastPart(folderOf(path))) && folderOf(folderOf(path)) === folder;
     if (folderOf(path) !== folder && !isInTexts) continue;
@@ -42,10 +45,27 @@ export function sidecarsOf(film: string, files: readonly string[]): Sidecar[] {
     if (marks !== undefined && rivals.some((rival) => rival.length > own.length && after(rival, stem) !== undefined)) {
       continue;
     }
-    const sidecar = sidecarOf(path, { marks, stem, isAlone, isInTexts });
+    const place = { marks, stem, isAlone, isInTexts };
+    const picture = pictureOf(path, place);
+    if (picture !== undefined) pictures.push(picture);
+    const sidecar = picture === undefined ? sidecarOf(path, place) : undefined;
     if (sidecar !== undefined) found.push(sidecar);
   }
-  return found;
+  const chosen = (['poster', 'backdrop'] as const).map((kind) =>
+    pictures.filter((picture) => picture.kind === kind).reduce(likelier, undefined),
+  );
+  return [...found, ...chosen.flatMap((one) => (one === undefined ? [] : [{ kind: one.kind, path: one.path }]))];
+}
+
+interface FoundPicture {
+  readonly kind: 'poster' | 'backdrop';
+  readonly path: string;
+  /** Place among the names that such a picture may have; the least is the likeliest. */
+  readonly place: number;
+}
+
+function likelier(best: FoundPicture | undefined, other: FoundPicture): FoundPicture {
+  return best === undefined || other.place < best.place ? other : best;
 }
 
 /** What the words in a subtitle file's name say: `en.forced`, `pt-BR.sdh`, `2_English`. */
@@ -91,11 +111,19 @@ function sidecarOf(path: string, { marks, stem, isAlone, isInTexts }: Place): Si
       : undefined;
   }
   if (isInTexts) return undefined;
-  if (/\.nfo$/i.test(path)) return marks === '' || (isAlone && stem === 'movie') ? { kind: 'nfo', path } : undefined;
-  if (!pictures.test(path)) return undefined;
+  if (!/\.nfo$/i.test(path)) return undefined;
+  return marks === '' || (isAlone && stem === 'movie') ? { kind: 'nfo', path } : undefined;
+}
+
+function pictureOf(path: string, { marks, stem, isAlone, isInTexts }: Place): FoundPicture | undefined {
+  if (isInTexts || !pictureFiles.test(path)) return undefined;
   const use = marks?.replace(/^[\s._-]+/, '') ?? (isAlone ? stem : '-');
-  if (posters.test(use) || use === '') return { kind: 'poster', path };
-  return backdrops.test(use) ? { kind: 'backdrop', path } : undefined;
+  // `Film.jpg` is a poster, after one that says so.
+  const poster = use === '' ? posters.length : posters.indexOf(use);
+  const backdrop = backdrops.indexOf(use);
+  if (poster < 0 && backdrop < 0) return undefined;
+  const place = Math.max(poster, backdrop) + (marks === undefined ? 10 : 0);
+  return { kind: poster < 0 ? 'backdrop' : 'poster', path, place };
 }
 
 /** What stands behind a film's name in another's, where a new word begins there. */

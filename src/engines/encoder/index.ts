@@ -178,11 +178,19 @@ export interface VerifyWork {
   };
 }
 
+export interface Measured {
+  readonly name: string;
+  /** SSIM from 0 to 1, over as many pictures. */
+  readonly ssim: number;
+  /** VMAF from 0 to 100 over the same pictures, where the encoder can measure it. */
+  readonly vmaf?: number;
+  readonly pictures: number;
+}
+
 export interface Verified {
   /** What is wrong, a sentence without its full stop each; none where all is well. */
   readonly faults: readonly string[];
-  /** SSIM from 0 to 1, over as many pictures. */
-  readonly measured: readonly { readonly name: string; readonly ssim: number; readonly pictures: number }[];
+  readonly measured: readonly Measured[];
 }
 
 /**

@@ -2,7 +2,7 @@ import { mediaErrors } from '../errors.ts';
 import type { Inspection, Pictures, VideoStream } from '../inspection.ts';
 import { planChunks } from './chunks.ts';
 import { displaySize, firstLookOf, planLadder } from './ladder.ts';
-import type { Plan, PlanSettings } from './plan.ts';
+import type { Plan, PlannedCover, PlanSettings } from './plan.ts';
 import { planSegments } from './segments.ts';
 import { defaultSettings } from './settings.ts';
 import { thin } from './thin.ts';
@@ -27,6 +27,7 @@ export function makePlan(source: string, inspection: Inspection, settings: PlanS
   const segments = planSegments({ times: seconds, cuts, bounds: settings.segment });
   const treatment = treatmentOf(video, inspection.looks);
   const rungs = planLadder(displaySize({ ...video, ...(treatment.crop ?? treatment.size) }), frameRate, settings);
+  const cover = planCover(inspection.video);
   return {
     version: 1,
     source,
@@ -46,11 +47,19 @@ export function makePlan(source: string, inspection: Inspection, settings: PlanS
     audio: planAudio(inspection.audio, settings),
     text: planText(inspection.text),
     pictureTexts: planPictureTexts(inspection.text),
+    ...(cover === undefined ? {} : { cover }),
     chapters: planChapters(inspection.chapters, {
       start: sourceSeconds({ timeBase, start }, 0),
       duration: durationSeconds({ timeBase, durations }),
     }),
   };
+}
+
+/** The first, in whatever order the file has them; a front cover commonly is. */
+function planCover(streams: readonly VideoStream[]): PlannedCover | undefined {
+  const cover = streams.find(({ isCover, width, height }) => isCover === true && width > 0 && height > 0);
+  if (cover === undefined) return undefined;
+  return { stream: cover.index, width: cover.width, height: cover.height };
 }
 
 function check(pictures: Pictures, video: VideoStream | undefined): asserts video is VideoStream {

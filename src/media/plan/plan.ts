@@ -74,6 +74,13 @@ export interface PlannedPictureText extends Pick<PlannedText, 'name' | 'stream' 
   readonly codec: string;
 }
 
+/** Cover art: a picture that lies in the file beside the film. */
+export interface PlannedCover {
+  readonly stream: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** How a film is to be encoded: the same source and settings always make the same plan, as the same JSON. */
 export interface Plan {
   readonly version: 1;
@@ -111,5 +118,7 @@ export interface Plan {
   /** Kept as they are. */
   readonly pictureTexts: readonly PlannedPictureText[];
   /** Seconds from the film's first picture. */
+  /** Where the file has one. */
+  readonly cover?: PlannedCover;
   readonly chapters: readonly { readonly start: number; readonly end: number; readonly name: string }[];
 }

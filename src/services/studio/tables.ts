@@ -240,6 +240,8 @@ export interface MeasureRow {
   readonly rung: string;
   readonly chunk: number;
   readonly ssim: number;
+  /** Null where the encoder could not measure it. */
+  readonly vmaf: number | null;
   readonly pictures: number;
 }
 

@@ -11,12 +11,14 @@ import type { FfmpegOptions } from './program.ts';
 import { scout } from './scout.ts';
 import { stillFormatOf } from './still-format.ts';
 import { verify } from './verify.ts';
+import { vmafOf } from './vmaf.ts';
 
 export type { FfmpegOptions } from './program.ts';
 
 /** The encoder that is ffmpeg, 5.1 or newer, with libx264. */
 export function ffmpegEncoder(options: FfmpegOptions): Encoder {
   const stillFormat = stillFormatOf(options);
+  const hasVmaf = vmafOf(options);
   return {
     describe: () => describe(options),
     inspect: (input, run) => inspect(options, input, run),
@@ -27,6 +29,7 @@ export function ffmpegEncoder(options: FfmpegOptions): Encoder {
     makeStills: async (input, work, run) => makeStills(options, input, { work, run, format: await stillFormat() }),
     makeThumbs: (input, work, run) => makeThumbs(options, input, { work, run }),
     listen: (input, work, run) => listen(options, input, { work, run }),
-    verify: (input, work, run) => verify(options, input, { work, run }),
+    verify: async (input, work, run) =>
+      verify(options, input, { work, run, vmaf: work.compare !== undefined && (await hasVmaf()) }),
   };
 }

@@ -154,14 +154,30 @@ function videoStream(stream: ProbedStream, packets: readonly ProbedPacket[]): Vi
     dolbyVision: dolbyVisionOf(sideData),
     isEncrypted: isEncrypted(stream, packets),
     hiddenPackets: packets.filter(({ flags = '' }) => flags.includes('D')).length,
+    ...(disposition.attached_pic === 1 && disposition.timed_thumbnails !== 1 ? { isCover: true } : {}),
     isPicture: [disposition.attached_pic, disposition.still_image, disposition.timed_thumbnails].includes(1),
   };
 }
 
+/** What programs write where nobody gave a track a name. */
+const genericHandlers =
+  /^(.*handler|core media (audio|video)|gpac.*|iso media.*|.*\bmainconcept.*|stereo|mono|surround)$/i;
+
+/** A track's title; where it has none, its handler's name, which MP4 files of many programs use instead. */
+function soundLabel({ tags = {} }: ProbedStream): string {
+  const { title = '', handler_name = '' } = tags;
+  if (title.trim() !== '') return title;
+  // QuickTime's names begin with a byte that tells their length.
+  const name = handler_name.replace(/\p{Cc}/gu, '').trim();
+  return genericHandlers.test(name) ? '' : name;
+}
+
 function audioStream(stream: ProbedStream): AudioStream {
-  const role = roleOf(stream);
+  const label = soundLabel(stream);
+  const role = roleOf(stream, label);
   return {
     ...basics(stream),
+    label,
     ...(role === undefined ? {} : { role }),
     channels: stream.channels ?? 0,
     layout: stream.channel_layout ?? 'unknown',
@@ -172,8 +188,7 @@ function audioStream(stream: ProbedStream): AudioStream {
 }
 
 /** By its disposition, or by how it is called where nobody set that. */
-function roleOf({ disposition = {}, tags }: ProbedStream): AudioRole | undefined {
-  const title = tags?.title ?? '';
+function roleOf({ disposition = {} }: ProbedStream, title: string): AudioRole | undefined {
   if (disposition.visual_impaired === 1 || disposition.descriptions === 1) return 'description';
   if (/\b(audio description|descriptive|described video)\b/i.test(title)) return 'description';
   if (disposition.comment === 1 || /\bcomment(ary|s)\b/i.test(title)) return 'commentary';

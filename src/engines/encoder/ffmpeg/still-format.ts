@@ -1,16 +1,10 @@
+import { askedOnce } from './asked-once.ts';
 import { type FfmpegOptions, runProgram } from './program.ts';
 import { jpeg, type StillFormat, webp } from './still-arguments.ts';
 
 /** WebP, unless this ffmpeg was built without it. Asked once. */
 export function stillFormatOf(options: FfmpegOptions): () => Promise<StillFormat> {
-  let known: Promise<StillFormat> | undefined;
-  return () => {
-    known ??= ask(options).catch((error: unknown) => {
-      known = undefined;
-      throw error;
-    });
-    return known;
-  };
+  return askedOnce(() => ask(options));
 }
 
 async function ask(options: FfmpegOptions): Promise<StillFormat> {

@@ -2,6 +2,7 @@ import { encoderErrors } from '../errors.ts';
 import type { EncoderRun, MediaInput, Verified, VerifyWork } from '../index.ts';
 import { type FfmpegOptions, inputArguments, lastWords, quietly, runProgram } from './program.ts';
 import { filterGraph, seekArguments, threshold } from './video-arguments.ts';
+import { isLargeEnough, readVmaf, vmafFilter } from './vmaf.ts';
 
 const what = 'verify what was encoded';
 /** A chunk may still carry the source's turn, which its pictures have been through. */
@@ -9,17 +10,17 @@ const asStored = ['-noautorotate'];
 
 /**
  * Decodes every rung of a chunk to its end and, where it is a sample, measures its beginning against the source's own
- * pictures, which go through the same filters as they went when they were encoded. One ffmpeg.
+ * pictures, which go through the same filters as they went when they were encoded. One ffmpeg. `vmaf`: this one has it.
  */
 export async function verify(
   options: FfmpegOptions,
   input: MediaInput,
-  { work, run }: { readonly work: VerifyWork; readonly run: EncoderRun },
+  { work, run, vmaf }: { readonly work: VerifyWork; readonly run: EncoderRun; readonly vmaf: boolean },
 ): Promise<Verified> {
   const report = reportReader(work);
   const result = await runProgram(options, {
     name: 'ffmpeg',
-    arguments: verifyArguments(input, work),
+    arguments: verifyArguments(input, work, vmaf),
     what,
     run,
     onOutput: (line) => report.push(line),
@@ -28,10 +29,10 @@ export async function verify(
   // Where not even one rung could be opened, ffmpeg ends without a word of the others.
   const failed = result.code !== 0 && report.faults().length === 0;
   const isAboutRungs = report.isAboutRungs(result.log);
-  // What the source does in the comparison says nothing of the rungs.
+  // What VMAF, and then what the source, does in the comparison says nothing of the rungs.
   if (failed && !isAboutRungs && work.compare !== undefined) {
     const { compare: _, ...alone } = work;
-    return verify(options, input, { work: alone, run });
+    return verify(options, input, vmaf ? { work, run, vmaf: false } : { work: alone, run, vmaf });
   }
   if (failed && !isAboutRungs) {
     const why = `${lastWords(result.log)} (exit code ${result.code}).`;
@@ -45,7 +46,7 @@ export async function verify(
  * Rungs come first, so that their place is the number of their input. They are decoded to their ends without smoothing
  * edges between blocks, which finds the same faults for a quarter less; what is measured is decoded once more, exactly.
  */
-function verifyArguments(input: MediaInput, work: VerifyWork): string[] {
+function verifyArguments(input: MediaInput, work: VerifyWork, vmaf: boolean): string[] {
   const { rungs, compare } = work;
   const strictly = [...asStored, '-err_detect', 'explode', '-threads', '1', '-skip_loop_filter', 'all'];
   const toNothing = (label: string) => ['-map', label, '-fps_mode', 'passthrough', '-f', 'null', '-'];
@@ -54,13 +55,27 @@ function verifyArguments(input: MediaInput, work: VerifyWork): string[] {
     ...quietly.map((word) => word.replace('level+warning', 'level+verbose')),
     '-copyts',
     ...rungs.flatMap((rung) => inputArguments(rung.input, strictly)),
-    ...(compare === undefined ? [] : compareArguments(input, work, compare)),
+    ...(compare === undefined ? [] : compareArguments(input, work, { ...compare, vmaf })),
     ...rungs.flatMap((_, index) => toNothing(`${index}:v:0`)),
-    ...(compare === undefined ? [] : rungs.flatMap((_, index) => toNothing(`[measured${index}]`))),
+    ...(compare === undefined ? [] : measuresOf(work, vmaf).flatMap(({ label }) => toNothing(label))),
   ];
 }
 
-type Compare = NonNullable<VerifyWork['compare']>;
+type Compare = NonNullable<VerifyWork['compare']> & { readonly vmaf: boolean };
+
+interface Measure {
+  readonly rung: number;
+  readonly filter: string;
+  /** Of what comes out of the filter, to be thrown away. */
+  readonly label: string;
+}
+
+function measuresOf({ rungs }: VerifyWork, vmaf: boolean): readonly Measure[] {
+  return rungs.flatMap((shape, rung) => [
+    { rung, filter: `ssim@rung${rung}=eof_action=endall`, label: `[ssim${rung}]` },
+    ...(vmaf && isLargeEnough(shape) ? [{ rung, filter: vmafFilter(rung), label: `[vmaf${rung}]` }] : []),
+  ]);
+}
 
 /**
  * The rungs once more, then the source. No more is read than is compared; a second more, for pictures that are stored
@@ -87,8 +102,14 @@ function compareGraph(work: VerifyWork, compare: Compare): string {
   const source = filterGraph(shaping, sorted, 2 * length);
   const chains = work.rungs.map((rung, index) => {
     const beginning = `settb=${den}/${num},setpts=N,trim=end_frame=${compare.pictures}`;
-    const measure = `[rung${sorted.indexOf(rung)}]ssim@rung${index}=eof_action=endall[measured${index}]`;
-    return `[${length + index}:v:0]${beginning}[begin${index}];[begin${index}]${measure}`;
+    const measures = measuresOf(work, compare.vmaf).filter((measure) => measure.rung === index);
+    const split = (name: string) =>
+      `split=${measures.length}${measures.map((_, each) => `[${name}${index}m${each}]`).join('')}`;
+    return [
+      `[${length + index}:v:0]${beginning},${split('begin')}`,
+      `[rung${sorted.indexOf(rung)}]${split('own')}`,
+      ...measures.map(({ filter, label }, each) => `[begin${index}m${each}][own${index}m${each}]${filter}${label}`),
+    ].join(';');
   });
   return [source, ...chains].join(';');
 }
@@ -97,6 +118,7 @@ function compareGraph(work: VerifyWork, compare: Compare): string {
 function reportReader({ rungs, count, compare }: VerifyWork) {
   const decoded = new Map<number, number>();
   const measured = new Map<number, number>();
+  const vmafs = new Map<number, number>();
   const broken = new Map<number, string>();
   let firstTime: number | undefined;
   const placeOf = (text: string) => rungs.findIndex(({ input }) => text.includes(input));
@@ -107,6 +129,8 @@ function reportReader({ rungs, count, compare }: VerifyWork) {
       if (frames !== null) decoded.set(Number(frames[1]), Number(frames[2]));
       const ssim = /\[ssim@rung(\d+) @ [^\]]+\] \[info\] SSIM .*All:([\d.]+)/.exec(line);
       if (ssim !== null) measured.set(Number(ssim[1]), Number(ssim[2]));
+      const vmaf = readVmaf(line);
+      if (vmaf !== undefined) vmafs.set(vmaf.rung, vmaf.vmaf);
       const time = /\[warning\] (-?\d+\.\d{6})$/.exec(line);
       if (time !== null) firstTime ??= Number(time[1]);
       const named = /decoding stream #(\d+):|\[vist#(\d+):\d+[^\]]*\].*(?:Error|corrupt)/.exec(line);
@@ -128,7 +152,9 @@ function reportReader({ rungs, count, compare }: VerifyWork) {
         return [];
       return rungs.flatMap(({ name }, index) => {
         const ssim = measured.get(index);
-        return ssim === undefined ? [] : [{ name, ssim, pictures: compare.pictures }];
+        const vmaf = vmafs.get(index);
+        const also = vmaf === undefined ? {} : { vmaf };
+        return ssim === undefined ? [] : [{ name, ssim, ...also, pictures: compare.pictures }];
       });
     },
   };

@@ -1,10 +1,13 @@
 import type { ArtOrigin } from '../tables.ts';
 
+/** From here on stills are not made of the film's own pictures. */
+export const firstGiven = 1000;
+
 /** Jobs of stills are told apart by their place among them: where each origin's begin. */
 const begins: readonly (readonly [origin: ArtOrigin, first: number])[] = [
   ['owner', 3000],
   ['beside', 2000],
-  ['cover', 1000],
+  ['cover', firstGiven],
   ['film', 0],
 ];
 

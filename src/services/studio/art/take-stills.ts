@@ -52,7 +52,10 @@ async function takeJob(studio: Studio, { title, source, outputs, origin }: Still
   await studio.sql.transaction(async (tx) => {
     const keys = outputs.map(({ key }) => key);
     await tx.deleteFrom('outputs').where('key', 'in', keys).execute();
-    // A picture that was given has served; the sizes that came of it are kept.
+    // A picture that was given has served, unless it is another's as well; the sizes that came of it are kept.
+    const waiting = tx.selectFrom('jobs').select('id').where('title', '=', title).where('source', '=', source);
+    const isWanted = await waiting.where('state', 'in', ['waiting', 'leased']).executeTakeFirst();
+    if (isWanted !== undefined) return doomFiles(tx, keys);
     const given = await tx
       .selectFrom('files')
       .select('key')

@@ -80,6 +80,9 @@ test('other settings make a new version beside the one that plays; the same ones
   const same = await calls.reencode({ id, settings: { crf: before.settings?.crf } }, context());
   assert.deepEqual([same.state, same.jobs.waiting], ['ready', 0]);
 
+  const jobsOf = () => rig.sql.db.selectFrom('jobs').select(['id', 'part']).where('title', '=', id).execute();
+  const first = await jobsOf();
+
   const anew = await calls.reencode({ id, settings: { crf: 30, shortSides: [240, 360] } }, context('again'));
   assert.deepEqual([anew.watchable, anew.version], [true, before.version]);
   await assert.rejects(calls.reencode({ id, settings: { crf: 31 } }, context()), (error) =>
@@ -87,6 +90,17 @@ test('other settings make a new version beside the one that plays; the same ones
   );
   await until('it is being encoded', async () => (await calls.title({ id }, context())).state === 'encoding');
   await encodeAll(rig, id);
+  // What follows on others is given out for this version as it was for the first; what is known of the film is not.
+  const known = new Set(first.map((job) => job.id));
+  const again = (await jobsOf()).filter((job) => !known.has(job.id)).map(({ part }) => part);
+  for (const part of ['listen', 'audio', 'thumbs', 'ladder', 'verify'] as const) {
+    const times = first.filter((job) => job.part === part).length;
+    assert.ok(times > 0, part);
+    if (part !== 'ladder' && part !== 'verify') assert.equal(again.filter((one) => one === part).length, times, part);
+    else assert.ok(again.includes(part), part);
+  }
+  const once = first.map(({ part }) => part).filter((part) => !again.includes(part));
+  assert.deepEqual(new Set(once), new Set(['inspect', 'scout', 'stills']));
   const { versions } = await calls.versions({ id }, context());
   const [current, retired] = [
     versions.find((one) => one.current),

@@ -1,9 +1,10 @@
 import type { Finding } from '../../../contracts/index.ts';
 import type { Heard } from '../../../media/index.ts';
+import { firstGiven } from '../art/still-places.ts';
 import { touchTitle } from '../changes/revision.ts';
 import type { FilmPlan } from '../plan/film-plan.ts';
 import type { PlannedTask } from '../plan/tasks.ts';
-import { soundTasks, stillsTask, thumbsTask } from '../plan/tasks-after.ts';
+import { coverTask, soundTasks, stillsTask, thumbsTask } from '../plan/tasks-after.ts';
 import { learnWeights } from '../progress/weights.ts';
 import type { Studio, Tx } from '../studio.ts';
 import type { JobPart, TitleRow } from '../tables.ts';
@@ -22,8 +23,9 @@ export async function followUp(studio: Studio, title: TitleRow, plan: FilmPlan):
   if (parts.ended('scout') && !parts.begun('stills')) {
     const seen = await answerOf(studio, { title: title.id, part: 'scout', name: 'scout.json' });
     const findings = JSON.parse(title.findings) as Finding[];
-    const task = stillsTask(plan, { sightings: seen ?? [], findings });
-    await giveOut(studio, title, { tasks: [task], source: title.source_hash });
+    const cover = coverTask(plan);
+    const tasks = [stillsTask(plan, { sightings: seen ?? [], findings }), ...(cover === undefined ? [] : [cover])];
+    await giveOut(studio, title, { tasks, source: title.source_hash });
   }
   if (!parts.begun('thumbs') && !(await hasThumbs(studio.sql.db, title))) {
     const source = await firstLookOf(studio.sql.db, title, plan.firstLook);
@@ -57,7 +59,10 @@ async function firstLookOf(db: Tx, title: TitleRow, name: string): Promise<strin
   return row?.hash ?? undefined;
 }
 
-/** Which parts of a title's work there are, and which have come to an end, good or bad. */
+/**
+ * Which parts of a title's work there are, and which have come to an end, good or bad. Stills of pictures that were
+ * given to it are no part of its plan.
+ */
 async function partsOf(db: Tx, title: string) {
   const rows = await db
     .selectFrom('jobs')
@@ -65,6 +70,7 @@ async function partsOf(db: Tx, title: string) {
     .distinct()
     .where('title', '=', title)
     .where('state', '<>', 'cancelled')
+    .where(({ not, and, eb }) => not(and([eb('part', '=', 'stills'), eb('sequence', '>=', firstGiven)])))
     .execute();
   const statesOf = (part: JobPart) => rows.filter((row) => row.part === part).map(({ state }) => state);
   return {

@@ -1,7 +1,8 @@
-import type { Finding } from '../../../contracts/index.ts';
+import type { Finding, StillsTask } from '../../../contracts/index.ts';
+import { originOf } from '../art/still-places.ts';
 import { touchTitle } from '../changes/revision.ts';
 import type { Tx } from '../studio.ts';
-import type { JobPart, JobRow } from '../tables.ts';
+import type { ArtOrigin, JobPart, JobRow } from '../tables.ts';
 
 /** What a film can do without, and what is said where it must. */
 const sentences: Partial<Readonly<Record<JobPart, string>>> = {
@@ -16,8 +17,20 @@ const silent: readonly JobPart[] = ['scout'];
 /** Parts whose failure does not fail their title. */
 export const optionalParts: readonly JobPart[] = [...(Object.keys(sentences) as JobPart[]), ...silent];
 
+/** Pictures that are not the film's own, by where they come from: a code, and what is said where one cannot be used. */
+const given: Readonly<Record<Exclude<ArtOrigin, 'film'>, readonly [code: string, sentence: string]>> = {
+  cover: ['cover', 'The cover art inside its file could not be used'],
+  beside: ['sidecar', 'The picture that lay beside it could not be used'],
+  owner: ['given', 'The picture that was given to it could not be used'],
+};
+
 /** Notes that a title must do without a part. */
 export async function doWithout(tx: Tx, row: JobRow, why: string): Promise<void> {
+  const origin = row.part === 'stills' ? originOf(row.sequence) : 'film';
+  return origin === 'film' ? doWithoutPart(tx, row, why) : doWithoutPicture(tx, row, { origin, why });
+}
+
+async function doWithoutPart(tx: Tx, row: JobRow, why: string): Promise<void> {
   const sentence = sentences[row.part];
   if (sentence === undefined) return;
   const title = await tx.selectFrom('titles').select('findings').where('id', '=', row.title).executeTakeFirst();
@@ -28,6 +41,26 @@ export async function doWithout(tx: Tx, row: JobRow, why: string): Promise<void>
   await tx
     .updateTable('titles')
     .set({ findings: JSON.stringify([...known, finding]) })
+    .where('id', '=', row.title)
+    .execute();
+}
+
+/** Said apart from the film's own findings, which may not be there yet. */
+async function doWithoutPicture(
+  tx: Tx,
+  row: JobRow,
+  { origin, why }: { readonly origin: Exclude<ArtOrigin, 'film'>; readonly why: string },
+): Promise<void> {
+  const title = await tx.selectFrom('titles').select('asides').where('id', '=', row.title).executeTakeFirst();
+  if (title === undefined) return;
+  const [prefix, sentence] = given[origin];
+  const code = `${prefix}-${(JSON.parse(row.task) as StillsTask).stills[0]?.name ?? 'picture'}`;
+  const known = (JSON.parse(title.asides ?? '[]') as Finding[]).filter((finding) => finding.code !== code);
+  const finding: Finding = { code, severity: 'warned', sentence: `${sentence}: ${why}` };
+  await touchTitle(tx, row.title);
+  await tx
+    .updateTable('titles')
+    .set({ asides: JSON.stringify([...known, finding]) })
     .where('id', '=', row.title)
     .execute();
 }

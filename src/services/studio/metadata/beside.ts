@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Finding, type Sidecar, sidecarsOf } from '../../../contracts/index.ts';
 import { sentenceOf } from '../../../kit/index.ts';
+import { type GivenPicture, largestPicture, storePicture } from '../art/give-picture.ts';
 import type { Studio } from '../studio.ts';
 import { largestText, type StoredText, storeText } from '../texts/subtitles.ts';
 import { tooLarge } from '../upload/read-body.ts';
@@ -11,6 +12,7 @@ import { type NfoMetadata, readNfo } from './nfo.ts';
 export interface Beside {
   readonly said: NfoMetadata;
   readonly texts: readonly StoredText[];
+  readonly pictures: readonly GivenPicture[];
   /** What could not be used, and why. */
   readonly findings: readonly Finding[];
 }
@@ -22,6 +24,7 @@ const mostNames = 20_000;
 export async function takeBeside(studio: Studio, path: string): Promise<Beside> {
   let said: NfoMetadata = {};
   const texts: StoredText[] = [];
+  const pictures: GivenPicture[] = [];
   const findings: Finding[] = [];
   for (const sidecar of await sidecarsBeside(path)) {
     try {
@@ -30,13 +33,16 @@ export async function takeBeside(studio: Studio, path: string): Promise<Beside> 
         texts.push(await storeText(studio, null, { bytes, marks: sidecar }));
       } else if (sidecar.kind === 'nfo') {
         said = readNfo(await readSmall(sidecar.path, largestText)) ?? said;
+      } else {
+        const bytes = await readSmall(sidecar.path, largestPicture);
+        pictures.push(await storePicture(studio, null, { kind: sidecar.kind, bytes }));
       }
     } catch (error) {
       studio.logger.warn('a file beside a film is left out', { path: sidecar.path, error });
       findings.push(findingOf(sidecar, error));
     }
   }
-  return { said, texts, findings };
+  return { said, texts, pictures, findings };
 }
 
 async function sidecarsBeside(path: string): Promise<Sidecar[]> {

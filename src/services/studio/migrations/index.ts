@@ -4,5 +4,13 @@ import { controlTables } from './0002-control.ts';
 import { artTables } from './0004-art.ts';
 import { metadataTables } from './0010-metadata.ts';
 import { measureTables } from './0011-measures.ts';
+import { vmafTables } from './0012-vmaf.ts';
 
-export const migrations: readonly Migration[] = [studioTables, controlTables, artTables, metadataTables, measureTables];
+export const migrations: readonly Migration[] = [
+  studioTables,
+  controlTables,
+  artTables,
+  metadataTables,
+  measureTables,
+  vmafTables,
+];

@@ -13,6 +13,7 @@ import {
   sourceSeconds,
   thumbnailGrid,
 } from '../../../media/index.ts';
+import { placeOf } from '../art/still-places.ts';
 import type { FilmPlan } from './film-plan.ts';
 import { fitted, lookOf, type PlannedTask, spanOf, wholePicture } from './tasks.ts';
 
@@ -63,15 +64,21 @@ export function chosenTask(plan: FilmPlan, kind: 'poster' | 'backdrop', at: numb
   return { kind: 'stills', ...lookOf(plan), stills: [still] };
 }
 
-/** Poster or backdrop of a picture that was given to the title: the middle of it, where it has another shape. */
-export function givenTask(kind: 'poster' | 'backdrop', size: Size): StillsTask {
+/** The poster, of the cover art that lies in the file. */
+export function coverTask({ cover }: FilmPlan): PlannedTask | undefined {
+  if (cover === undefined) return undefined;
+  return { part: 'stills', sequence: placeOf('cover', []), task: givenTask('poster', cover, cover.stream) };
+}
+
+/** Poster or backdrop of a picture that is no part of the film: the middle of it, where it has another shape. */
+export function givenTask(kind: 'poster' | 'backdrop', size: Size, stream = 0): StillsTask {
   const frame = fitted(size, widest);
   const middle = { across: [1], down: [1] };
   const still =
     kind === 'poster'
       ? { crop: posterCrop(frame, middle), widths: posterSizes(posterCrop(frame, middle).width) }
       : { crop: whole(frame), widths: backdropSizes(frame.width) };
-  return { kind: 'stills', stream: 0, stills: [{ name: kind, ...frame, ...still }] };
+  return { kind: 'stills', stream, stills: [{ name: kind, ...frame, ...still }] };
 }
 
 interface PosterPlace {

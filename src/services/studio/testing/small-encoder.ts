@@ -11,11 +11,14 @@ import { openChildren, silentLogger } from '../../../host/index.ts';
 import { systemClock } from '../../../kit/index.ts';
 import { context, type Rig, routeContext } from './harness.ts';
 
+/** The one that this machine's Bijou would use. */
+export const testFfmpeg = process.env.BIJOU_FFMPEG ?? 'ffmpeg';
+
 export async function openEngine(t: TestContext, folder: string): Promise<Encoder> {
   const logger = silentLogger;
   const children = await openChildren({ folder: join(folder, 'children'), clock: systemClock, logger });
   t.after(() => children.close());
-  return ffmpegEncoder({ ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', children, logger });
+  return ffmpegEncoder({ ffmpeg: testFfmpeg, ffprobe: 'ffprobe', children, logger });
 }
 
 export interface SmallEncoder {
@@ -115,7 +118,10 @@ async function makeOutputs(
       return [await told('scout.json', await engine.scout(input, { ...present(task), folder: scratch }, run))];
     case 'stills': {
       const work = { ...present(task), stills: task.stills.map(present), folder: scratch };
-      const made = await engine.makeStills(input, work, run);
+      // A picture that was given to the title is a source of its own.
+      const isOfFilm = task.stills.some(({ at: place }) => place !== undefined);
+      const source = isOfFilm ? input : await sourceOf(rig, job.source, at('given'));
+      const made = await engine.makeStills(source, work, run);
       return [...made.flatMap(({ sizes }) => sizes.map(({ file }) => file)), await told('stills.json', made)];
     }
     case 'thumbs':

@@ -2,6 +2,8 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { dirname, isAbsolute } from 'node:path';
 import { wireErrors } from '../../../contracts/index.ts';
+import { keepPicture } from '../art/give-picture.ts';
+import { sendTickets } from '../encode/tickets.ts';
 import { studioErrors } from '../errors.ts';
 import { abandonFiles, takeInFile } from '../files.ts';
 import { hashOf } from '../hashing.ts';
@@ -46,18 +48,22 @@ export async function addFile(
   const stored = { key, hash: known.hash, bytes: known.bytes };
   try {
     const source = { file: stored, said, asides: beside.findings, batch: batchName(dirname(path)) };
-    return await addSource(studio, source, {
+    const added = await addSource(studio, source, {
       token,
       request,
       async also(tx, { title, already }) {
-        if (!already) for (const text of beside.texts) await keepText(tx, title, text);
+        if (already) return;
+        for (const text of beside.texts) await keepText(tx, title, text);
+        for (const picture of beside.pictures) await keepPicture(studio, tx, { id: title, picture, origin: 'beside' });
       },
     });
+    if (!added.already) await sendTickets(studio, beside.pictures.length);
+    return added;
   } finally {
     // Whatever has not become a title's is of no use.
     await abandonFiles(
       studio.sql.db,
-      beside.texts.map((text) => text.file.key),
+      [...beside.texts, ...beside.pictures].map(({ file }) => file.key),
     );
   }
 }

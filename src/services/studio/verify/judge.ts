@@ -51,8 +51,8 @@ async function keepMeasures(
   const title = await tx.selectFrom('titles').select('plan_hash').where('id', '=', row.title).executeTakeFirst();
   const plan = title?.plan_hash;
   if (plan == null) return;
-  for (const { name, ssim, pictures } of verified.measured) {
-    const measure = { title: row.title, plan, rung: name, chunk: row.sequence, ssim, pictures };
+  for (const { name, ssim, vmaf = null, pictures } of verified.measured) {
+    const measure = { title: row.title, plan, rung: name, chunk: row.sequence, ssim, vmaf, pictures };
     const keys = ['title', 'plan', 'rung', 'chunk'] as const;
     await studio.sql.upsert(tx, 'measures', { row: measure, keys });
   }

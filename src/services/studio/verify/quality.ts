@@ -1,5 +1,6 @@
 import type { Quality } from '../../../contracts/index.ts';
 import type { Studio } from '../studio.ts';
+import type { MeasureRow } from '../tables.ts';
 
 /** What was measured of each rung of a plan, by name: over all samples, and of the worst. */
 export async function qualityOf(
@@ -17,8 +18,13 @@ export async function qualityOf(
   return new Map(
     [...rungs].map(([rung, samples]) => {
       const pictures = samples.reduce((sum, sample) => sum + sample.pictures, 0);
-      const mean = samples.reduce((sum, { ssim, pictures: weight }) => sum + ssim * weight, 0) / Math.max(1, pictures);
-      return [rung, { ssim: rounded(mean), lowest: rounded(Math.min(...samples.map(({ ssim }) => ssim))), pictures }];
+      const mean = (measureOf: (sample: MeasureRow) => number) =>
+        samples.reduce((sum, sample) => sum + measureOf(sample) * sample.pictures, 0) / Math.max(1, pictures);
+      const lowest = Math.min(...samples.map(({ ssim }) => ssim));
+      // Of some samples alone it would be of others than SSIM is.
+      const hasVmaf = samples.every(({ vmaf }) => vmaf !== null);
+      const vmaf = hasVmaf ? { vmaf: Math.round(mean((sample) => sample.vmaf ?? 0) * 100) / 100 } : {};
+      return [rung, { ssim: rounded(mean(({ ssim }) => ssim)), lowest: rounded(lowest), ...vmaf, pictures }];
     }),
   );
 }

@@ -6,7 +6,7 @@ import { type TestContext, test } from 'node:test';
 import type { Job } from '../../../contracts/index.ts';
 import { defaultSettings } from '../../../media/index.ts';
 import { context, newFolder, type Rig, startRig, titleIn, until } from '../testing/harness.ts';
-import { encodeUntil, openEngine, type SmallEncoder } from '../testing/small-encoder.ts';
+import { encodeUntil, openEngine, type SmallEncoder, testFfmpeg } from '../testing/small-encoder.ts';
 import { isSample } from './verify-job.ts';
 
 const config = {
@@ -64,6 +64,11 @@ async function encodeWith(
   return { rig, id: title.id, spoilt: () => spoilt, jobs: () => jobs };
 }
 
+/** As ffmpeg itself lists it; the engine finds out by trying. */
+function hasVmaf(): boolean {
+  return /\blibvmaf\b/.test(execFileSync(testFfmpeg, ['-hide_banner', '-filters'], { encoding: 'utf8' }));
+}
+
 test('each rung of a chunk is decoded and measured before its version becomes current', async (t) => {
   const { rig, id, jobs } = await encodeWith(t, async () => false);
   await titleIn(rig, id, 'ready');
@@ -73,6 +78,8 @@ test('each rung of a chunk is decoded and measured before its version becomes cu
   for (const { quality } of versions[0]?.rungs ?? []) {
     assert.ok(quality !== undefined && quality.ssim > 0.8 && quality.ssim <= 1, JSON.stringify(quality));
     assert.ok(quality.lowest <= quality.ssim && quality.pictures >= 25);
+    if (hasVmaf()) assert.ok(quality.vmaf !== undefined && quality.vmaf > 50 && quality.vmaf <= 100, `${quality.vmaf}`);
+    else assert.equal(quality.vmaf, undefined);
   }
   assert.equal(versions[0]?.rungs.length, 2);
 });

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readProbe } from './probe.ts';
+
+/** Label and role of one sound track with these tags. */
+function soundOf(tags: Readonly<Record<string, string>>): readonly [label: string | undefined, role: string] {
+  const streams = [{ index: 1, codec_type: 'audio', channels: 2, sample_rate: '48000', tags }];
+  const [sound] = readProbe(JSON.stringify({ streams })).inspection.audio;
+  return [sound?.label, sound?.role ?? 'sound'];
+}
+
+test('a sound track without a title is called as its handler is, unless that is any program’s', () => {
+  assert.deepEqual(soundOf({ title: 'Director', handler_name: 'Stage mix' }), ['Director', 'sound']);
+  assert.deepEqual(soundOf({ handler_name: 'English 5.1' }), ['English 5.1', 'sound']);
+  assert.deepEqual(soundOf({ title: ' ', handler_name: '\u000bStage mix ' }), ['Stage mix', 'sound']);
+  assert.deepEqual(soundOf({ handler_name: 'Director’s commentary' }), ['Director’s commentary', 'commentary']);
+  const generic = [
+    ...['SoundHandler', 'VideoHandler', 'Sound Handler', '#Mainconcept MP4 Sound Media Handler', 'Core Media Audio'],
+    ...['Apple Sound Media Handler', 'GPAC ISO Audio Handler', 'GPAC_Audio', 'Stereo', '', '  '],
+    'ISO Media file produced by Google Inc. Created on: 11/21/2020.',
+  ];
+  for (const handler_name of generic) assert.deepEqual(soundOf({ handler_name }), ['', 'sound'], handler_name);
+});
+
+test('cover art is told from pictures of chapters', () => {
+  const picture = (disposition: object) => ({ codec_type: 'video', width: 600, height: 600, disposition });
+  const streams = [
+    { index: 0, ...picture({}) },
+    { index: 1, ...picture({ attached_pic: 1, timed_thumbnails: 1 }) },
+    { index: 2, ...picture({ attached_pic: 1 }) },
+  ];
+  const { video } = readProbe(JSON.stringify({ streams })).inspection;
+  assert.deepEqual(
+    video.map(({ isPicture, isCover = false }) => [isPicture, isCover]),
+    [
+      [false, false],
+      [true, false],
+      [true, true],
+    ],
+  );
+});
