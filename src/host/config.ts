@@ -9,6 +9,8 @@ export interface Setting<Value> {
   /** Throws an Error whose message says what the text should be. */
   readonly parse: (text: string) => Value;
   readonly otherwise: Value;
+  /** What it says is not repeated in an error. */
+  readonly isSecret?: true;
 }
 
 export type Settings<Values> = { readonly [Name in keyof Values]: Setting<Values[Name]> };
@@ -18,12 +20,13 @@ export function readSettings<Values extends object>(env: Env, settings: Settings
   const faults: string[] = [];
   const values: Partial<Values> = {};
   for (const name of Object.keys(settings) as (keyof Values & string)[]) {
-    const { variable, parse, otherwise } = settings[name];
+    const { variable, parse, otherwise, isSecret } = settings[name];
     const text = env[variable]?.trim();
     try {
       values[name] = text === undefined || text === '' ? otherwise : parse(text);
     } catch (error) {
-      faults.push(`${variable} is "${text}": ${sentenceOf(error)}.`);
+      const what = isSecret ? `${variable} cannot be used` : `${variable} is "${text}"`;
+      faults.push(`${what}: ${sentenceOf(error)}.`);
     }
   }
   if (faults.length > 0) throw configErrors.error('config.invalid', { why: faults.join(' ') });

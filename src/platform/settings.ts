@@ -111,6 +111,7 @@ function secretSetting(variable: string, read: (text: string) => string): Settin
   return {
     variable,
     otherwise: undefined,
+    isSecret: true,
     parse(text) {
       const secret = read(text);
       if (isSecret(secret)) return secret;

@@ -83,7 +83,7 @@ describe('encoders afar', () => {
     const refused: readonly (readonly [env: Record<string, string>, words: readonly string[], sentence: RegExp])[] = [
       [{ BIJOU_PEER_HOST: '0.0.0.0' }, [], /name the port as well, in BIJOU_PEER_PORT/],
       [{}, afar, /has no secret of it: give it in BIJOU_SECRET or BIJOU_SECRET_FILE/],
-      [{ BIJOU_SECRET: 'guess' }, afar, /BIJOU_SECRET is .* it should be the 43 characters/],
+      [{ BIJOU_SECRET: 'guess' }, afar, /BIJOU_SECRET cannot be used: it should be the 43 characters/],
       [{ BIJOU_SECRET: 'x'.repeat(43), BIJOU_DATA: house.dataFolder }, afar, /has another secret than the one/],
     ];
     for (const [own, words, sentence] of refused) {
