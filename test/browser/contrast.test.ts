@@ -9,7 +9,12 @@ import { full, leave, states } from './fixtures/states.ts';
 import { launchChromium } from './launch.ts';
 
 const white = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9"><path fill="#fff" d="M0 0h16v9H0z"/></svg>';
-const screens = { phone: [390, 844], desk: [1440, 900], television: [1920, 1080] } as const;
+/** Both directions on a desk, where the veil comes from the side; a television has the same one. */
+const screens = {
+  phone: { width: 390, height: 844, locales: ['en'] },
+  desk: { width: 1440, height: 900, locales: ['en', 'ar'] },
+  television: { width: 1920, height: 1080, locales: ['en'] },
+} as const;
 
 describe('contrast', () => {
   let bijou: Bijou;
@@ -28,9 +33,9 @@ describe('contrast', () => {
     return page;
   }
 
-  for (const [screen, [width, height]] of Object.entries(screens)) {
-    test(`words over the brightest picture can be read on a ${screen}, in both directions`, async () => {
-      for (const locale of ['en', 'ar']) {
+  for (const [screen, { width, height, locales }] of Object.entries(screens)) {
+    test(`words over the brightest picture can be read on a ${screen}, ${locales.join(' and ')}`, async () => {
+      for (const locale of locales) {
         const browser = await launchChromium({ viewport: { width, height }, locale, reducedMotion: 'reduce' });
         try {
           for (const name of ['front page', 'title']) {

@@ -39,7 +39,8 @@ function takeTexts(): Text[] {
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const element = node.parentElement;
     if (element === null || (node.textContent ?? '').trim() === '') continue;
-    if (element.closest('script, noscript, option, .over-tens, .unseen, .skip, [aria-disabled="true"]') !== null) continue;
+    if (element.closest('script, noscript, option, .over-tens, .unseen, .skip, [aria-disabled="true"]') !== null)
+      continue;
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
     const { color, fontSize } = getComputedStyle(element);
     const [red = 0, green = 0, blue = 0] = (color.match(/[\d.]+/g) ?? []).map(Number);
