@@ -1,43 +1,45 @@
-// Takes the pictures of the README and of the pages' sizes: node docs/pictures/make.ts
-import { mkdir } from 'node:fs/promises';
+// Takes every page in every state at three sizes, and writes the gallery of them: npm run pictures
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { launchChromium, until as seen } from '../../test/browser/launch.ts';
-import { startBijou, until } from '../../test/support/bijou.ts';
+import type { StudioTitle } from '../../src/contracts/index.ts';
+import { type Bijou, startBijou } from '../../test/support/bijou.ts';
+import { galleryOf } from './gallery.ts';
+import { chapters, type Shot } from './shots.ts';
+import { take } from './take.ts';
 
-const sizes = { phone: [390, 844], desktop: [1440, 900], tv: [1920, 1080] } as const;
 const folder = import.meta.dirname;
+const shots = chapters.flatMap((chapter) => chapter.shots);
+const shotsIn = (house: Shot['house']) => shots.filter((shot) => shot.house === house);
 
+const empty = await startBijou({ mode: 'one process' });
+try {
+  await take(shotsIn('empty'), { url: empty.url, names: {} }, { folder });
+} finally {
+  await empty.stop();
+}
 const bijou = await startBijou({ mode: 'one process', sample: true });
 try {
-  await until('the films are whole', async () => {
-    const all = await titles();
-    return all.length === 3 && all.every(({ state }) => state === 'ready');
-  });
-  await mkdir(folder, { recursive: true });
-  for (const [size, [width, height]] of Object.entries(sizes)) {
-    const browser = await launchChromium({ viewport: { width, height } });
-    const page = await browser.newPage();
-    const id = (await titles()).find(({ name }) => name === 'The Paper Boat')?.id ?? '';
-    for (const [name, path] of [
-      ['home', '/'],
-      ['watch', `/watch/${id}?t=9`],
-      ['studio', '/studio'],
-    ] as const) {
-      await page.goto(bijou.url + path);
-      if (name === 'watch')
-        await seen(page, () => (document.querySelector('video')?.currentTime ?? 0) > 12, { argument: undefined });
-      else await sleep(2_000);
-      await page.mouse.move(width / 2, height / 2);
-      await sleep(500);
-      await page.screenshot({ path: join(folder, `${name}-${size}.jpg`), type: 'jpeg', quality: 82 });
-    }
-    await browser.close();
-  }
+  const coming = await titleOnceSo(bijou, ({ state, rungs }) => state === 'encoding' && rungs.length > 0);
+  await take(shotsIn('coming'), { url: bijou.url, names: { COMING: coming.id } }, { folder });
+  const last = await titleOnceSo(bijou, ({ name, state }) => name === 'Confetti' && state === 'ready');
+  const { titles } = await titlesOf(bijou);
+  const film = titles.find(({ name }) => name === 'The Paper Boat') ?? last;
+  await take(shotsIn('films'), { url: bijou.url, names: { FILM: film.id } }, { folder });
 } finally {
   await bijou.stop();
 }
+await writeFile(join(folder, '..', 'PICTURES.md'), galleryOf(chapters));
 
-function titles(): Promise<readonly { id: string; name: string; state: string }[]> {
-  return bijou.json('titles');
+/** Drawing three films and encoding them takes as long as it takes. */
+async function titleOnceSo(from: Bijou, isSo: (title: StudioTitle) => boolean): Promise<StudioTitle> {
+  for (;;) {
+    const found = (await titlesOf(from)).titles.find(isSo);
+    if (found !== undefined) return found;
+    await sleep(500);
+  }
+}
+
+async function titlesOf({ url }: Bijou): Promise<{ titles: readonly StudioTitle[] }> {
+  return (await fetch(`${url}/api/studio/titles`)).json() as Promise<{ titles: StudioTitle[] }>;
 }

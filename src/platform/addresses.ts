@@ -60,7 +60,9 @@ export function watchAddresses(
     appliances(origin) {
       const named = settings.mediaOrigins.map((address, index) => ({ id: `named-${index + 1}`, address }));
       if (named.length > 0) return named;
-      const host = new URL(origin).hostname;
+      // A page's policy can name no IPv6 address, but the name that stands for the one that is everywhere.
+      const { hostname: seen } = new URL(origin);
+      const host = seen === '[::1]' ? 'localhost' : seen;
       return records.flatMap(({ pid, mediaAddress }) =>
         mediaAddress === undefined ? [] : [{ id: `appliance-${pid}`, address: withHost(mediaAddress, host) }],
       );

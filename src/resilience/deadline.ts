@@ -1,6 +1,6 @@
 import type { Clock } from '../kit/index.ts';
 
-export interface DeadlineOptions {
+export interface DeadlineOptions<Result = unknown> {
   /** Milliseconds from now. */
   readonly ms: number;
   /** The caller's own: when it aborts, so does the task, with its reason. */
@@ -10,6 +10,8 @@ export interface DeadlineOptions {
   readonly since?: (() => number) | undefined;
   /** Makes the error that is thrown when the time is over. */
   readonly late: () => Error;
+  /** Gets what a task that was left behind yields after all, if that holds something to let go of. */
+  readonly unwanted?: ((result: Result) => void) | undefined;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface DeadlineOptions {
  */
 export async function withDeadline<Result>(
   task: (signal: AbortSignal) => Promise<Result>,
-  { ms, signal, clock, since, late }: DeadlineOptions,
+  { ms, signal, clock, since, late, unwanted }: DeadlineOptions<Result>,
 ): Promise<Result> {
   signal?.throwIfAborted();
   const overtime = new AbortController();
@@ -29,8 +31,12 @@ export async function withDeadline<Result>(
     () => overtime.abort(late()),
     () => undefined,
   );
+  const running = task(both);
   try {
-    return await Promise.race([task(both), rejectedBy(both, done.signal)]);
+    return await Promise.race([running, rejectedBy(both, done.signal)]);
+  } catch (error) {
+    running.then(unwanted, () => undefined);
+    throw error;
   } finally {
     done.abort();
   }

@@ -6,7 +6,7 @@ import { isSpent, markSpent } from './spent.ts';
 /** About 1.5 s in all: as long as a service that was killed needs to be there again. */
 const retries = { attempts: 5, firstMs: 100, longestMs: 1_000 };
 
-export interface Carriage {
+export interface Carriage<Result = unknown> {
   readonly service: string;
   readonly policy: Policy;
   /** Shortens the policy's. */
@@ -14,6 +14,8 @@ export interface Carriage {
   readonly signal?: AbortSignal | undefined;
   /** See `withDeadline`. */
   readonly since?: (() => number) | undefined;
+  /** See `withDeadline`. */
+  readonly unwanted?: ((result: Result) => void) | undefined;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -24,7 +26,7 @@ export interface Carriage {
  */
 export async function carry<Result>(
   attempt: (signal: AbortSignal, leftMs: number) => Promise<Result>,
-  { service, policy, timeoutMs, signal, since, clock, random }: Carriage,
+  { service, policy, timeoutMs, signal, since, unwanted, clock, random }: Carriage<Result>,
 ): Promise<Result> {
   const ms = Math.min(policy.timeoutMs, timeoutMs ?? policy.timeoutMs);
   const end = clock.monotonic() + ms;
@@ -42,7 +44,7 @@ export async function carry<Result>(
           clock,
           random,
         }),
-      { ms, signal, since, clock, late },
+      { ms, signal, since, clock, late, unwanted },
     );
   } catch (error) {
     throw policy.retry === 'safe' ? markSpent(error) : error;

@@ -14,6 +14,7 @@ import {
 import { type Clock, idMaker, type Random } from '../kit/index.ts';
 import { carry } from './carry.ts';
 import { setTimeLeft, writeContext } from './context.ts';
+import { dropBody } from './drop-body.ts';
 import { type Endpoint, endpointBase } from './endpoint.ts';
 import { parseJson, readBody } from './read-body.ts';
 import { receivedError } from './spent.ts';
@@ -83,7 +84,14 @@ export function connect<const Contract extends ServiceContract>(
         const sent = body === undefined ? {} : { body, duplex: 'half' as const };
         return endpoint(new Request(url, { method: request.method, headers, signal, ...sent }));
       },
-      { ...options, ...request, service, policy: repeatable(route, request), since: watched?.since },
+      {
+        ...options,
+        ...request,
+        service,
+        policy: repeatable(route, request),
+        since: watched?.since,
+        unwanted: dropBody,
+      },
     );
     if (response.status < 400 || request.method === 'HEAD') return response;
     if (!response.headers.get('content-type')?.startsWith('application/json')) return response;

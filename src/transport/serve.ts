@@ -16,6 +16,7 @@ import type { Logger } from '../host/index.ts';
 import { BijouError, type Clock, type Random } from '../kit/index.ts';
 import { withDeadline } from '../resilience/index.ts';
 import { readContext } from './context.ts';
+import { dropBody } from './drop-body.ts';
 import type { Endpoint } from './endpoint.ts';
 import { decodeInput } from './input.ts';
 import { isSpent } from './spent.ts';
@@ -66,6 +67,7 @@ export function serveContract<const Contract extends ServiceContract>(
           since,
           clock,
           late,
+          unwanted: dropBody,
         }),
       );
     } catch (error) {

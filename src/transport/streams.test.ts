@@ -132,6 +132,30 @@ test("a caller's abort reaches the handler, before and after the headers", async
   }
 });
 
+test('an answer that comes when its caller has gone lets go of what it holds', async () => {
+  const begun = Promise.withResolvers<void>();
+  const gone = Promise.withResolvers<void>();
+  const { body, cancelled } = source(mebibyte);
+  const endpoint = localDemo(
+    demo({
+      routes: {
+        async blob() {
+          begun.resolve();
+          await gone.promise;
+          return new Response(body);
+        },
+      },
+    }),
+  );
+  const controller = new AbortController();
+  const pending = connect(demoContract, endpoint, ports).bytes('blob', { method: 'GET', signal: controller.signal });
+  await begun.promise;
+  controller.abort(new Error('enough'));
+  await assert.rejects(pending, /enough/);
+  gone.resolve();
+  await cancelled;
+});
+
 test('a stream outlives the time that its headers had', async () => {
   const running = await remoteDemo(
     demo({

@@ -12,6 +12,7 @@ import { idMaker } from '../kit/index.ts';
 import { carry } from './carry.ts';
 import type { ConnectOptions } from './connect.ts';
 import { readContext, setTimeLeft } from './context.ts';
+import { dropBody } from './drop-body.ts';
 import type { Endpoint } from './endpoint.ts';
 import { parseJson, readBody } from './read-body.ts';
 import { receivedError } from './spent.ts';
@@ -40,7 +41,7 @@ export function withPolicy(contract: ServiceContract, endpoint: Endpoint, option
         const answer = await endpoint(new Request(request.url, { method: request.method, headers, signal, ...body }));
         return answer.status < 500 ? answer : throwIfRepeatable(answer, sent.policy);
       },
-      { ...options, ...sent, service, signal: request.signal },
+      { ...options, ...sent, service, signal: request.signal, unwanted: dropBody },
     );
   };
 

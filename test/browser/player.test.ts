@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
 import { axeFindings } from './axe.ts';
+import { faintText } from './contrast.ts';
 import { buildApp } from './fixtures/app.ts';
 import { type Film, makeFilm } from './fixtures/film.ts';
 import { cardOf, filmId, type House, openHouse } from './fixtures/house.ts';
@@ -122,6 +123,16 @@ test('a picture of the film stands over the pointer, and its sheet comes though 
     return new Set(pixels).size;
   });
   assert.ok(drawn > 20, 'the picture is one colour');
+  await page.close();
+});
+
+test('what is over the film can be read on its brightest picture', async () => {
+  const page = await watch('?t=4');
+  await playsPast(page, 4.2);
+  await page.keyboard.press('k');
+  await page.mouse.move(200, 200);
+  await page.locator('.watch[data-awake="true"]').waitFor();
+  assert.deepEqual(await faintText(page), []);
   await page.close();
 });
 

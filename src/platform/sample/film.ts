@@ -67,10 +67,19 @@ export interface SoundTrack {
   mix(): Stereo;
 }
 
+/** What is said of a film where it is chosen. */
+export interface Told {
+  readonly year: number;
+  /** A sentence or two. */
+  readonly summary: string;
+  readonly genres: readonly string[];
+}
+
 /** A film that this program draws and scores itself. Everything in it is a pure function of the moment. */
 export interface Film {
   readonly id: SampleId;
   readonly name: string;
+  readonly told: Told;
   readonly width: number;
   readonly height: number;
   /** Pictures a second. */

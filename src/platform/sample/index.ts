@@ -8,7 +8,7 @@ import { films } from './films.ts';
 import { type Hand, startHand } from './hand.ts';
 import type { SampleId } from './ids.ts';
 import { encodeArguments } from './muxing/encode.ts';
-import { metadata, subRip } from './muxing/text.ts';
+import { metadata, nfo, subRip } from './muxing/text.ts';
 import { openProjector } from './projector.ts';
 
 export { sampleErrors } from './errors.ts';
@@ -44,7 +44,7 @@ const hands = 2;
 
 /**
  * Draws, scores and encodes one of Bijou's sample films into `folder`, once: a finished film is returned as it is. The file
- * appears whole or not at all; what an interrupted run left is cleared by the next. Takes two cores for some seconds
+ * appears whole or not at all, and beside it an NFO of what is said of it; what an interrupted run left is cleared by the next. Takes two cores for some seconds
  * and about 120 MB until it is done; the event loop stays free.
  * Errors: the signal's reason; `sample.not-made` when ffmpeg fails; `sample.drawing-failed`.
  */
@@ -62,6 +62,7 @@ export async function makeSampleFilm(id: SampleId, deps: SampleFilmDeps): Promis
   try {
     const finished = await make(film, { ...deps, making });
     signal.throwIfAborted();
+    await writeFile(join(folder, `${film.id}.nfo`), nfo(film));
     await rename(finished, made.file);
   } finally {
     await rm(making, { recursive: true, force: true });

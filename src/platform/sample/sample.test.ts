@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { hasCode } from '../../kit/index.ts';
@@ -15,7 +15,8 @@ test('a newcomer gets the whole film: picture, stereo sound in range, captions, 
   await inFolder(async (deps) => {
     const { file, name } = await makeSampleFilm(film.id, deps);
     assert.equal(name, film.name);
-    assert.deepEqual(await readdir(deps.folder), [`${film.id}.mp4`], 'nothing else is left');
+    assert.deepEqual(await readdir(deps.folder), [`${film.id}.mp4`, `${film.id}.nfo`], 'nothing else is left');
+    assert.match(await readFile(join(deps.folder, `${film.id}.nfo`), 'utf8'), /<plot>Somebody folds a boat/);
     const cuts = shotStarts(film).map(({ first }) => first);
     assert.deepEqual(await judgeFilm(film, file), cuts.slice(1));
     const refused: FilmChildren = { run: () => Promise.reject(new Error('a finished film starts nothing')) };

@@ -66,7 +66,7 @@ async function openDoor(changed: Partial<GatewayDeps> = {}): Promise<RunningGate
     host: '127.0.0.1',
     port: 0,
     hosts: () => ['localhost', '127.0.0.1', '[::1]', 'films.example:443'],
-    connectOrigins: () => ['http://10.0.0.9:9000', "'unsafe-eval'; script-src *"],
+    connectOrigins: () => ['http://10.0.0.9:9000', 'http://[::1]:9000', "'unsafe-eval'; script-src *"],
     ownerToken: token,
     clock: systemClock,
     random: systemRandom,
@@ -140,7 +140,7 @@ describe('the door on loopback', () => {
     assert.match(policy, /default-src 'none'; script-src 'self';/);
     assert.match(policy, /connect-src 'self' http:\/\/10\.0\.0\.9:9000;/);
     assert.match(policy, /media-src 'self' http:\/\/10\.0\.0\.9:9000 blob:;/);
-    assert.doesNotMatch(policy, /unsafe/);
+    assert.doesNotMatch(policy, /unsafe|::1/);
     assert.equal(headers['x-content-type-options'], 'nosniff');
     assert.equal(headers['cross-origin-opener-policy'], 'same-origin');
   });

@@ -5,9 +5,12 @@ const everywhere: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
+/** An origin that a policy can name; it has no way to name an IPv6 address (CSP 3, host-source). */
+const nameable = /^https?:\/\/[^\s;,'[\]]+$/;
+
 /** What pages carry besides. `connect` are the origins that media may be fetched from. */
 export function pageHeaders(connect: readonly string[]): Readonly<Record<string, string>> {
-  const media = ["'self'", ...connect.filter((origin) => /^https?:\/\/[^\s;,']+$/.test(origin))].join(' ');
+  const media = ["'self'", ...connect.filter((origin) => nameable.test(origin))].join(' ');
   const policy = {
     'default-src': "'none'",
     'script-src': "'self'",

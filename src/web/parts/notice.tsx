@@ -5,6 +5,15 @@ import { words } from '../words/index.ts';
 import { Button } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
 
+/** The house's stage with its curtain drawn: there is nothing on it. */
+export function Arch({ icon, small = false }: { readonly icon: IconName; readonly small?: boolean }) {
+  return (
+    <div class={small ? 'arch arch-small' : 'arch'} aria-hidden="true">
+      <Icon name={icon} />
+    </div>
+  );
+}
+
 /** A page that has nothing else to show: what it is, one sentence, and the one thing to do. */
 export function Notice(props: {
   readonly icon: IconName;
@@ -18,9 +27,7 @@ export function Notice(props: {
   const Heading = props.under ? 'h2' : 'h1';
   return (
     <section class="notice" role={props.urgent ? 'alert' : undefined}>
-      <div class="notice-arch">
-        <Icon name={props.icon} />
-      </div>
+      <Arch icon={props.icon} />
       <Heading>{props.title}</Heading>
       <p>{props.sentence}</p>
       {props.children}

@@ -24,6 +24,11 @@ export function Shell({ page, children }: { readonly page: Page; readonly childr
       <a class="skip" href="#main">
         {words.skip}
       </a>
+      {!online && (
+        <p class="shell-offline" role="status">
+          <Icon name="noSignal" /> {words.offline.title}
+        </p>
+      )}
       <header class="shell-head" data-row="house">
         <a class="shell-brand" href={addressOf.home} aria-label={words.name}>
           <Brand />
@@ -43,11 +48,6 @@ export function Shell({ page, children }: { readonly page: Page; readonly childr
           ))}
         </nav>
       </header>
-      {!online && (
-        <p class="shell-offline" role="status">
-          <Icon name="noSignal" /> {words.offline.title}
-        </p>
-      )}
       <main id="main" tabIndex={-1}>
         {children}
       </main>

@@ -18,6 +18,11 @@ import { tramWindow } from './shots/window.ts';
 export const confetti: Film = {
   id: 'confetti',
   name: 'Confetti',
+  told: {
+    year: 2026,
+    summary: 'Midnight, and what becomes of a city’s worth of coloured paper until the morning.',
+    genres: ['City', 'Celebration'],
+  },
   width: 1280,
   height: 720,
   rate: 30,

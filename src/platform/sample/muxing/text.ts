@@ -26,6 +26,19 @@ export function metadata(film: Film): string {
   return `;FFMETADATA1\ntitle=${escaped(film.name)}\n${chapters.join('')}`;
 }
 
+/** What is said of the film, as an NFO: what lies beside a file goes with it into the library. */
+export function nfo({ name, told }: Film): string {
+  const lines = [
+    ['title', name],
+    ['year', String(told.year)],
+    ['plot', told.summary],
+    ...told.genres.map((genre) => ['genre', genre]),
+  ].map(
+    ([tag, text = '']) => `  <${tag}>${text.replace(/[&<>]/g, (letter) => `&#${letter.charCodeAt(0)};`)}</${tag}>\n`,
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<movie>\n${lines.join('')}</movie>\n`;
+}
+
 function escaped(text: string): string {
   return text.replace(/[=;#\\\n]/g, (letter) => `\\${letter}`);
 }

@@ -17,6 +17,12 @@ import { wood } from './shots/wood.ts';
 export const paperBoat: Film = {
   id: 'the-paper-boat',
   name: 'The Paper Boat',
+  told: {
+    year: 2026,
+    summary:
+      'Somebody folds a boat, puts a candle in it and lets it go. It sails down a wet street, under a train, through a wood and over the sea, all the way to you.',
+    genres: ['Night', 'Fairy tale'],
+  },
   width: 1280,
   height: 720,
   rate: 24,

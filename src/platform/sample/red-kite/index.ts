@@ -17,6 +17,12 @@ import { titleCard } from './shots/title-card.ts';
 export const redKite: Film = {
   id: 'the-red-kite',
   name: 'The Red Kite',
+  told: {
+    year: 2026,
+    summary:
+      'On Monday its line snaps. A waltz over dunes, harbour, fields and mountains with a kite that nobody holds; by Sunday it has company.',
+    genres: ['Daylight', 'Adventure'],
+  },
   width: 1280,
   height: 720,
   rate: 25,

@@ -3,30 +3,32 @@ import './over.css';
 import './captions.css';
 import './sheets.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { count, percent } from '../../format.ts';
-import { Icon } from '../../parts/icon.tsx';
+import { count } from '../../format.ts';
 import { useSheet } from '../../parts/sheet.tsx';
 import { closeSheet, go, openSheet, useQueryValue } from '../../router.ts';
-import { addressOf } from '../../routes.ts';
 import { words } from '../../words/index.ts';
 import { CaptionLayer } from './caption-layer.tsx';
 import { CaptionSheet } from './caption-sheet.tsx';
 import { type CaptionStyle, keepCaptionStyle, readCaptionStyle } from './caption-style.ts';
 import { Controls } from './controls.tsx';
 import { Curious } from './curious.tsx';
-import { prepare } from './film-at-hand.ts';
 import { useGestures } from './gestures.ts';
 import { KeySheet } from './key-sheet.tsx';
 import type { SheetName, Wish } from './keys.ts';
 import { leaveFilm } from './leave.ts';
-import { NextCard, useCountdown } from './next-card.tsx';
-import { offerFrom, openingAt } from './opening.ts';
+import { NextCard } from './next-card.tsx';
+import { openingAt } from './opening.ts';
 import { isOpen, Poster } from './poster.tsx';
-import { nameOf, SettingSheet } from './setting-sheet.tsx';
+import { Ripple } from './ripple.tsx';
+import { saidOf, statusOf } from './said-of.ts';
+import { SettingSheet } from './setting-sheet.tsx';
 import { useAwake } from './use-awake.ts';
+import { useDrag } from './use-drag.ts';
+import { useFilmFocus } from './use-film-focus.ts';
 import { useJumps } from './use-jumps.ts';
 import { useMediaSession } from './use-media-session.ts';
 import { useAround } from './use-next.ts';
+import { useOffer } from './use-offer.ts';
 import { useScreening } from './use-screening.ts';
 import { useSleep } from './use-sleep.ts';
 import { useSound } from './use-sound.ts';
@@ -35,9 +37,6 @@ import { useTold } from './use-told.ts';
 import { useWakeLock } from './use-wake-lock.ts';
 import { useWishes } from './use-wishes.ts';
 import { VerdictOn } from './verdict.tsx';
-
-/** A finger drawn across the whole picture goes this far, or through the whole film where that is shorter. */
-const dragSeconds = 180;
 
 /** A film, and nothing over it but what was asked for. */
 export function Watch({ id, at }: { readonly id: string; readonly at: number | undefined }) {
@@ -58,8 +57,6 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
   const thumbs = useThumbs(player, state);
   const around = useAround(id, state.shown);
   const [style, setStyle] = useState<CaptionStyle>(() => readCaptionStyle(localStorage));
-  const [dragged, setDragged] = useState<number>();
-  const [stays, setStays] = useState(false);
 
   const settings = useSheet('settings');
   const captions = useSheet('captions');
@@ -68,14 +65,8 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
   const curious = sheet === 'curious';
 
   const opening = openingAt(state.chapters, state.time);
-  const next = around.next;
-  const offered = next !== undefined && !stays && sleep.choice !== 'end' && shown && state.phase !== 'failed';
-  const offering = offered && (state.phase === 'ended' || state.time >= offerFrom(state.chapters, state.duration));
-  const left = useCountdown(offered && state.phase === 'ended', playNext);
-
-  function playNext(): void {
-    if (next !== undefined) go(addressOf.watch(next.id, 0), { replace: true });
-  }
+  const { next } = around;
+  const offer = useOffer(id, { next, may: shown && sleep.choice !== 'end', state });
 
   const wish = useWishes({
     room,
@@ -86,7 +77,7 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
     openSheet: (name) => (name === 'curious' && curious ? closeSheet() : openSheet(name)),
     leave: () => (curious ? closeSheet() : leaveFilm()),
     skipOpening: opening && (() => player?.seek(opening.end)),
-    next: next && playNext,
+    next: next && offer.play,
     wake: awake.show,
     tell,
   });
@@ -97,55 +88,26 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
       jumps.note(done.seconds);
       if (awake.on) awake.show();
     }
-    const element = video.current;
-    if (element === null) return;
-    if (done.kind === 'louder') told.tell(words.watch.volumeNow(percent(element.volume)));
-    if (done.kind === 'mute')
-      told.tell(element.muted ? words.watch.muted : words.watch.volumeNow(percent(element.volume)));
-    if (done.kind === 'faster') told.tell(words.watch.speedNow(`${count(element.playbackRate)}×`));
-    if (done.kind === 'captions' && player !== undefined) {
-      const caption = player.state.captions.find((one) => one.id === player.state.caption);
-      told.tell(words.watch.captionsNow(caption === undefined ? words.watch.none : nameOf(caption).name));
-    }
+    const said = video.current === null ? undefined : saidOf(done, video.current, player);
+    if (said !== undefined) told.tell(said);
   }
 
-  useGestures(film, {
-    wish,
-    show: awake.show,
-    hide: awake.hide,
-    drag(part, kept) {
-      if (part === undefined || player === undefined || !shown) {
-        setDragged(undefined);
-        return;
-      }
-      const to = state.time + part * Math.min(dragSeconds, state.duration);
-      const place = Math.max(0, Math.min(state.duration, to));
-      if (kept) player.seek(place);
-      else {
-        thumbs?.want(place);
-        awake.show();
-      }
-      setDragged(kept ? undefined : place);
+  const { place: dragged, drag } = useDrag({
+    state,
+    player: shown ? player : undefined,
+    onPlace(place) {
+      thumbs?.want(place);
+      awake.show();
     },
   });
-  useMediaSession({ state, player, series: around.card?.series?.name, next: next && playNext });
+  useGestures(film, { wish, show: awake.show, hide: awake.hide, drag });
+  useMediaSession({ state, player, series: around.card?.series?.name, next: next && offer.play });
   useWakeLock(playing);
 
   useEffect(() => {
     document.title = state.name === undefined ? words.name : `${state.name} · ${words.name}`;
   }, [state.name]);
-  useEffect(() => setStays(false), [id]);
-  useEffect(() => {
-    if (offering && next !== undefined) prepare(next.id, 0);
-  }, [offering]);
-  useEffect(() => {
-    if (!shown || over) return;
-    // A sheet that a link opened has nowhere else to give the focus back to.
-    const focus = () => document.activeElement === document.body && film.current?.focus({ preventScroll: true });
-    focus();
-    addEventListener('close', focus, { capture: true });
-    return () => removeEventListener('close', focus, { capture: true });
-  }, [shown, over, sheet]);
+  useFilmFocus(film, { on: shown && !over, sheet });
 
   function changeStyle(changed: CaptionStyle): void {
     setStyle(changed);
@@ -167,7 +129,7 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
       ref={room}
       data-awake={awake.on || !shown}
       data-phase={state.phase}
-      data-offering={offering}
+      data-offering={offer.on}
       data-small={document.pictureInPictureElement !== null}
     >
       <section ref={film} class="watch-film" aria-label={words.watch.film} tabIndex={-1}>
@@ -183,20 +145,13 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
         on={state.caption !== undefined && shown}
       />
       <Poster id={id} screening={screening} />
-      {jumps.jump !== undefined && (
-        <div key={jumps.jump.key} class="ripple" data-side={jumps.jump.seconds < 0 ? 'back' : 'on'} aria-hidden="true">
-          <Icon name={jumps.jump.seconds < 0 ? 'back' : 'on'} />
-          <span>
-            {words.watch.jumped(`${jumps.jump.seconds > 0 ? '+' : '−'}${count(Math.abs(jumps.jump.seconds))}`)}
-          </span>
-        </div>
-      )}
+      {jumps.jump !== undefined && <Ripple key={jumps.jump.key} jump={jumps.jump} />}
       <p class="told" role="status">
-        {told.text || statusOf(state, sleep.left, sleep.over)}
+        {told.text || statusOf(state, sleep)}
       </p>
       {state.phase === 'waiting' && shown && <div class="over-waiting" aria-hidden="true" />}
       {over ? (
-        !offering && <VerdictOn screening={screening} />
+        !offer.on && <VerdictOn screening={screening} />
       ) : (
         <Controls
           state={state}
@@ -221,13 +176,8 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
           )}
         </Controls>
       )}
-      {offering && next !== undefined && (
-        <NextCard
-          card={next}
-          left={state.phase === 'ended' ? left : state.duration - state.time}
-          onPlay={playNext}
-          onStay={() => setStays(true)}
-        />
+      {offer.on && next !== undefined && (
+        <NextCard card={next} left={offer.left} onPlay={offer.play} onStay={offer.stay} />
       )}
       {curious && <Curious state={state} onClose={closeSheet} />}
       <SettingSheet
@@ -244,16 +194,4 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
       <KeySheet sheet={keys.sheet} />
     </main>
   );
-}
-
-/** What is to be known without having been asked for. */
-function statusOf(
-  state: ReturnType<typeof useScreening>['state'],
-  sleepLeft: number | undefined,
-  slept: boolean,
-): string {
-  if (slept) return words.watch.sleep.over;
-  if (sleepLeft !== undefined && sleepLeft <= 60) return words.watch.sleep.soon;
-  if (state.outage && state.shown && state.phase !== 'failed') return words.watch.outage;
-  return '';
 }

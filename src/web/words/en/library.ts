@@ -5,9 +5,9 @@ export const library = {
   count: (count: number, shown: string) => (count === 1 ? '1 film' : `${shown} films`),
   sort: 'Order',
   sorts: {
-    added: 'Newest here first',
+    added: 'Newest first',
     name: 'By name',
-    year: 'Newest film first',
+    year: 'Latest year first',
     'year-up': 'Oldest film first',
     duration: 'Shortest first',
     'duration-down': 'Longest first',

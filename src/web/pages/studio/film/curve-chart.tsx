@@ -113,8 +113,8 @@ function Chart({ curve, now }: { readonly curve: Curve; readonly now: ReadonlySe
       )}
       <polyline class="curve-line" points={line(current)} />
       {current.map((point, index) => {
-        // Names stand above the line where it rises to them, and below where it leaves.
-        const under = index % 2 === 1;
+        // Names stand below the line where it leaves, and above where it rises to them; the first away from the axis.
+        const under = index % 2 === 0;
         return (
           <g key={point.name}>
             <circle class="curve-dot" cx={x(point.x)} cy={y(point.y)} r={5.5}>

@@ -1,6 +1,7 @@
 import type { Finding, StudioTitle } from '../../../../contracts/index.ts';
 import { clockTime, count } from '../../../format.ts';
 import { Icon, type IconName } from '../../../parts/icon.tsx';
+import { Arch } from '../../../parts/notice.tsx';
 import { addressOf } from '../../../routes.ts';
 import { words } from '../../../words/index.ts';
 
@@ -16,11 +17,14 @@ export function FindingsPanel({ title }: { readonly title: StudioTitle }) {
   return (
     <section class="panel" aria-labelledby="findings">
       <h2 id="findings">{words.studio.findings.title}</h2>
-      <p class="panel-lead">
-        {findings.length === 0
-          ? words.studio.findings.none
-          : words.studio.findings.count(findings.length, count(findings.length))}
-      </p>
+      {findings.length === 0 ? (
+        <div class="findings-none">
+          <Arch icon="check" small />
+          <p>{words.studio.findings.none}</p>
+        </div>
+      ) : (
+        <p class="panel-lead">{words.studio.findings.count(findings.length, count(findings.length))}</p>
+      )}
       <ul class="findings-list">
         {findings.map((finding, index) => (
           // Two findings may be alike in all but their place in the list.

@@ -43,30 +43,34 @@ export function FilmHead({ title, store }: { readonly title: StudioTitle; readon
         )}
       </div>
       <div class="film-text">
-        <a class="film-up" href={addressOf.studio}>
-          <Icon name="left" />
-          {words.studio.film.back}
-        </a>
-        <h1>
-          <bdi>{title.name}</bdi>
-        </h1>
-        <p class="marks">
-          <StateMark title={title} />
-          {title.watchable && title.state !== 'ready' && <span>{words.studio.watchable}</span>}
-          {metadata?.year !== undefined && <span>{year(metadata.year)}</span>}
-          {metadata?.series !== undefined && (
+        <div class="film-words">
+          <a class="film-up" href={addressOf.studio}>
+            <Icon name="left" />
+            {words.studio.film.back}
+          </a>
+          <h1>
+            <bdi>{title.name}</bdi>
+          </h1>
+          <p class="marks">
             <span>
-              {words.studio.film.season(
-                metadata.series.name,
-                count(metadata.series.season),
-                count(metadata.series.episode),
-              )}
+              <StateMark title={title} />
             </span>
-          )}
-          {title.durationSeconds !== undefined && <span>{span(title.durationSeconds)}</span>}
-          <span>{words.studio.film.added(ago(title.addedAt, systemClock.now()))}</span>
-          <Live open={store.open} />
-        </p>
+            {title.watchable && title.state !== 'ready' && <span>{words.studio.watchable}</span>}
+            {metadata?.year !== undefined && <span>{year(metadata.year)}</span>}
+            {metadata?.series !== undefined && (
+              <span>
+                {words.studio.film.season(
+                  metadata.series.name,
+                  count(metadata.series.season),
+                  count(metadata.series.episode),
+                )}
+              </span>
+            )}
+            {title.durationSeconds !== undefined && <span>{span(title.durationSeconds)}</span>}
+            <span>{words.studio.film.added(ago(title.addedAt, systemClock.now()))}</span>
+            <Live open={store.open} />
+          </p>
+        </div>
         {metadata?.summary !== undefined && (
           <p class="film-summary" dir="auto">
             {metadata.summary}

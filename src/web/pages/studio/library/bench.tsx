@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import type { StudioTitle } from '../../../../contracts/index.ts';
 import { count, locale } from '../../../format.ts';
 import { Button } from '../../../parts/button.tsx';
+import { Arch } from '../../../parts/notice.tsx';
 import { rewrite } from '../../../router.ts';
 import { addressOf } from '../../../routes.ts';
 import { words } from '../../../words/index.ts';
@@ -53,6 +54,7 @@ export function Bench({ titles }: { readonly titles: readonly StudioTitle[] }) {
       </header>
       {titles.length === 0 ? (
         <div class="bench-empty">
+          <Arch icon="film" small />
           <h3>{said.empty.title}</h3>
           <p>{said.empty.sentence}</p>
         </div>
@@ -62,6 +64,7 @@ export function Bench({ titles }: { readonly titles: readonly StudioTitle[] }) {
           <BulkBar selected={selected} all={list.all} onChoose={choose} />
           {list.all.length === 0 ? (
             <div class="bench-empty">
+              <Arch icon="search" small />
               <h3>{said.none.title}</h3>
               <p>{said.none.sentence}</p>
               <Button kind="quiet" onClick={() => change(plainView)}>

@@ -28,8 +28,7 @@ export interface LayoutTask {
 }
 
 const bandGapRem = 0.75;
-/** Windows of one long row: as wide as a picture on a strip of film, or as narrow as one can still point at. */
-const widestRem = 9;
+/** Windows of one long row: few share the whole width, as they share the film's time; many are as narrow as a finger can still point at. */
 const narrowestRem = 0.75;
 const tallestRem = 3.75;
 const usualTallRem = 1.75;
@@ -44,7 +43,7 @@ const smallestRem = 0.3125;
 export function layOut({ chunks, rungs, width, height, rem }: LayoutTask): Layout {
   const lines = Math.max(1, rungs);
   const pieces = Math.max(1, chunks);
-  const across = Math.min(width / pieces, widestRem * rem);
+  const across = width / pieces;
   if (across >= narrowestRem * rem) {
     const narrow = Math.min(across * 1.5, usualTallRem * rem);
     const wide = Math.min((across * 9) / 16, tallestRem * rem);

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { silentLogger } from '../host/index.ts';
+import { systemClock } from '../kit/index.ts';
+import type { ProcessRecord } from '../transport/index.ts';
+import { watchAddresses } from './addresses.ts';
+import type { Settings } from './settings.ts';
+
+test('a page that was opened by an IPv6 loopback address gets media from a name that its policy can have', async () => {
+  const record = { pid: 7, publicAddress: 'http://127.0.0.1:8080', mediaAddress: 'http://127.0.0.1:8081' };
+  const settings = { host: '127.0.0.1', port: 8080, hosts: [], origins: [], mediaOrigins: [] };
+  const addresses = watchAddresses(settings as unknown as Settings, {
+    discovery: { all: async () => [record as unknown as ProcessRecord] } as never,
+    clock: systemClock,
+    logger: silentLogger,
+  });
+  await addresses.refresh();
+  const from = (origin: string) => addresses.appliances(origin).map(({ address }) => address);
+  assert.deepEqual(from('http://[::1]:8080'), ['http://localhost:8081']);
+  assert.ok(addresses.mediaOrigins().includes('http://localhost:8081'), 'its policy has that');
+  assert.deepEqual(from('http://127.0.0.1:8080'), ['http://127.0.0.1:8081']);
+  await addresses.stop();
+});

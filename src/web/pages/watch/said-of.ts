@@ -1,0 +1,34 @@
+import type { Player, PlayerState } from '../../../player/index.ts';
+import { count, percent } from '../../format.ts';
+import { words } from '../../words/index.ts';
+import type { Wish } from './keys.ts';
+import { nameOf } from './setting-sheet.tsx';
+import type { useSleep } from './use-sleep.ts';
+
+/** What a wish that was granted has led to, where that is not seen by itself. */
+export function saidOf(done: Wish, video: HTMLVideoElement, player: Player | undefined): string | undefined {
+  const { volumeNow, muted, speedNow, captionsNow, none } = words.watch;
+  switch (done.kind) {
+    case 'louder':
+      return volumeNow(percent(video.volume));
+    case 'mute':
+      return video.muted ? muted : volumeNow(percent(video.volume));
+    case 'faster':
+      return speedNow(`${count(video.playbackRate)}×`);
+    case 'captions': {
+      if (player === undefined) return undefined;
+      const caption = player.state.captions.find(({ id }) => id === player.state.caption);
+      return captionsNow(caption === undefined ? none : nameOf(caption).name);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** What is to be known without having been asked for. */
+export function statusOf(state: PlayerState, sleep: ReturnType<typeof useSleep>): string {
+  if (sleep.over) return words.watch.sleep.over;
+  if (sleep.left !== undefined && sleep.left <= 60) return words.watch.sleep.soon;
+  if (state.outage && state.shown && state.phase !== 'failed') return words.watch.outage;
+  return '';
+}
