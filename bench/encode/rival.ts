@@ -50,6 +50,8 @@ function outputs(plan: Plan, files: ReadonlyMap<string, string>, folder: string)
     ...['-map', `[v${index}]`, '-c:v', 'libx264', '-preset', plan.settings.preset, '-crf', String(crf)],
     ...['-profile:v', profile, '-level:v', level, '-maxrate', String(maxRate), '-bufsize', String(bufferSize)],
     ...['-x264-params', 'keyint=infinite:scenecut=0:open-gop=0', '-force_key_frames', keyframes],
+    // Otherwise ffmpeg doubles a picture where it likes its own times better, and all that follow are compared amiss.
+    ...['-fps_mode', 'passthrough'],
     ...['-movflags', '+frag_keyframe+empty_moov+default_base_moof', files.get(name) ?? ''],
   ]);
   const audio = plan.audio.flatMap(({ stream, channels, bitRate, name }) => [

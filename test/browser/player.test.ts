@@ -142,6 +142,8 @@ test('captions look as the viewer wants, in the next film too', async () => {
   await page.getByRole('radio', { name: 'Very large' }).check();
   await page.getByRole('radio', { name: 'Yellow' }).check();
   await page.keyboard.press('Escape');
+  await sheetIs(page, null);
+  await until(page, () => document.activeElement?.closest('dialog') === null, { argument: undefined });
   await page.keyboard.press('c');
   await page.locator('.captions .caption').first().waitFor();
   const look = () =>
