@@ -44,7 +44,7 @@ export async function encodeByBijou(film: string): Promise<OurRun> {
       if (title?.watchable && watchableMs === 0) watchableMs = performance.now() - began;
       if (title?.state === 'ready') break;
       if (title?.why) throw new Error(`${film}: ${title.why}`);
-      await sleep(250);
+      await sleep(1_000);
     }
     const readyMs = performance.now() - began;
     const after = await cpuOf(pid);
