@@ -1,4 +1,4 @@
-// Every sample film whole, as a newcomer gets it. The first is judged with the unit tests, too.
+// Every sample film whole, as a newcomer gets it; but the first, which is judged with the unit tests.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { films } from './films.ts';
@@ -6,7 +6,7 @@ import { makeSampleFilm } from './index.ts';
 import { judgeFilm } from './testing/judge-film.ts';
 import { inFolder } from './testing/workshop.ts';
 
-for (const film of Object.values(films)) {
+for (const film of Object.values(films).slice(1)) {
   test(`${film.name}: pictures, cuts, sounds, captions and chapters are as they were written`, async () => {
     await inFolder(async (deps) => {
       const { file, name } = await makeSampleFilm(film.id, deps);
