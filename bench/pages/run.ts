@@ -12,7 +12,7 @@ const bijou = await startBijou({ mode: 'one process', sample: true });
 try {
   await untilSo('the first films are whole', async () => {
     const titles = await bijou.json<readonly { state: string }[]>('titles');
-    return titles.length > 0 && titles.every(({ state }) => state === 'ready');
+    return titles.length === 3 && titles.every(({ state }) => state === 'ready');
   });
   const first: Screen[] = [];
   for (let load = 0; load < loads; load += 1) first.push(await firstScreen());

@@ -17,7 +17,11 @@ const env = {
   BIJOU_ENCODER: 'simulated',
   BIJOU_ENCODER_WORKERS: '8',
   BIJOU_LEASE_MS: '4000',
+  // V8 takes what it may before it tidies up: what is really held is seen where it may not take much.
+  NODE_OPTIONS: '--max-old-space-size=96',
 };
+/** Of the whole program, however many films there are. */
+const mostMebibytes = 320;
 
 describe(`a folder of ${films} films`, () => {
   it('is taken in, goes on after kills, is listed whole, and memory stays flat', async (t) => {
@@ -53,8 +57,7 @@ describe(`a folder of ${films} films`, () => {
         titles.filter(({ state }) => state !== 'ready'),
         [],
       );
-      const [at20 = 0, , at100 = 0] = sizes;
-      assert.ok(at100 < at20 * 1.5 + 64, `memory grew from ${at20} to ${at100} MiB`);
+      assert.ok(Math.max(...sizes) < mostMebibytes, `it took ${sizes.map(Math.round).join(', ')} MiB`);
     } finally {
       await bijou.stop();
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
