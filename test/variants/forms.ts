@@ -1,4 +1,5 @@
 // The forms that films come in: turned, stretched, at every rate, in every container that ffmpeg can make.
+import { withMatrix } from '../../src/engines/encoder/testing/matrix.ts';
 import type { Form } from './flash-film.ts';
 
 const x264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '18', '-pix_fmt', 'yuv420p'];
@@ -122,13 +123,3 @@ const pictures: readonly Form[] = [
 ];
 
 export const forms: readonly Form[] = [...turns, ...aspects, ...rates, ...uneven, ...containers, ...pictures];
-
-/** The same file with another matrix in the header of its first track: a, b, c, d. */
-function withMatrix(bytes: Buffer, [a, b, c, d]: readonly number[]): Buffer {
-  const out = Buffer.from(bytes);
-  const matrix = out.indexOf('tkhd') + 4 + 4 + 20 + 8 + 8;
-  for (const [index, value] of [a, b, 0, c, d, 0].entries()) {
-    out.writeInt32BE((value ?? 0) * 0x10000, matrix + index * 4);
-  }
-  return out;
-}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { before, test } from 'node:test';
 import type { VerifyWork } from '../index.ts';
 import { makeMedia, markedPictures, smallRung, smallWork } from '../testing/films.ts';
+import { withMatrix } from '../testing/matrix.ts';
 import { openWorkshop } from './testing/workshop.ts';
 
 const { folder, encoder, run } = await openWorkshop('verify');
@@ -36,7 +37,7 @@ test('what was encoded well is whole, and like its source', async () => {
 
 test('a chunk that still tells of the source’s turn is measured as its pictures lie', async () => {
   const turned = join(folder, 'turned.mp4');
-  writeFileSync(turned, withQuarterTurn(readFileSync(chunk)));
+  writeFileSync(turned, withMatrix(readFileSync(chunk), [0, 1, -1, 0]));
   const { faults, measured } = await encoder.verify(film, workOn(turned), run);
   assert.deepEqual(faults, []);
   assert.ok((measured[0]?.ssim ?? 0) > 0.9, `${measured[0]?.ssim}`);
@@ -56,11 +57,3 @@ test('a chunk that is no film, or has fewer pictures, is a fault', async () => {
   const short = await encoder.verify(film, { ...workOn(chunk), count: count + 1 }, run);
   assert.match(short.faults.join(), /decodes to 30 pictures instead of 31/);
 });
-
-/** Writes a turn of 90 degrees into the track header, as phones do. */
-function withQuarterTurn(bytes: Buffer): Buffer {
-  const out = Buffer.from(bytes);
-  const matrix = out.indexOf('tkhd') + 4 + 4 + 20 + 8 + 8;
-  for (const [index, value] of [0, 1, 0, -1, 0, 0].entries()) out.writeInt32BE(value * 0x10000, matrix + index * 4);
-  return out;
-}
