@@ -70,7 +70,7 @@ describe('the pages', () => {
     await page.locator('input[type=search]:focus').waitFor();
     await page.keyboard.type('harbour');
     await page.locator('.search-cards a.card').first().waitFor();
-    assert.equal(new URL(page.url()).search, '?q=harbour');
+    await page.waitForURL(({ search }) => search === '?q=harbour');
     await page.goto(`${bijou.url}/library`);
     await page.getByLabel('Order').selectOption('name');
     await page.getByLabel('Kind').selectOption('Comedy');

@@ -79,7 +79,7 @@ for (const mode of modes) {
       await sheet.locator('.facts').waitFor(patience);
       await page.keyboard.press('Escape');
       await sheet.waitFor({ state: 'hidden' });
-      assert.equal(new URL(page.url()).search, '');
+      await page.waitForURL(({ search }) => search === '', patience);
       await keepsFocus(page);
     });
 
@@ -162,13 +162,13 @@ for (const mode of modes) {
       await page.goto(`${bijou.url}/studio`);
       await page.getByLabel('Find a title').fill('nothing like it');
       await page.getByText('No title is like that').waitFor(patience);
-      assert.match(page.url(), /q=nothing/);
+      await page.waitForURL(/q=nothing/, patience);
       assert.deepEqual(await axeFindings(page), []);
       await page.reload();
       await page.getByText('No title is like that').waitFor(patience);
       await page.getByRole('button', { name: 'Show all' }).click();
       await page.locator('.title-row').waitFor(patience);
-      assert.equal(new URL(page.url()).search, '');
+      await page.waitForURL(({ search }) => search === '', patience);
     });
 
     it('says in operations that all is well, and axe finds nothing', async () => {
