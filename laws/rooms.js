@@ -159,7 +159,7 @@ export const rooms = [
   {
     folder: 'web',
     imports: ['contracts', 'player', 'kit'],
-    packages: ['preact', 'tus-js-client', 'lucide', 'thumbhash', '@fontsource-variable'],
+    packages: ['preact', 'preact-render-to-string', 'tus-js-client', 'lucide', 'thumbhash', '@fontsource-variable'],
     kind: 'web',
   },
 ];

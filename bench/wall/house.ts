@@ -41,6 +41,7 @@ export async function openHouse({ chunks, titles = 0, over = {}, done = 0, faile
     folder: join(import.meta.dirname, '../../dist/web'),
     bytes: 50_000_000,
     connectOrigins: () => [],
+    front: async () => undefined,
   });
   const states = names.map(() => new Array<string>(chunks).fill('w'));
   const order = Array.from({ length: chunks * names.length }, (_, place) => place);

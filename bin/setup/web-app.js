@@ -4,7 +4,8 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ourNode, root } from './our-node.js';
 
-const built = join(root, 'dist', 'web', 'index.html');
+/** The last file that is built. */
+const built = join(root, 'dist', 'web-drawn', 'draw.mjs');
 const sources = ['web', 'player', 'contracts', 'kit'];
 
 export function buildWebApp() {

@@ -131,6 +131,7 @@ export const modules: Readonly<Record<Target, (workshop: Workshop) => Promise<Ru
     const logger = workshop.logger.with({ service: 'gateway' });
     const service = await gateway.start({
       app: workshop.appFolder,
+      drawn: workshop.drawnFolder,
       endpoint: workshop.endpoints(doorContracts),
       contracts: [
         studioContract,

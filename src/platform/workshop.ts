@@ -22,6 +22,7 @@ export interface Workshop {
   readonly addresses: Addresses;
   /** Folder of the built pages. */
   readonly appFolder: string;
+  readonly drawnFolder: string;
   /** What the owner shows from another machine. */
   readonly ownerToken: string;
   /** A service as its callers see it, wherever it runs. */
@@ -70,6 +71,7 @@ export async function openWorkshop(options: BijouOptions, parts: WorkshopParts):
     logger,
     addresses,
     appFolder: fileURLToPath(new URL('../../dist/web', import.meta.url)),
+    drawnFolder: fileURLToPath(new URL('../../dist/web-drawn', import.meta.url)),
     ownerToken: await readOwnerToken(folder.path, random),
     client: (contract) => connect(contract, wherever(contract.name), { clock, random }),
     endpoints(contracts) {

@@ -1,8 +1,10 @@
 /** What is known of the screen that the app is seen on. */
 export interface Screen {
   readonly agent: string;
-  readonly width: number;
-  readonly height: number;
+  /** True where it is as wide as a television, and of its shape. */
+  readonly wide: boolean;
+  /** True where it has exactly a television's points. */
+  readonly full: boolean;
   /** True where a pointer can hover, as a mouse does. */
   readonly hovers: boolean;
   readonly touches: boolean;
@@ -17,22 +19,24 @@ const televisions =
  * True on a television: its browser says so, or the screen is a large one with neither mouse nor touch, or exactly a
  * television's, which a desk's browser shows only in full screen.
  */
-export function isTelevision({ agent, width, height, hovers, touches, wanted }: Screen): boolean {
+export function isTelevision({ agent, wide, full, hovers, touches, wanted }: Screen): boolean {
   if (wanted !== null) return wanted === 'tv';
   if (televisions.test(agent)) return true;
-  const wide = width >= 1280 && Math.abs(width / height - 16 / 9) < 0.02;
-  return wide && ((!hovers && !touches) || (width === 1920 && height === 1080));
+  return full || (wide && !hovers && !touches);
 }
+
+const is = (query: string): boolean => matchMedia(query).matches;
 
 /** Marks the page for the screen it is on, and again whenever the window changes. */
 export function markScreen(): void {
   const mark = () => {
     const television = isTelevision({
       agent: navigator.userAgent,
-      width: innerWidth,
-      height: innerHeight,
-      hovers: matchMedia('(any-hover: hover)').matches,
-      touches: matchMedia('(any-pointer: coarse)').matches,
+      // Asking the window for its size would lay the page out before its style is there.
+      wide: is('(min-width: 1280px) and (min-aspect-ratio: 703/400) and (max-aspect-ratio: 719/400)'),
+      full: is('(width: 1920px) and (height: 1080px)'),
+      hovers: is('(any-hover: hover)'),
+      touches: is('(any-pointer: coarse)'),
       wanted: new URLSearchParams(location.search).get('screen') ?? sessionStorage.getItem('bijou.screen'),
     });
     document.documentElement.dataset.screen = television ? 'tv' : 'desk';

@@ -11,6 +11,8 @@ interface Fetching extends Lasting {
 }
 
 const shelfName = 'bijou-app';
+/** The header that says which build of the app a page opens. */
+const version = 'bijou-app';
 /** The page of every address of the app. */
 const page = '/index.html';
 /** Files of versions that are gone leave when there are more than this. */
@@ -52,7 +54,7 @@ async function pageFor(event: Fetching): Promise<Response> {
 /** Where the page has changed, the new version is kept whole in place of the old one. */
 async function renew(response: Response): Promise<void> {
   const kept = await caches.match(page);
-  if (kept?.headers.get('etag') === response.headers.get('etag')) return;
+  if (kept?.headers.get(version) === response.headers.get(version)) return;
   await keepShell();
   const shelf = await caches.open(shelfName);
   const all = await shelf.keys();

@@ -74,7 +74,11 @@ function decoded(path: string): string | undefined {
 
 async function read(name: string): Promise<AppFile> {
   const bytes = new Uint8Array(await readFile(name));
-  const type = types[extname(name).toLowerCase()] ?? 'application/octet-stream';
+  return appFile(bytes, types[extname(name).toLowerCase()] ?? 'application/octet-stream');
+}
+
+/** Bytes that are answered like a file of the app. `type` as in the header. */
+export function appFile(bytes: Uint8Array<ArrayBuffer>, type: string): AppFile {
   const forms = new Map<Encoding, Promise<Uint8Array<ArrayBuffer> | undefined>>();
   return {
     etag: createHash('sha256').update(bytes).digest('base64url').slice(0, 22),

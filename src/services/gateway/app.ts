@@ -1,6 +1,7 @@
 import { errorAnswer, wireErrors } from '../../contracts/index.ts';
 import { type AppFile, type Encoding, openAppFiles } from './app-files.ts';
 import { gatewayErrors } from './errors.ts';
+import type { FrontPage } from './front-page.ts';
 import { pageHeaders } from './security-headers.ts';
 
 export interface AppOptions {
@@ -9,10 +10,14 @@ export interface AppOptions {
   readonly bytes: number;
   /** Origins that pages may fetch media from. */
   readonly connectOrigins: () => readonly string[];
+  readonly front: FrontPage;
 }
 
+/** Of every page: which build of the app it opens. */
+const versionHeader = 'bijou-app';
+
 /** Serves the web app: its files by name, and its page for every address that is not a file's. */
-export function webApp({ folder, bytes, connectOrigins }: AppOptions): (request: Request) => Promise<Response> {
+export function webApp({ folder, bytes, connectOrigins, front }: AppOptions): (request: Request) => Promise<Response> {
   const files = openAppFiles(folder, { bytes });
 
   return async (request) => {
@@ -26,7 +31,9 @@ export function webApp({ folder, bytes, connectOrigins }: AppOptions): (request:
     if (!isPage(path)) return errorAnswer(wireErrors.error('request.unknown-path', { path }));
     const page = await files.file('/index.html');
     if (page === undefined) return errorAnswer(gatewayErrors.error('gateway.no-app'));
-    return answer(request, page, { 'cache-control': 'no-cache', ...pageHeaders(connectOrigins()) });
+    const shown = path === '/' ? ((await front(request, page)) ?? page) : page;
+    const headers = { 'cache-control': 'no-cache', [versionHeader]: page.etag, ...pageHeaders(connectOrigins()) };
+    return answer(request, shown, headers);
   };
 }
 
@@ -44,7 +51,7 @@ async function answer(request: Request, file: AppFile, more: Readonly<Record<str
   const encoding = chooseEncoding(request.headers.get('accept-encoding') ?? '');
   const packed = encoding && (await file.encoded(encoding));
   const etag = packed ? `"${file.etag}-${encoding}"` : `"${file.etag}"`;
-  const headers = new Headers({ ...more, etag, vary: 'accept-encoding', 'content-type': file.type });
+  const headers = new Headers({ ...more, etag, vary: 'accept-encoding, accept-language', 'content-type': file.type });
   if (knows(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers });
   const bytes = packed ?? file.bytes;
   if (packed && encoding) headers.set('content-encoding', encoding);

@@ -42,6 +42,7 @@ describe('a film through the door to a studio in another process', () => {
     openDoor = (graceMs) =>
       start({
         app: tmpdir(),
+        drawn: tmpdir(),
         contracts: [studioContract, gatewayContract],
         endpoint: () => studio,
         status: async () => ({ version: '1', address: '', processes: [] }),

@@ -56,6 +56,7 @@ const seen: Request[] = [];
 async function openDoor(changed: Partial<GatewayDeps> = {}): Promise<RunningGateway> {
   return start({
     app: folder,
+    drawn: join(folder, 'drawn'),
     contracts: [catalogContract, studioContract, playbackContract, gatewayContract],
     endpoint: (service) => async (request) => {
       seen.push(request);

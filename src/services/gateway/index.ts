@@ -11,6 +11,8 @@ export { type RunningGateway, start } from './service.ts';
 export interface GatewayDeps {
   /** Folder of the built web app. */
   readonly app: string;
+  /** Folder of what was built for the door to draw its front page with; the page goes without where it is not there. */
+  readonly drawn: string;
   /** A service by name, in process or remote, with its policy applied. Asked anew for each request. */
   readonly endpoint: (service: string) => (request: Request) => Promise<Response>;
   /** Every contract whose public and owner's paths the door serves, its own included. */

@@ -5,6 +5,7 @@ import { webApp } from './app.ts';
 import { gatewayErrors } from './errors.ts';
 import { eventStreams } from './event-streams.ts';
 import { forwarding } from './forward.ts';
+import { frontPage } from './front-page.ts';
 import type { GatewayDeps } from './index.ts';
 import { ownerCheck } from './owner.ts';
 import { secured } from './security-headers.ts';
@@ -28,12 +29,20 @@ export async function start(deps: GatewayDeps): Promise<RunningGateway> {
   let port = deps.port;
   const ours = () => ({ hosts: deps.hosts(), port });
   const owner = ownerCheck({ token: ownerToken, loopback, port: () => port });
-  const app = webApp({ folder: deps.app, bytes: config.appBytes, connectOrigins: deps.connectOrigins });
+  const originOf = (request: Request) => originSeen(request, ours());
+  const front = frontPage({
+    folder: deps.drawn,
+    catalog: (request) => deps.endpoint('catalog')(request),
+    originOf,
+    clock,
+    logger,
+  });
+  const app = webApp({ folder: deps.app, bytes: config.appBytes, connectOrigins: deps.connectOrigins, front });
   const forward = forwarding({
     contracts: deps.contracts,
     endpoint: deps.endpoint,
     isOwner: owner.is,
-    originOf: (request) => originSeen(request, ours()),
+    originOf,
     bodyMs: config.bodyMs,
     clock,
     random,

@@ -111,11 +111,16 @@ export async function write<T, Answered>(
   }
 }
 
+/** True also where nobody says. */
+function isOnline(): boolean {
+  return navigator.onLine !== false;
+}
+
 export function useOnline(): boolean {
-  const [online, setOnline] = useState(navigator.onLine);
+  const [online, setOnline] = useState(isOnline);
   useEffect(() => {
     const end = new AbortController();
-    const update = () => setOnline(navigator.onLine);
+    const update = () => setOnline(isOnline());
     for (const event of ['online', 'offline']) addEventListener(event, update, { signal: end.signal });
     return () => end.abort();
   }, []);

@@ -4,14 +4,7 @@ import type { Query } from '../data/use-query.ts';
 import { remember } from '../names.ts';
 import { readPlaces } from '../resume.ts';
 import type { LibrarySort, LibraryView } from '../routes.ts';
-import type { Row } from './home/programme.ts';
-
-/** What the front page needs. */
-export interface Front {
-  readonly titles: readonly TitleCard[];
-  /** Where the house has more films than were asked for: its largest genres, asked one by one. */
-  readonly genres: readonly Row[];
-}
+import type { Front, Row } from './home/programme.ts';
 
 const frontLimit = 200;
 const genresAsked = 6;

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { thumbHashToRGBA } from 'thumbhash';
 import type { Picture as PictureData } from '../../contracts/index.ts';
 
@@ -38,7 +38,8 @@ export function Picture(props: {
           loading={first ? 'eager' : 'lazy'}
           fetchpriority={first ? 'high' : 'auto'}
           decoding={first ? 'sync' : 'async'}
-          data-there={there}
+          // The largest is never faded in: it is what the page was opened for.
+          data-there={first || there}
           onLoad={() => setThere(true)}
         />
       </picture>
@@ -63,7 +64,8 @@ export function tintOf({ tint }: Pick<PictureData, 'tint'>): string | undefined 
 /** The thumbhash, drawn: some thirty by twenty pixels that CSS stretches. */
 function Blur({ hash }: { readonly hash: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  useLayoutEffect(() => {
+  // After the page is painted: it would be late for the words.
+  useEffect(() => {
     const element = canvas.current;
     if (element === null) return;
     try {

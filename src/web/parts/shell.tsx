@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { useOnline } from '../data/use-query.ts';
 import { chooseLanguage } from '../language-choice.ts';
 import type { Page } from '../routes.ts';
 import { addressOf } from '../routes.ts';
-import { isLanguage, language, languageNames, words } from '../words/index.ts';
+import { language, words } from '../words/index.ts';
+import { isLanguage, languageNames } from '../words/languages.ts';
 import { Brand } from './brand.tsx';
 import { Icon, type IconName } from './icon.tsx';
 
@@ -57,6 +59,10 @@ export function Shell({ page, children }: { readonly page: Page; readonly childr
 }
 
 function Foot() {
+  // Other languages' names need faces and scripts that the first screen does not wait for.
+  const [all, setAll] = useState(false);
+  useEffect(() => setAll(true), []);
+  const names = all ? languageNames : languageNames.filter(([code]) => code === language);
   return (
     <footer class="shell-foot" data-row="foot">
       <span>{words.tagline}</span>
@@ -75,7 +81,7 @@ function Foot() {
               if (isLanguage(value)) void chooseLanguage(value);
             }}
           >
-            {languageNames.map(([code, name]) => (
+            {names.map(([code, name]) => (
               <option key={code} value={code} lang={code}>
                 {name}
               </option>

@@ -1,20 +1,16 @@
 import { en } from './en/index.ts';
+import { type Language, languages } from './languages.ts';
+
+export type { Language } from './languages.ts';
 
 /** Every word that the app says: a folder a language, a file an area. A language that lacks one does not compile. */
 export type Words = typeof en;
 
-/** What the app is written in: its own name, the way it is read, and how its words are fetched. */
-const languages = {
-  en: { name: 'English', direction: 'ltr', fetch: async (): Promise<Words> => en },
-  de: { name: 'Deutsch', direction: 'ltr', fetch: async (): Promise<Words> => (await import('./de/index.ts')).de },
-  ar: { name: 'العربية', direction: 'rtl', fetch: async (): Promise<Words> => (await import('./ar/index.ts')).ar },
-} as const;
-
-export type Language = keyof typeof languages;
-
-export const languageNames: readonly (readonly [Language, string])[] = Object.entries(languages).map(
-  ([code, { name }]) => [code as Language, name] as const,
-);
+const fetched: Readonly<Record<Language, () => Promise<Words>>> = {
+  en: async () => en,
+  de: async () => (await import('./de/index.ts')).de,
+  ar: async () => (await import('./ar/index.ts')).ar,
+};
 
 /** The words of the language that is read now. A live binding: read it while rendering, never keep it. */
 export let words: Words = en;
@@ -31,19 +27,18 @@ export function onLanguage(listener: () => void): () => void {
 
 /** Fetches a language and reads in it from then on. Where it cannot be fetched, everything stays as it is. */
 export async function readIn(wanted: Language): Promise<void> {
-  words = await languages[wanted].fetch();
-  language = wanted;
+  speak(wanted, await wordsOf(wanted));
   document.documentElement.lang = wanted;
   document.documentElement.dir = languages[wanted].direction;
   changed.dispatchEvent(new Event('language'));
 }
 
-/** The language to begin with: what was chosen here, else the first of the reader's own that we have, else English. */
-export function firstLanguage(chosen: string | null, preferred: readonly string[]): Language {
-  const known = [chosen ?? '', ...preferred].map((code) => code.split('-')[0]?.toLowerCase() ?? '').find(isLanguage);
-  return known ?? 'en';
+export function wordsOf(wanted: Language): Promise<Words> {
+  return fetched[wanted]();
 }
 
-export function isLanguage(code: string): code is Language {
-  return Object.hasOwn(languages, code);
+/** What is drawn from now on is in these words. */
+export function speak(wanted: Language, its: Words): void {
+  words = its;
+  language = wanted;
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { ar } from './ar/index.ts';
 import { de } from './de/index.ts';
 import { en } from './en/index.ts';
-import { firstLanguage } from './index.ts';
+import { firstLanguage } from './languages.ts';
 import { pluralOf } from './plural.ts';
 
 test('the reader’s own language is found, and a choice goes before it', () => {

@@ -8,9 +8,9 @@ import { Strip } from '../../parts/strip.tsx';
 import { type Places, readPlaces } from '../../resume.ts';
 import { addressOf } from '../../routes.ts';
 import { words } from '../../words/index.ts';
-import { type Front, frontQuery, titleQuery } from '../queries.ts';
+import { frontQuery, titleQuery } from '../queries.ts';
 import { Hero } from './hero.tsx';
-import { type Programme, programmeOf, type Row } from './programme.ts';
+import { type Front, type Programme, programmeOf, type Row } from './programme.ts';
 
 /** The front of the house: one film in the light, rows of the others below. */
 export function Home() {
@@ -25,14 +25,14 @@ export function Home() {
   return (
     <>
       {error !== undefined && <Stale error={error} />}
-      <Known front={value} />
+      <FrontPage front={value} places={readPlaces(localStorage)} />
     </>
   );
 }
 
-function Known({ front }: { readonly front: Front }) {
-  const places = readPlaces(localStorage);
-  const programme = programmeOf(front.titles, { places, genres: front.genres });
+/** What is known of the house, drawn. The door draws it too, where nothing of the browser is at hand. */
+export function FrontPage({ front, places }: { readonly front: Front; readonly places: Places }) {
+  const programme = programmeOf(front, places);
   return programme === undefined ? <Empty /> : <Shown programme={programme} places={places} />;
 }
 

@@ -1,6 +1,15 @@
 import type { TitleCard } from '../../../contracts/index.ts';
 import type { Places } from '../../resume.ts';
 
+/** What the front page needs. */
+export interface Front {
+  readonly titles: readonly TitleCard[];
+  /** Where the house has more films than were asked for: its largest genres, asked one by one. */
+  readonly genres: readonly Row[];
+  /** These are but the newest, and the rest is being asked for. */
+  readonly more?: boolean;
+}
+
 /** A row of the front page. */
 export interface Row {
   readonly kind: 'goOn' | 'fresh' | 'genre' | 'series';
@@ -22,10 +31,7 @@ const mostGenres = 8;
 const mostInRow = 24;
 
 /** What the front page shows of what it knows. Undefined where there is nothing. */
-export function programmeOf(
-  titles: readonly TitleCard[],
-  { places, genres = [] }: { readonly places: Places; readonly genres?: readonly Row[] },
-): Programme | undefined {
+export function programmeOf({ titles, genres, more = false }: Front, places: Places): Programme | undefined {
   const goOn = titles.filter(({ id }) => places[id] !== undefined);
   goOn.sort((a, b) => (places[b.id]?.savedAt ?? 0) - (places[a.id]?.savedAt ?? 0));
   const featured = goOn[0] ?? titles.find(({ artwork }) => artwork?.backdrop !== undefined) ?? titles[0];
@@ -34,8 +40,8 @@ export function programmeOf(
   const rows: Row[] = [
     { kind: 'goOn', name: '', cards: goOn.filter((card) => card !== featured) },
     { kind: 'fresh', name: '', cards: onePerSeries(newest).slice(0, mostInRow) },
-    ...(genres.length > 0 ? genres : genreRows(titles)),
-    ...seriesRows(titles),
+    // What stands there changes when the rest is known; it waits, rather than move under somebody's finger.
+    ...(more ? [] : [...(genres.length > 0 ? genres : genreRows(titles)), ...seriesRows(titles)]),
   ];
   return { featured, rows: rows.filter(({ cards }) => cards.length > 0) };
 }

@@ -1,0 +1,23 @@
+// What must have happened before the first picture is painted, and nothing else; the app itself comes after it.
+import '@fontsource-variable/figtree/index.css';
+import '@fontsource-variable/josefin-sans/index.css';
+import '@fontsource-variable/alexandria/index.css';
+import './styles/faces.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/shell.css';
+import './styles/parts.css';
+import './styles/scene.css';
+import './pages/home/home.css';
+import { keepDrawn, seen } from './drawn/keep.ts';
+import { markScreen } from './screen.ts';
+
+markScreen();
+const house = document.getElementById('house');
+if (house !== null) void open(house, keepDrawn(house));
+
+async function open(element: Element, drawn: boolean): Promise<void> {
+  if (drawn) await seen(element);
+  const { start } = await import('./start.tsx');
+  await start(element);
+}

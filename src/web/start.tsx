@@ -1,0 +1,36 @@
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { cache } from './data/use-query.ts';
+import { frontData } from './drawn/front-data.ts';
+import { beginLanguage } from './language-choice.ts';
+import { remember } from './names.ts';
+import { fetchPage } from './pages/index.ts';
+import { frontQuery } from './pages/queries.ts';
+import { startArrows } from './parts/arrows.ts';
+import { startRouter } from './router.ts';
+
+/** Opens the house, over what the door may have drawn of it already. */
+export async function start(house: Element): Promise<void> {
+  await beginLanguage();
+  startRouter(fetchPage);
+  startArrows();
+  takeFront();
+  render(<App />, house);
+  // Only where the address is a secure one, which this machine's own is.
+  if (!('serviceWorker' in navigator)) return;
+  if (document.readyState === 'complete') await keepApp();
+  else addEventListener('load', () => void keepApp());
+}
+
+/** What the door drew the front page from need not be asked for again. */
+function takeFront(): void {
+  const front = frontData();
+  if (front === undefined) return;
+  remember(front.titles);
+  cache.put(frontQuery.key, front);
+  if (front.more) cache.expire(frontQuery.key);
+}
+
+async function keepApp(): Promise<void> {
+  await navigator.serviceWorker.register('/service-worker.js').catch(() => undefined);
+}
