@@ -16,7 +16,7 @@ markScreen();
 const house = document.getElementById('house');
 if (house !== null) void open(house, keepDrawn(house));
 
-async function open(element: Element, drawn: boolean): Promise<void> {
+async function open(element: HTMLElement, drawn: boolean): Promise<void> {
   if (drawn) await seen(element);
   const { start } = await import('./start.tsx');
   await start(element);

@@ -10,12 +10,13 @@ import { startArrows } from './parts/arrows.ts';
 import { startRouter } from './router.ts';
 
 /** Opens the house, over what the door may have drawn of it already. */
-export async function start(house: Element): Promise<void> {
+export async function start(house: HTMLElement): Promise<void> {
   await beginLanguage();
   startRouter(fetchPage);
   startArrows();
   takeFront();
   render(<App />, house);
+  delete house.dataset.drawn;
   // Only where the address is a secure one, which this machine's own is.
   if (!('serviceWorker' in navigator)) return;
   if (document.readyState === 'complete') await keepApp();

@@ -37,6 +37,6 @@ export async function drawFront(page: string, { titles, more, preferred }: Visit
     .replace('<html lang="en">', () => `<html lang="${language}" dir="${languages[language].direction}">`)
     .replace(
       '<div id="house"></div>',
-      () => `<div id="house">${plain}</div><script type="application/json" id="${dataId}">${data}</script>`,
+      () => `<div id="house" data-drawn>${plain}</div><script type="application/json" id="${dataId}">${data}</script>`,
     );
 }

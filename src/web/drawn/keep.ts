@@ -10,12 +10,13 @@ const patienceMs = 1_500;
  * Keeps what the door drew, unless this browser knows better: it reads in another language, or a film was stopped in
  * the middle and goes into the light instead. Says whether something is kept.
  */
-export function keepDrawn(house: Element): boolean {
-  if (house.firstElementChild === null) return false;
+export function keepDrawn(house: HTMLElement): boolean {
+  if (house.dataset.drawn === undefined) return false;
   const language = firstLanguage(localStorage.getItem(languageKey), navigator.languages);
   const right = language === document.documentElement.lang && Object.keys(readPlaces(localStorage)).length === 0;
   if (right) return true;
   house.replaceChildren();
+  delete house.dataset.drawn;
   document.getElementById(dataId)?.remove();
   return false;
 }
