@@ -35,12 +35,15 @@ const firstFiles = () => ({
         ...Object.keys(bundle)
           .filter((file) => firstFaces.test(file))
           .map((file) => ({ rel: 'preload', as: 'font', type: 'font/woff2', href: `/${file}`, crossorigin: '' })),
-        ...appScripts(bundle).map((file) => ({
-          rel: 'modulepreload',
-          href: `/${file}`,
-          crossorigin: '',
-          fetchpriority: 'low',
-        })),
+        ...appScripts(bundle)
+          // The page names its first script itself.
+          .filter((file) => !html.includes(file))
+          .map((file) => ({
+            rel: 'modulepreload',
+            href: `/${file}`,
+            crossorigin: '',
+            fetchpriority: 'low',
+          })),
       ].map((attrs) => ({ tag: 'link', attrs, injectTo: 'head' })),
     }),
   },

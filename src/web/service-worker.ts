@@ -35,7 +35,7 @@ async function keepShell(): Promise<void> {
   if (!response.ok) throw new Error(`The page answered ${response.status}`);
   const named = [...(await response.clone().text()).matchAll(/(?:href|src)="(\/[^"]+\.[a-z0-9]+)"/g)];
   await shelf.put(page, response);
-  await shelf.addAll(named.map(([, address = '']) => address).filter(isFile));
+  await shelf.addAll([...new Set(named.map(([, address = '']) => address).filter(isFile))]);
 }
 
 /** From the network, so that the newest version is seen at once; without one, what was kept. */
