@@ -1,12 +1,12 @@
 // What the first screen costs, how soon and how steadily it stands, and what a long visit leaves in memory; the
-// processor four times slower than it is: node bench/pages/run.ts [loads]
+// processor four times slower than it is: node bench/pages/run.ts [loads] [rounds]
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import { launchChromium, until } from '../../test/browser/launch.ts';
 import { startBijou, until as untilSo } from '../../test/support/bijou.ts';
 
 const loads = Number(process.argv[2] ?? 7);
-const rounds = 20;
+const rounds = Number(process.argv[3] ?? 20);
 const slowdown = 4;
 
 const bijou = await startBijou({ mode: 'one process', sample: true });
