@@ -4,6 +4,6 @@ export { playerErrors } from './errors.ts';
 export type { AskForGrant } from './grant-keeper.ts';
 export { createPlayer, type LoadOptions, type Player, type PlayerOptions } from './player.ts';
 export { type PreparedFilm, type PrepareOptions, prepareFilm } from './prepare.ts';
-export type { Protocol } from './shaka/library.ts';
+export { type Protocol, warmShaka } from './shaka/library.ts';
 export type { Source } from './sources.ts';
 export * from './state.ts';

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { App } from './app.tsx';
 import { cache } from './data/use-query.ts';
 import { frontData } from './drawn/front-data.ts';
+import { expectFilm } from './expect-film.ts';
 import { beginLanguage } from './language-choice.ts';
 import { remember } from './names.ts';
 import { fetchPage } from './pages/index.ts';
@@ -14,6 +15,7 @@ export async function start(house: HTMLElement): Promise<void> {
   await beginLanguage();
   startRouter(fetchPage);
   startArrows();
+  expectFilm();
   takeFront();
   render(<App />, house);
   delete house.dataset.drawn;

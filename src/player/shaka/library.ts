@@ -32,6 +32,11 @@ export async function loadShaka(protocol: Protocol): Promise<Shaka> {
   return shaka;
 }
 
+/** Fetches and reads it before it is wanted. What fails now is told when it is. */
+export function warmShaka(protocol: Protocol): void {
+  loadShaka(protocol).catch(() => undefined);
+}
+
 async function scriptOf(protocol: Protocol): Promise<Shaka> {
   const loaded =
     protocol === 'dash'

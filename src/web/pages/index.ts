@@ -41,6 +41,12 @@ export const laterPages = {
   parts: later(() => import('./parts/parts.tsx').then((module) => module.Parts)),
 };
 
+/** Fetches what every film needs, before one was chosen. */
+export async function fetchPlayer(): Promise<void> {
+  const [{ warm }] = await Promise.all([import('./watch/film-at-hand.ts'), laterPages.watch.fetch()]);
+  warm();
+}
+
 /** Fetches the script of a route's page, so that it is there when the page is shown; and a film's first pictures with it. */
 export async function fetchPage(route: Route): Promise<void> {
   const { page } = route;

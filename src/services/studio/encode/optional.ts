@@ -27,40 +27,35 @@ const given: Readonly<Record<Exclude<ArtOrigin, 'film'>, readonly [code: string,
 /** Notes that a title must do without a part. */
 export async function doWithout(tx: Tx, row: JobRow, why: string): Promise<void> {
   const origin = row.part === 'stills' ? originOf(row.sequence) : 'film';
-  return origin === 'film' ? doWithoutPart(tx, row, why) : doWithoutPicture(tx, row, { origin, why });
-}
-
-async function doWithoutPart(tx: Tx, row: JobRow, why: string): Promise<void> {
+  if (origin !== 'film') {
+    const [prefix, sentence] = given[origin];
+    const code = `${prefix}-${(JSON.parse(row.task) as StillsTask).stills[0]?.name ?? 'picture'}`;
+    // Apart from the film's own findings, which may not be there yet.
+    return note(tx, row.title, { column: 'asides', code, sentence: `${sentence}: ${why}` });
+  }
   const sentence = sentences[row.part];
   if (sentence === undefined) return;
-  const title = await tx.selectFrom('titles').select('findings').where('id', '=', row.title).executeTakeFirst();
-  if (title === undefined) return;
-  const known = (JSON.parse(title.findings) as Finding[]).filter(({ code }) => code !== `no-${row.part}`);
-  const finding: Finding = { code: `no-${row.part}`, severity: 'warned', sentence: `${sentence}: ${why}` };
-  await touchTitle(tx, row.title);
-  await tx
-    .updateTable('titles')
-    .set({ findings: JSON.stringify([...known, finding]) })
-    .where('id', '=', row.title)
-    .execute();
+  return note(tx, row.title, { column: 'findings', code: `no-${row.part}`, sentence: `${sentence}: ${why}` });
 }
 
-/** Said apart from the film's own findings, which may not be there yet. */
-async function doWithoutPicture(
+/** Adds a warning, in place of one with its code. */
+async function note(
   tx: Tx,
-  row: JobRow,
-  { origin, why }: { readonly origin: Exclude<ArtOrigin, 'film'>; readonly why: string },
+  id: string,
+  {
+    column,
+    code,
+    sentence,
+  }: { readonly column: 'findings' | 'asides'; readonly code: string; readonly sentence: string },
 ): Promise<void> {
-  const title = await tx.selectFrom('titles').select('asides').where('id', '=', row.title).executeTakeFirst();
+  const title = await tx.selectFrom('titles').select(column).where('id', '=', id).executeTakeFirst();
   if (title === undefined) return;
-  const [prefix, sentence] = given[origin];
-  const code = `${prefix}-${(JSON.parse(row.task) as StillsTask).stills[0]?.name ?? 'picture'}`;
-  const known = (JSON.parse(title.asides ?? '[]') as Finding[]).filter((finding) => finding.code !== code);
-  const finding: Finding = { code, severity: 'warned', sentence: `${sentence}: ${why}` };
-  await touchTitle(tx, row.title);
+  const known = (JSON.parse(title[column] ?? '[]') as Finding[]).filter((finding) => finding.code !== code);
+  const finding: Finding = { code, severity: 'warned', sentence };
+  await touchTitle(tx, id);
   await tx
     .updateTable('titles')
-    .set({ asides: JSON.stringify([...known, finding]) })
-    .where('id', '=', row.title)
+    .set({ [column]: JSON.stringify([...known, finding]) })
+    .where('id', '=', id)
     .execute();
 }

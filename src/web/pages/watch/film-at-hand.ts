@@ -1,5 +1,11 @@
 import { systemClock } from '../../../kit/index.ts';
-import { type PreparedFilm, type PrepareOptions, prepareFilm } from '../../../player/index.ts';
+import {
+  type PreparedFilm,
+  type PrepareOptions,
+  type Protocol,
+  prepareFilm,
+  warmShaka,
+} from '../../../player/index.ts';
 import { playback } from '../../api.ts';
 import { readPlaces } from '../../resume.ts';
 import { keptRate } from './store.ts';
@@ -12,12 +18,20 @@ let patience = new AbortController();
 
 /** How this page's films are fetched. */
 export function filmOptions(): PrepareOptions {
-  const protocol = new URLSearchParams(location.search).get('protocol') === 'hls' ? 'hls' : 'dash';
   return {
     play: ({ title, version }) => playback.calls.play({ id: title, ...(version === undefined ? {} : { version }) }),
-    protocol,
+    protocol: protocol(),
     rememberedRate: keptRate(),
   };
+}
+
+function protocol(): Protocol {
+  return new URLSearchParams(location.search).get('protocol') === 'hls' ? 'hls' : 'dash';
+}
+
+/** Some film may soon be wanted: the player's core is read ahead, no film yet. */
+export function warm(): void {
+  warmShaka(protocol());
 }
 
 /** Begins to fetch a film that is likely to be wanted, from where it was left unless told. One at a time. */
