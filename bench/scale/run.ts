@@ -13,6 +13,10 @@ import { startBijou, until } from '../../test/support/bijou.ts';
 const counts = (process.env.SCALE_WORKERS ?? '1,10,100,1000').split(',').map(Number);
 const seconds = Number(process.env.SCALE_SECONDS ?? 100);
 const films = 100;
+/** Of each film, in the first look alone. */
+const chunks = 60;
+/** Who inspect the films before the measured workers come; a few chunks are theirs. */
+const planners = 100;
 /** A chunk of 500 pictures then takes 20 s, which is what an encoder takes for 20 s of film in a whole ladder. */
 const msPerPicture = 40;
 /** Kernel's clock ticks a second, in which CPU time is counted. */
@@ -41,7 +45,7 @@ async function measure(workers: number): Promise<Row> {
   const env = {
     BIJOU_ENCODER: 'simulated',
     BIJOU_SIMULATED_MS: String(msPerPicture),
-    BIJOU_ENCODER_WORKERS: String(workers),
+    BIJOU_ENCODER_WORKERS: String(planners),
     BIJOU_LEASE_MS: '60000',
   };
   const bijou = await startBijou({ mode: 'a process per service', env });
@@ -49,11 +53,13 @@ async function measure(workers: number): Promise<Row> {
     await makeFilms(join(folder, 'films'));
     await bijou.cli('add', join(folder, 'films'));
     const database = join(bijou.dataFolder, 'sql', 'studio.sqlite');
-    // With few workers the first films are enough: no encoder runs out of work in the window.
-    const planned = Math.min(films, Math.max(2, Math.ceil(workers / 20)));
-    await until('films are planned', async () => videoJobs(database, 'waiting').length >= planned * 60);
+    // All films are planned before the workers come, so that what is measured is how they are kept busy.
+    await until('films are planned', async () => videoJobs(database, 'waiting').length >= films * chunks * 0.9);
+    await bijou.kill('encoder');
+    await bijou.startTarget('encoder', { BIJOU_ENCODER_WORKERS: String(workers) });
     // All begin at once. By the third round they no longer end at once; workers verify, too, and never all encode.
-    await until('every worker has handed a job in', async () => videoJobs(database, 'done').length >= workers);
+    const before = videoJobs(database, 'done').length;
+    await until('every worker has handed a job in', async () => videoJobs(database, 'done').length >= before + workers);
     await sleep(42_000);
     const pid = bijou.processes.get('studio')?.pid ?? 0;
     const [from, cpuFrom] = [Date.now(), await cpuSeconds(pid)];

@@ -42,7 +42,8 @@ export interface Bijou {
   /** Runs a command of the client. */
   cli(...words: string[]): Promise<{ code: number; stdout: string; stderr: string }>;
   json<T>(...words: string[]): Promise<T>;
-  startTarget(target: string): Promise<ChildProcess>;
+  /** With settings of its own besides those of the others. */
+  startTarget(target: string, env?: Readonly<Record<string, string>>): Promise<ChildProcess>;
   /** `kill -9`. Resolves once it is gone. */
   kill(target: string): Promise<void>;
   /** Asks all to stop, and takes the data folder away unless told to keep it. */
@@ -69,14 +70,14 @@ export async function startBijou(options: StartOptions): Promise<Bijou> {
   const started = new Set<ChildProcess>();
   let printed = '';
 
-  async function launch(targets: readonly string[]): Promise<ChildProcess> {
+  async function launch(targets: readonly string[], own: Readonly<Record<string, string>> = {}): Promise<ChildProcess> {
     const whole = targets.length === allTargets.length;
     const words = whole
       ? ['serve', ...(options.sample === true ? [] : ['--no-sample'])]
       : ['serve', `--target=${targets.join(',')}`];
     const child = spawn(process.execPath, [program, ...words, ...(options.words ?? [])], {
       cwd: root,
-      env,
+      env: { ...env, ...own },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     started.add(child);
@@ -133,7 +134,7 @@ export async function startBijou(options: StartOptions): Promise<Bijou> {
       if (code !== 0) throw new Error(`bijou ${words.join(' ')} ended with ${code}: ${stderr}${stdout}`);
       return JSON.parse(stdout);
     },
-    startTarget: (target) => launch([target]),
+    startTarget: (target, env) => launch([target], env),
     async kill(target) {
       const child = processes.get(target);
       if (child === undefined || child.exitCode !== null) return;
