@@ -1,0 +1,8 @@
+// `npm run suites`: what kills engines, encoders and the whole program on purpose, and what takes many films.
+import { filesIn, runJourneys, runTests } from './setup/tests.js';
+
+const limitMs = 1_800_000;
+const engines = filesIn('src', /\.suite\.ts$/);
+const journeys = filesIn('test/journeys', /\.suite\.ts$/);
+const codes = [runTests(engines, { atOnce: 1, limitMs }).code, runJourneys(journeys, limitMs)];
+process.exit(Math.max(...codes));
