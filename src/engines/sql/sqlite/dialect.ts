@@ -19,9 +19,19 @@ export function dialectOver(run: RunStatement): Dialect {
   return {
     createDriver: () => driverOver(run),
     createQueryCompiler: () => new SqliteQueryCompiler(),
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new ManyAtOnce(),
     createIntrospector: (db) => new SqliteIntrospector(db),
   };
+}
+
+/**
+ * Kysely lets one statement at a time through to SQLite, and the next only when its answer is back. Here the database's
+ * thread keeps the order, and its way there and back would be waited for by everybody.
+ */
+class ManyAtOnce extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
 }
 
 /** Reads go to the reader handle and everything else is a transaction of its own. */
