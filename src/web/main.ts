@@ -9,7 +9,7 @@ import './styles/shell.css';
 import './styles/parts.css';
 import './styles/scene.css';
 import './pages/home/home.css';
-import { keepDrawn, seen } from './drawn/keep.ts';
+import { holdClicks, keepDrawn, seen } from './drawn/keep.ts';
 import { markScreen } from './screen.ts';
 
 markScreen();
@@ -17,7 +17,15 @@ const house = document.getElementById('house');
 if (house !== null) void open(house, keepDrawn(house));
 
 async function open(element: HTMLElement, drawn: boolean): Promise<void> {
-  if (drawn) await seen(element);
-  const { start } = await import('./start.tsx');
-  await start(element);
+  const held = holdClicks(element);
+  if (drawn) await Promise.race([seen(element), held.clicked]);
+  try {
+    const { start } = await import('./start.tsx');
+    await start(element, () => held.release());
+  } catch (error) {
+    // Without the app, the browser's own way is left.
+    const wanted = held.release();
+    if (wanted !== undefined) location.assign(wanted);
+    throw error;
+  }
 }

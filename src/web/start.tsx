@@ -8,10 +8,10 @@ import { remember } from './names.ts';
 import { fetchPage } from './pages/index.ts';
 import { frontQuery } from './pages/queries.ts';
 import { startArrows } from './parts/arrows.ts';
-import { startRouter } from './router.ts';
+import { go, startRouter } from './router.ts';
 
-/** Opens the house, over what the door may have drawn of it already. */
-export async function start(house: HTMLElement): Promise<void> {
+/** Opens the house, over what the door may have drawn of it already. `wanted` gives what was chosen there meanwhile. */
+export async function start(house: HTMLElement, wanted: () => string | undefined): Promise<void> {
   await beginLanguage();
   startRouter(fetchPage);
   startArrows();
@@ -19,6 +19,8 @@ export async function start(house: HTMLElement): Promise<void> {
   takeFront();
   render(<App />, house);
   delete house.dataset.drawn;
+  const address = wanted();
+  if (address !== undefined) go(address);
   // Only where the address is a secure one, which this machine's own is.
   if (!('serviceWorker' in navigator)) return;
   if (document.readyState === 'complete') await keepApp();

@@ -91,6 +91,20 @@ describe('the drawn front page', () => {
     });
   });
 
+  test('keeps a click for the app that has not come yet', async () => {
+    await open({}, async (page) => {
+      await page.route('**/assets/app-*.js', async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 1_500));
+        await route.continue();
+      });
+      await page.goto(bijou.url, { waitUntil: 'commit' });
+      await page.locator(`#house[data-drawn] .strip a[href="/title/${ids[0]}"]`).click();
+      await page.locator('h1', { hasText: 'older' }).waitFor();
+      await page.goBack();
+      await page.locator(`.strip a[href="/title/${ids[0]}"]:focus`).waitFor();
+    });
+  });
+
   test('is put away where a film was stopped in the middle, or another language was chosen', async () => {
     await open({}, async (page) => {
       await page.goto(bijou.url);

@@ -32,7 +32,12 @@ export function webApp({ folder, bytes, connectOrigins, front }: AppOptions): (r
     const page = await files.file('/index.html');
     if (page === undefined) return errorAnswer(gatewayErrors.error('gateway.no-app'));
     const shown = path === '/' ? ((await front(request, page)) ?? page) : page;
-    const headers = { 'cache-control': 'no-cache', [versionHeader]: page.etag, ...pageHeaders(connectOrigins()) };
+    const headers = {
+      'cache-control': 'no-cache',
+      vary: 'accept-encoding, accept-language',
+      [versionHeader]: page.etag,
+      ...pageHeaders(connectOrigins()),
+    };
     return answer(request, shown, headers);
   };
 }
@@ -51,7 +56,7 @@ async function answer(request: Request, file: AppFile, more: Readonly<Record<str
   const encoding = chooseEncoding(request.headers.get('accept-encoding') ?? '');
   const packed = encoding && (await file.encoded(encoding));
   const etag = packed ? `"${file.etag}-${encoding}"` : `"${file.etag}"`;
-  const headers = new Headers({ ...more, etag, vary: 'accept-encoding, accept-language', 'content-type': file.type });
+  const headers = new Headers({ ...more, etag, vary: more.vary ?? 'accept-encoding', 'content-type': file.type });
   if (knows(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers });
   const bytes = packed ?? file.bytes;
   if (packed && encoding) headers.set('content-encoding', encoding);
