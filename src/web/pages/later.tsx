@@ -13,14 +13,15 @@ export function Later<Props extends object>({
   readonly props: Props;
 }) {
   const [state, setState] = useState<'asked' | 'there' | 'failed'>('asked');
+  const Page = page.loaded();
   useEffect(() => {
-    if (page.loaded() !== undefined) return;
+    // What was drawn counts: the script may have come between the drawing and now, and would never be seen.
+    if (Page !== undefined) return;
     page.fetch().then(
       () => setState('there'),
       () => setState('failed'),
     );
   }, [page]);
-  const Page = page.loaded();
   if (Page !== undefined) return <Page {...props} />;
   if (state === 'failed') return <Wrong error={noScript()} onRetry={() => location.reload()} />;
   return <div class="later" aria-busy="true" />;
