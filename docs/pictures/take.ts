@@ -46,7 +46,11 @@ async function picture(
   if (shot.library !== undefined) await fakeLibrary(page, shot.library);
   const path = shot.path.replace(/[A-Z]{4,}/, (name) => house.names[name] ?? name);
   await page.goto(house.url + path);
-  if (shot.offline) await browser.setOffline(true);
+  if (shot.offline) {
+    // The app comes after the page's own load.
+    await page.locator('#house > *').first().waitFor();
+    await browser.setOffline(true);
+  }
   await page.locator(shot.shows).first().waitFor({ state: 'attached' });
   await (shot.act ?? rests)(page);
   await page.screenshot({ path: file, type: 'jpeg', quality: 78, fullPage: whole });

@@ -26,6 +26,7 @@ async function open(element: HTMLElement, drawn: boolean): Promise<void> {
     // Without the app, the browser's own way is left.
     const wanted = held.release();
     if (wanted !== undefined) location.assign(wanted);
+    else addEventListener('online', () => location.reload(), { once: true });
     throw error;
   }
 }
