@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { systemClock } from '../kit/index.ts';
+import { chosenLink, linkOf } from './chosen-link.ts';
 import { keepMark, markOf, selectorOf } from './marks.ts';
 import { type Route, routeOf } from './routes.ts';
 import { showChange } from './transition.ts';
@@ -202,11 +203,8 @@ function filmOf(route: Route): string | undefined {
 
 /** Links are plain links; those that stay in the app need no new page. */
 function onClick(event: MouseEvent): void {
-  if (event.defaultPrevented || event.button !== 0) return;
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  const link = linkOf(event);
-  if (link === undefined || link.target !== '' || link.hasAttribute('download')) return;
-  if (link.hash !== '' && link.pathname === location.pathname) return;
+  const link = chosenLink(event);
+  if (link === undefined) return;
   event.preventDefault();
   const address = `${link.pathname}${link.search}`;
   if (address === `${location.pathname}${location.search}`) {
@@ -219,11 +217,6 @@ function onClick(event: MouseEvent): void {
 function onIntent(event: Event): void {
   const link = linkOf(event);
   if (link !== undefined) prepare(routeOf(link)).catch(() => undefined);
-}
-
-function linkOf(event: Event): HTMLAnchorElement | undefined {
-  const link = event.target instanceof Element ? event.target.closest('a') : null;
-  return link !== null && link.origin === location.origin ? link : undefined;
 }
 
 function newEntry(): Entry {

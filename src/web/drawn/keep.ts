@@ -1,4 +1,5 @@
 import { systemClock } from '../../kit/index.ts';
+import { chosenLink } from '../chosen-link.ts';
 import { readPlaces } from '../resume.ts';
 import { firstLanguage, languageKey } from '../words/languages.ts';
 import { dataId } from './front-data.ts';
@@ -41,9 +42,8 @@ export function holdClicks(house: Element): HeldClicks {
   house.addEventListener('click', (event) => onClick(event as MouseEvent), { signal: end.signal });
 
   function onClick(event: MouseEvent): void {
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    const link = event.target instanceof Element ? event.target.closest('a') : null;
-    if (link === null || link.hash !== '') return;
+    const link = chosenLink(event);
+    if (link === undefined) return;
     event.preventDefault();
     address = `${link.pathname}${link.search}`;
     resolve();
