@@ -26,6 +26,14 @@ export function Menu(props: { readonly label: string; readonly items: readonly M
     menu.style.top = `${Math.max(8, below ? at.bottom + 4 : at.top - height - 4)}px`;
   }
 
+  // Not left to the browser, which tells of an open list only later: keys that are pressed by then went to the button.
+  function onClick(event: MouseEvent): void {
+    event.preventDefault();
+    if (list.current?.togglePopover() !== true) return;
+    place();
+    list.current.querySelector<HTMLElement>('button')?.focus();
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
     const items = [...(list.current?.querySelectorAll<HTMLElement>('button') ?? [])];
     const at = items.indexOf(document.activeElement as HTMLElement);
@@ -45,6 +53,7 @@ export function Menu(props: { readonly label: string; readonly items: readonly M
         aria-haspopup="menu"
         aria-label={props.label}
         title={props.label}
+        onClick={onClick}
       >
         <Icon name={props.icon ?? 'dots'} />
       </button>
@@ -58,11 +67,7 @@ export function Menu(props: { readonly label: string; readonly items: readonly M
         data-keys="own"
         onKeyDown={onKeyDown}
         onToggle={(event) => {
-          const open = event.newState === 'open';
-          button.current?.setAttribute('aria-expanded', String(open));
-          if (!open) return;
-          place();
-          list.current?.querySelector<HTMLElement>('button')?.focus();
+          button.current?.setAttribute('aria-expanded', String(event.newState === 'open'));
         }}
       >
         {props.items.map((item) => (
