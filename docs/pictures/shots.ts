@@ -13,6 +13,8 @@ export interface Shot {
   /** The house it is taken in: with the three sample films, while those come in, or without any. */
   readonly house: 'films' | 'coming' | 'empty';
   readonly path: string;
+  /** English unless told. */
+  readonly locale?: string;
   /** Answers the page's calls in the house's place. */
   readonly library?: FakeLibrary;
   /** Seen when the state is there. */
@@ -48,6 +50,16 @@ export const chapters: readonly Chapter[] = [
         says: 'One film in the light, the others in rows below. This is what a newcomer sees a minute after `npm start`.',
         house: 'films',
         path: '/',
+        shows: '.strip a.card',
+        act: rests,
+      },
+      {
+        file: 'home-arabic',
+        title: 'Front page, from right to left',
+        says: 'The house is in English, German and Arabic; the whole page turns with the language.',
+        house: 'films',
+        path: '/',
+        locale: 'ar',
         shows: '.strip a.card',
         act: rests,
       },

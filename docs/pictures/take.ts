@@ -18,12 +18,12 @@ export interface House {
   readonly names: Readonly<Record<string, string>>;
 }
 
-/** Takes the shots at every size, one size after the other. */
+/** Takes the shots at every size, one size after the other, each in a browser of its language. */
 export async function take(shots: readonly Shot[], house: House, { folder }: { readonly folder: string }) {
   for (const [size, options] of Object.entries(sizes)) {
-    const browser = await launchChromium({ reducedMotion: 'reduce', ...options });
-    try {
-      for (const shot of shots) {
+    for (const [locale, alike] of Map.groupBy(shots, (shot) => shot.locale ?? 'en')) {
+      await using browser = await launchChromium({ reducedMotion: 'reduce', locale, ...options });
+      for (const shot of alike) {
         await picture(browser, shot, {
           house,
           file: join(folder, `${shot.file}-${size}.jpg`),
@@ -31,8 +31,6 @@ export async function take(shots: readonly Shot[], house: House, { folder }: { r
           whole: shot.whole === true && size === 'desktop',
         });
       }
-    } finally {
-      await browser.close();
     }
   }
 }
