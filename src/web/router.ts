@@ -139,17 +139,21 @@ async function onPop(): Promise<void> {
 }
 
 async function show(forward: boolean): Promise<void> {
-  const to = routeOf(location);
-  const film = filmOf(to) ?? filmOf(current.route);
+  const [from, to] = [current.route, routeOf(location)];
+  const film = filmOf(to) ?? filmOf(from);
   current = { entry: entryOf(history.state)?.entry ?? '', route: to };
   await Promise.race([prepare(to).catch(() => undefined), systemClock.sleep(patienceMs)]);
   if (current.route !== to) return;
-  await showChange(async () => {
+  const change = async () => {
     moved.dispatchEvent(new Event('moved'));
     // The page is drawn in a microtask of its own.
     await systemClock.sleep(0);
     await arrive(forward);
-  }, film);
+  };
+  // Only a film's own page grows into the player. From anywhere else the film is wanted more than the way to it,
+  // which would hold its first picture up.
+  const isCut = to.page === 'watch' && from.page !== 'title';
+  await (isCut ? change() : showChange(change, film));
 }
 
 /** Puts the focus where one expects it: onto the page's heading, or, going back, where it was. */
