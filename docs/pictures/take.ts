@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { fakeLibrary } from '../../test/browser/fixtures/library.ts';
-import { type LaunchOptions, launchChromium } from '../../test/browser/launch.ts';
+import { goOffline, type LaunchOptions, launchChromium } from '../../test/browser/launch.ts';
 import { rests } from './acts.ts';
 import type { Shot } from './shots.ts';
 
@@ -44,11 +44,7 @@ async function picture(
   if (shot.library !== undefined) await fakeLibrary(page, shot.library);
   const path = shot.path.replace(/[A-Z]{4,}/, (name) => house.names[name] ?? name);
   await page.goto(house.url + path);
-  if (shot.offline) {
-    // The app comes after the page's own load.
-    await page.locator('#house > *').first().waitFor();
-    await browser.setOffline(true);
-  }
+  if (shot.offline) await goOffline(page);
   await page.locator(shot.shows).first().waitFor({ state: 'attached' });
   await (shot.act ?? rests)(page);
   await page.screenshot({ path: file, type: 'jpeg', quality: 78, fullPage: whole });

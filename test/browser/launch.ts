@@ -54,6 +54,12 @@ export async function launchChromium({
   return context as BrowserContext & AsyncDisposable;
 }
 
+/** Takes the network away once the page's app is there, which comes after the page's own load. */
+export async function goOffline(page: Page): Promise<void> {
+  await page.locator('#house > *').first().waitFor();
+  await page.context().setOffline(true);
+}
+
 /** Asks the page until the answer is true. Unlike Playwright's own, it needs no exception in the page's policy. */
 export async function until<Argument>(
   page: Page,
