@@ -120,6 +120,7 @@ function fakeCatalog(): FakeCatalog {
       calls: {
         titles: () => Promise.reject(new Error('titles is not called here')),
         title: async (input) => catalog.answer(input),
+        series: () => Promise.reject(new Error('series is not called here')),
         facets: () => Promise.reject(new Error('facets is not called here')),
       },
       bytes: () => Promise.reject(new Error('bytes is not called here')),
