@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '../../host/index.ts';
-import { type Clock, onAbort } from '../../kit/index.ts';
+import type { Clock } from '../../kit/index.ts';
 import { sampleErrors } from './errors.ts';
 import type { Film } from './film.ts';
 import { films } from './films.ts';
@@ -75,7 +75,7 @@ async function make(film: Film, deps: SampleFilmDeps & { readonly making: string
   const { making, children, ffmpeg, signal } = deps;
   const crew = Array.from({ length: hands }, () => startHand(film.id));
   const dismiss = (): void => void Promise.allSettled(crew.map((hand) => hand.stop()));
-  const stopListening = onAbort(signal, dismiss);
+  signal.addEventListener('abort', dismiss, { once: true });
   try {
     const files = await writeInputs(film, { making, crew });
     const projector = await openProjector(film, crew);
@@ -101,7 +101,7 @@ async function make(film: Film, deps: SampleFilmDeps & { readonly making: string
     signal.throwIfAborted();
     throw error;
   } finally {
-    stopListening();
+    signal.removeEventListener('abort', dismiss);
     await Promise.allSettled(crew.map((hand) => hand.stop()));
   }
 }
