@@ -4,7 +4,7 @@ import type { Logger } from '../../host/index.ts';
 import type { Clock } from '../../kit/index.ts';
 import { facets } from './facets.ts';
 import { findSeries } from './find-series.ts';
-import { findTitle } from './find-title.ts';
+import { findPresentation, findTitle } from './find-title.ts';
 import { applyTitleEvent, indexAgain } from './follow-titles.ts';
 import { listTitles } from './list-titles.ts';
 import type { CatalogTables } from './tables.ts';
@@ -27,6 +27,7 @@ export async function start({ sql, follow }: CatalogDeps): Promise<RunningServic
         titles: (input) => listTitles(sql, input),
         title: (input) => findTitle(sql, input),
         series: (input) => findSeries(sql, input),
+        presentation: (input) => findPresentation(sql, input),
         facets: (input) => facets(sql, input),
       },
       routes: {},
