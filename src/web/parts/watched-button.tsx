@@ -26,7 +26,7 @@ export function WatchedButton(props: {
         markWatched(localStorage, ids, !is);
       }}
     >
-      <Icon name={is ? 'done' : 'check'} />
+      <Icon name="done" />
     </button>
   );
 }

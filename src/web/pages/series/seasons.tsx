@@ -2,7 +2,7 @@ import type { TitleCard } from '../../../contracts/index.ts';
 import { count, span } from '../../format.ts';
 import { Select } from '../../parts/field.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import { Segmented } from '../../parts/segmented.tsx';
+import { Tabs } from '../../parts/segmented.tsx';
 import { Still } from '../../parts/still.tsx';
 import { WatchedButton } from '../../parts/watched-button.tsx';
 import type { Places } from '../../resume.ts';
@@ -30,16 +30,11 @@ export function Seasons(props: {
   const shown = numbers.includes(props.season ?? -1) ? (props.season ?? 0) : (numbers[0] ?? 0);
   const here = seasons.get(shown) ?? [];
   const isWatched = here.every((episode) => watched[episode.id] !== undefined);
-  const choices = numbers.map((number) => [String(number), seasonName(number)] as const);
-  const show = (season: string) => go(addressOf.series(id, Number(season)), { replace: true });
-  const Chooser = choices.length > mostSideBySide ? Select : Segmented;
   return (
     <section class="title-section seasons" aria-labelledby="episodes">
       <header class="seasons-head">
         <h2 id="episodes">{numbers.length > 1 ? words.title.episodes : seasonName(shown)}</h2>
-        {numbers.length > 1 && (
-          <Chooser label={words.title.episodes} value={String(shown)} choices={choices} onValue={show} />
-        )}
+        {numbers.length > 1 && <Chooser id={id} numbers={numbers} shown={shown} />}
         <WatchedButton
           ids={here.map((episode) => episode.id)}
           is={isWatched}
@@ -58,6 +53,26 @@ export function Seasons(props: {
         ))}
       </ol>
     </section>
+  );
+}
+
+function Chooser(props: { readonly id: string; readonly numbers: readonly number[]; readonly shown: number }) {
+  const { id, numbers, shown } = props;
+  if (numbers.length <= mostSideBySide) {
+    const tabs = numbers.map((season) => ({
+      address: addressOf.series(id, season),
+      name: seasonName(season),
+      current: season === shown,
+    }));
+    return <Tabs label={words.title.episodes} tabs={tabs} />;
+  }
+  return (
+    <Select
+      label={words.title.episodes}
+      value={String(shown)}
+      choices={numbers.map((season) => [String(season), seasonName(season)] as const)}
+      onValue={(season) => go(addressOf.series(id, Number(season)), { replace: true })}
+    />
   );
 }
 

@@ -99,8 +99,8 @@ function SeriesFacts({ whole, card }: { readonly whole: WholeSeries; readonly ca
         </span>
       )}
       {card.genres?.slice(0, 3).map((genre) => (
-        <span key={genre} dir="auto">
-          {genre}
+        <span key={genre}>
+          <bdi>{genre}</bdi>
         </span>
       ))}
     </p>
@@ -118,7 +118,7 @@ function Doing({ next: { episode, place, kind } }: { readonly next: NextUp }) {
   return (
     <div class="scene-do" data-row="do">
       <ButtonLink large icon="play" href={addressOf.watch(episode.id, kind === 'again' ? 0 : undefined)}>
-        {what} · <bdi>{where}</bdi>
+        {what} · <bdi class="one-line">{where}</bdi>
       </ButtonLink>
     </div>
   );

@@ -96,7 +96,7 @@ function SeriesLink({ card }: { readonly card: TitleCard }) {
   const name = series?.name ?? '';
   if (seriesId === undefined) return <bdi>{name}</bdi>;
   return (
-    <a class="chip" href={addressOf.series(seriesId, series?.season)} aria-label={words.title.series(name)}>
+    <a class="title-series" href={addressOf.series(seriesId, series?.season)} aria-label={words.title.series(name)}>
       <Icon name="episodes" /> <bdi>{name}</bdi>
     </a>
   );
