@@ -2,8 +2,11 @@ import type { Finding } from '../../../contracts/index.ts';
 import { keysOfRendition } from '../assemble/rendition-keys.ts';
 import { touchTitle } from '../changes/revision.ts';
 import { doomFiles } from '../files.ts';
+import { tellHooks } from '../hooks/tell-hooks.ts';
+import { undoReplacement } from '../replace/undo-replacement.ts';
 import type { Studio, Tx } from '../studio.ts';
 import type { JobPart } from '../tables.ts';
+import { noteTrouble } from '../work/troubles.ts';
 
 export interface TitleFailure {
   readonly title: string;
@@ -17,13 +20,18 @@ export interface TitleFailure {
 }
 
 /**
- * Ends a title's work: its other jobs are cancelled. What has been done stays, so that it can be taken up again. Of a
+ * Ends a title's work: its other jobs are cancelled. Where another file was to take its film's place, all is as before. What has been done stays, so that it can be taken up again. Of a
  * refused film all goes but what is known of it: nothing can be made of it.
  */
 export async function failTitle(studio: Studio, tx: Tx, failure: TitleFailure): Promise<void> {
   const { title, state, code, why } = failure;
   const row = await tx.selectFrom('titles').selectAll().where('id', '=', title).executeTakeFirst();
   if (row === undefined || row.state === 'removed') return;
+  if (await undoReplacement(tx, row)) {
+    const sentence = `The file that was to replace “${row.name}” could not be used, so the film stays as it was. ${why}`;
+    await noteTrouble(studio, tx, { code: 'studio.not-replaced', sentence, title });
+    return;
+  }
   const known = failure.findings ?? (JSON.parse(row.findings) as Finding[]);
   const findings = state === 'refused' && !known.some((found) => found.severity === 'refused');
   const all: readonly Finding[] = findings ? [...known, { code, severity: 'refused', sentence: why }] : known;
@@ -36,9 +44,10 @@ export async function failTitle(studio: Studio, tx: Tx, failure: TitleFailure): 
   if (state === 'refused' && row.source_key !== null) await doomFiles(tx, [row.source_key]);
   await cancelJobs(tx, title);
   if (state === 'refused') {
-    await dropOutputsOf(tx, title, []);
+    await dropAllOutputs(tx, title);
     await dropUnpublished(tx, title);
   }
+  await tellHooks(studio, tx, { type: `title.${state}`, title });
   studio.logger.warn(`a title was ${state}`, { title, code, why });
 }
 
@@ -55,6 +64,11 @@ export async function cancelJobs(tx: Tx, title: string): Promise<void> {
 
 /** What is used apart from all versions: a film is inspected and pictured once, however often it is encoded. */
 export const partsApart: readonly JobPart[] = ['inspect', 'stills'];
+
+/** Nothing that was made of it is of use any more. */
+export async function dropAllOutputs(tx: Tx, title: string): Promise<void> {
+  await dropOutputsOf(tx, title, []);
+}
 
 /** A title's stored outputs have been used, or never will be. What stands apart from its versions stays. */
 export async function dropOutputs(tx: Tx, title: string): Promise<void> {
