@@ -1,5 +1,6 @@
 import { touchTitle } from '../changes/revision.ts';
-import { cancelJobs, dropOutputs, dropUnpublished, partsApart } from '../encode/fail-title.ts';
+import { dropOutputs, dropUnpublished, partsApart } from '../encode/drop-work.ts';
+import { cancelJobs } from '../encode/fail-title.ts';
 import { studioErrors } from '../errors.ts';
 import { onceOrAlways } from '../once.ts';
 import { dropPlanUnlessUsed } from '../plan/drop-plan.ts';

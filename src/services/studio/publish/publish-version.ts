@@ -1,6 +1,6 @@
 import type { Plan } from '../../../media/index.ts';
 import { filesOfRendition, keysOfRendition } from '../assemble/rendition-keys.ts';
-import { dropOutputs } from '../encode/fail-title.ts';
+import { dropOutputs } from '../encode/drop-work.ts';
 import { languagesOf } from '../metadata/title-metadata.ts';
 import { settleReplacement } from '../replace/replaced.ts';
 import type { Studio } from '../studio.ts';

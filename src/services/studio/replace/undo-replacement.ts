@@ -1,5 +1,5 @@
 import { touchTitle } from '../changes/revision.ts';
-import { dropAllOutputs, dropUnpublished } from '../encode/fail-title.ts';
+import { dropAllOutputs, dropUnpublished } from '../encode/drop-work.ts';
 import { doomFiles } from '../files.ts';
 import { dropPlanUnlessUsed } from '../plan/drop-plan.ts';
 import { thoseAddedAgain } from '../remove/restore-title.ts';
