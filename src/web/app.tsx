@@ -46,6 +46,8 @@ function pageOf(route: Route) {
       return <Later key="studio" page={later.studio} props={{}} />;
     case 'film':
       return <Later key={route.id} page={later.film} props={{ id: route.id }} />;
+    case 'shelf':
+      return <Later key="shelf" page={later.shelf} props={{}} />;
     case 'operations':
       return <Later key="operations" page={later.operations} props={{}} />;
     case 'parts':

@@ -8,6 +8,7 @@ export type Route =
   | { readonly page: 'watch'; readonly id: string; readonly at: number | undefined }
   | { readonly page: 'studio' }
   | { readonly page: 'film'; readonly id: string }
+  | { readonly page: 'shelf' }
   | { readonly page: 'operations' }
   | { readonly page: 'parts' }
   | { readonly page: 'nowhere' };
@@ -59,7 +60,7 @@ export function routeOf({ pathname, search }: Address): Route {
     case 'series':
       return { page: 'series', id, season: seasonOf(query.get('season')) };
     case 'studio':
-      return { page: 'film', id };
+      return id === 'removed' ? { page: 'shelf' } : { page: 'film', id };
     case 'watch':
       return filmIds.test(id) ? { page: 'watch', id, at: secondsOf(query.get('t')) } : { page: 'nowhere' };
     default:
@@ -80,6 +81,7 @@ export const addressOf = {
   watch: (id: string, at?: number) =>
     withQuery(`/watch/${encodeURIComponent(id)}`, { t: at === undefined ? undefined : String(Math.floor(at)) }),
   studio: '/studio',
+  shelf: '/studio/removed',
   film: (id: string) => `/studio/${encodeURIComponent(id)}`,
   operations: '/operations',
   parts: '/parts',

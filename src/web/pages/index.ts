@@ -38,6 +38,7 @@ export const laterPages = {
   watch: later(() => import('./watch/watch.tsx').then((module) => module.Watch)),
   studio: later(() => import('./studio/studio.tsx').then((module) => module.Studio)),
   film: later(() => import('./studio/film/film.tsx').then((module) => module.Film)),
+  shelf: later(() => import('./studio/shelf/shelf.tsx').then((module) => module.Shelf)),
   operations: later(() => import('./operations/operations.tsx').then((module) => module.Operations)),
   parts: later(() => import('./parts/parts.tsx').then((module) => module.Parts)),
 };

@@ -14,7 +14,7 @@ const rooms = [
   { name: 'films', address: addressOf.home, pages: ['home', 'title', 'series'] },
   { name: 'library', address: addressOf.library(), pages: ['library'] },
   { name: 'search', address: addressOf.search(), pages: ['search'] },
-  { name: 'studio', address: addressOf.studio, pages: ['studio', 'film'] },
+  { name: 'studio', address: addressOf.studio, pages: ['studio', 'film', 'shelf'] },
   { name: 'operations', address: addressOf.operations, pages: ['operations'] },
 ] as const satisfies readonly { name: IconName; address: string; pages: readonly Page[] }[];
 

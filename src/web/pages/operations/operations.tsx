@@ -13,6 +13,7 @@ import { DiskPanel } from './disk.tsx';
 import { EncodersPanel } from './encoders.tsx';
 import { complaintsOf, type House, type Work } from './health.ts';
 import { HealthLine } from './health-line.tsx';
+import { HooksPanel } from './hooks-panel.tsx';
 import { JobsPanel } from './jobs.tsx';
 import { ProcessesPanel } from './processes.tsx';
 import { TroublesPanel } from './troubles.tsx';
@@ -76,6 +77,7 @@ function Panels(props: { readonly house: Answer<House>; readonly value: House; r
         <EncodersPanel work={work.value} now={now} />
         <TroublesPanel work={work.value} now={now} />
       </div>
+      <HooksPanel now={now} />
       <p class="quiet operations-version">{words.operations.version(value.version)}</p>
     </>
   );

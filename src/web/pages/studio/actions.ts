@@ -16,6 +16,7 @@ export const canRetry = ({ state }: StudioTitle) => state === 'failed' || state 
 /** What was never planned has nothing to be made of anew. */
 export const canReencode = (title: StudioTitle) =>
   !isBusy(title) && title.state !== 'refused' && title.rungs.length > 0;
+export const canReplace = (title: StudioTitle) => !isBusy(title);
 
 export function pause({ id }: StudioTitle): Promise<boolean> {
   return titlesStore.ask(id, {

@@ -56,10 +56,13 @@ function openUploads(): Uploads {
   async function send(id: number): Promise<void> {
     const entry = held.get(id);
     if (entry === undefined) return;
-    const { film } = entry.film;
+    const { film, replaces } = entry.film;
     const tus = new TusUpload(film, {
       endpoint: uploadAddress,
-      metadata: { filename: film.name, name: nameOfFile(film.name) },
+      metadata: {
+        ...{ filename: film.name, name: nameOfFile(film.name) },
+        ...(replaces === undefined ? {} : { replaces }),
+      },
       retryDelays,
       removeFingerprintOnSuccess: true,
       onBeforeRequest(request) {

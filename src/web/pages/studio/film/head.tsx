@@ -15,6 +15,7 @@ import {
   cancel,
   canPause,
   canReencode,
+  canReplace,
   canResume,
   canRetry,
   pause,
@@ -57,6 +58,7 @@ export function FilmHead({ title, store }: { readonly title: StudioTitle; readon
               <StateMark title={title} />
             </span>
             {title.watchable && title.state !== 'ready' && <span>{words.studio.watchable}</span>}
+            {title.replacing && <span>{words.studio.replace.underWay}</span>}
             {metadata?.year !== undefined && <span>{year(metadata.year)}</span>}
             {metadata?.series !== undefined && (
               <span>
@@ -104,6 +106,12 @@ function Actions({ title }: { readonly title: StudioTitle }) {
     { key: 'art', name: said.poster, icon: 'picture', onChoose: () => openSheet('art') },
     { key: 'texts', name: words.studio.tracks.add, icon: 'captions', onChoose: () => openSheet('texts') },
     canReencode(title) && { key: 'again', name: said.reencode, icon: 'again', onChoose: () => openSheet('again') },
+    canReplace(title) && {
+      key: 'replace',
+      name: words.studio.replace.title,
+      icon: 'upload',
+      onChoose: () => openSheet('replace'),
+    },
     canCancel(title) && { key: 'cancel', name: said.cancel, icon: 'stop', onChoose: () => void cancel(title) },
     { key: 'remove', name: said.remove, icon: 'remove', danger: true, onChoose: () => void away() },
   ];
@@ -134,9 +142,9 @@ function Actions({ title }: { readonly title: StudioTitle }) {
       )}
       {title.state === 'refused' && (
         <>
-          <ButtonLink href={addressOf.studio} icon="upload">
+          <Button kind="quiet" icon="upload" onClick={() => openSheet('replace')}>
             {said.another}
-          </ButtonLink>
+          </Button>
           <Button kind="danger" icon="remove" onClick={() => void away()}>
             {said.remove}
           </Button>
