@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
-import { type Bijou, modes, startBijou } from '../support/bijou.ts';
+import { type Bijou, modes, startBijou, type TitleJson } from '../support/bijou.ts';
 import { makeFilm } from '../support/films.ts';
 import { axeFindings } from './axe.ts';
 import { walk } from './crawl.ts';
@@ -195,12 +195,59 @@ for (const mode of modes) {
 
     // The pages are the same in both modes: what only they decide is tried in one.
     if (mode === 'one process') {
+      it('edits what is selected, keeps what was removed on a shelf, and takes another file for a film', async () => {
+        await page.goto(`${bijou.url}/studio`);
+        const row = page.locator('.title-row', { hasText: 'Morning Walk' });
+        await row.getByRole('checkbox').check(patience);
+        await page.locator('.bulk').getByRole('button', { name: 'Edit' }).click();
+        await page.getByLabel('Year').fill('1931');
+        assert.deepEqual(await axeFindings(page), []);
+        await page.getByRole('button', { name: 'Save' }).click();
+        await row.getByText('1931').waitFor(patience);
+
+        await page.locator('.bulk').getByRole('button', { name: 'Remove' }).click();
+        await page.goto(`${bijou.url}/studio/removed`);
+        await page.getByRole('heading', { name: 'Morning Walk' }).waitFor(patience);
+        assert.deepEqual(await axeFindings(page), []);
+        await page.getByRole('button', { name: 'Restore' }).click();
+        await page.getByText('Nothing here').waitFor(patience);
+
+        const other = await makeFilm(join(folder, 'other.mp4'), { width: 640, height: 360, shots: [2, 2] });
+        await page.goto(`${address}?sheet=replace`);
+        const chosen = page.waitForEvent('filechooser');
+        await page.getByRole('button', { name: 'Choose a film' }).click(patience);
+        await (await chosen).setFiles(other);
+        await page.getByRole('button', { name: 'Replace', exact: true }).click();
+        await page.getByText('New file on its way').waitFor(patience);
+        await page.locator('.film-head .state[data-state="ready"]').waitFor(patience);
+        const [title] = await bijou.json<TitleJson[]>('titles');
+        assert.deepEqual([title?.name, Math.round(title?.duration ?? 0)], ['Morning Walk', 4]);
+      });
+
+      it('adds a webhook, says what came of a test, and takes it away', async () => {
+        await page.goto(`${bijou.url}/operations`);
+        await page.getByLabel('Address').fill(`${bijou.url}/nobody-listens`);
+        await page.getByRole('button', { name: 'Add webhook' }).click();
+        await page.locator('.hook-secret code').waitFor(patience);
+        await page.getByRole('button', { name: 'Send test' }).click();
+        await page.locator('.hook').getByText('It answered').waitFor(patience);
+        assert.deepEqual(await axeFindings(page), []);
+        await page.locator('.hook').getByRole('button', { name: 'Remove' }).click();
+        await page.locator('.hook').waitFor({ state: 'detached' });
+      });
+
       it('holds at 320 pixels, which is 640 at 200%, and from right to left', async () => {
         const id = address.split('/').at(-1) ?? '';
         for (const locale of ['en', 'ar']) {
           const small = await launchChromium({ viewport: { width: 320, height: 640 }, locale });
           const narrow = await small.newPage();
-          for (const path of ['/studio', `/studio/${id}`, `/studio/${id}?sheet=edit`, '/operations']) {
+          for (const path of [
+            '/studio',
+            '/studio/removed',
+            `/studio/${id}`,
+            `/studio/${id}?sheet=edit`,
+            '/operations',
+          ]) {
             await narrow.goto(bijou.ownerUrl(path));
             await narrow.locator(path.includes('sheet') ? 'dialog[open] form.sheet-form' : 'main h1').waitFor(patience);
             const wider = await narrow.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -217,7 +264,7 @@ for (const mode of modes) {
         const television = await launchChromium({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce' });
         const far = await television.newPage();
         await far.goto(bijou.ownerUrl('/studio?screen=tv'));
-        for (const path of ['/studio', `/studio/${id}`, `/studio/${id}?sheet=edit`, '/operations']) {
+        for (const path of ['/studio', '/studio/removed', `/studio/${id}`, `/studio/${id}?sheet=edit`, '/operations']) {
           await far.goto(`${bijou.url}${path}`);
           await far.locator(path.includes('sheet') ? 'dialog[open] form.sheet-form' : 'main h1').waitFor(patience);
           const { missed, traps, changes } = await walk(far);

@@ -83,7 +83,7 @@ function HookRow(props: {
   const isWell = stopped === undefined && last?.ok !== false;
   const notes = [
     events.length === hookEvent.options.length ? said.all : events.map((event) => said.events[event]).join(' · '),
-    stopped ?? (last === undefined ? said.never : `${last.sentence} ${ago(last.at, now)}`),
+    stopped ?? (last === undefined ? said.never : `${last.sentence} · ${ago(last.at, now)}`),
     ...(waiting > 0 ? [said.waiting(waiting, count(waiting))] : []),
   ];
   return (
