@@ -4,6 +4,8 @@ export interface OwnerOptions {
   readonly token: string;
   /** The door's port: cookies are shared by all ports of a host name. */
   readonly port: () => number;
+  /** Where the browser sees this door. */
+  readonly originOf: (request: Request) => string;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface Owner {
 
 const cookieSeconds = 180 * 86_400;
 
-export function ownerCheck({ token, port }: OwnerOptions): Owner {
+export function ownerCheck({ token, port, originOf }: OwnerOptions): Owner {
   const cookieName = (): string => `bijou-owner-${port()}`;
   // The browser keeps a derived value, so that what it holds opens nothing but this door.
   const cookieValue = createHmac('sha256', token).update('bijou owner cookie').digest('base64url');
@@ -33,9 +35,14 @@ export function ownerCheck({ token, port }: OwnerOptions): Owner {
       const given = url.searchParams.get('token');
       if (given === null || request.method !== 'GET') return undefined;
       url.searchParams.delete('token');
-      const headers = new Headers({ location: url.pathname + url.search, 'cache-control': 'no-store' });
+      const headers = new Headers({
+        location: url.pathname + url.search,
+        'cache-control': 'no-store',
+        'referrer-policy': 'no-referrer',
+      });
       if (same(given, token)) {
-        const attributes = `Path=/; HttpOnly; SameSite=Strict; Max-Age=${cookieSeconds}`;
+        const isHttps = originOf(request).startsWith('https:');
+        const attributes = `Path=/; HttpOnly; SameSite=Strict; Max-Age=${cookieSeconds}${isHttps ? '; Secure' : ''}`;
         headers.set('set-cookie', `${cookieName()}=${cookieValue}; ${attributes}`);
       }
       return new Response(null, { status: 303, headers });
