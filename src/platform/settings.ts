@@ -13,6 +13,7 @@ import {
   listSetting,
   readSettings as read,
   type Setting,
+  switchSetting,
   textSetting,
 } from '../host/index.ts';
 import { type Target, targetsOf } from './targets.ts';
@@ -35,6 +36,8 @@ export interface Settings {
   readonly isMediaPortNamed: boolean;
   /** Where that socket stands behind a proxy: BIJOU_MEDIA_ORIGINS. */
   readonly mediaOrigins: readonly string[];
+  /** Whether a start may open a browser, where there is a desktop: BIJOU_OPEN. */
+  readonly opensBrowser: boolean;
   readonly targets: readonly Target[];
   /** Of the socket that this process's peers call: BIJOU_PEER_HOST, loopback unless asked, and BIJOU_PEER_PORT. */
   readonly peerHost: string;
@@ -77,6 +80,7 @@ export function readSettings(environment: Env, words: ServeWords): Settings {
     players: listSetting('BIJOU_PLAYER_ORIGINS', { otherwise: [], item: originOf }),
     mediaPort: integerSetting('BIJOU_MEDIA_PORT', { otherwise: -1, min: 0, max: 65_535 }),
     mediaOrigins: listSetting('BIJOU_MEDIA_ORIGINS', { otherwise: [], item: originOf }),
+    opensBrowser: switchSetting('BIJOU_OPEN', true),
     peerHost: hostSetting('BIJOU_PEER_HOST', '127.0.0.1'),
     peerPort: integerSetting('BIJOU_PEER_PORT', { otherwise: 0, min: 0, max: 65_535 }),
     secret: secretSetting('BIJOU_SECRET', (text) => text),

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseSignedPath, type SignedPath, wireErrors } from '../../contracts/index.ts';
-import { hostName, type Logger } from '../../host/index.ts';
+import { hostName, isLoopback, type Logger } from '../../host/index.ts';
 import { BijouError, type Clock } from '../../kit/index.ts';
 import { evaluateConditions, rangeApplies } from './conditions.ts';
 import { applianceErrors } from './errors.ts';
@@ -32,7 +32,8 @@ export function makeAnswer(options: AnswerOptions): (request: IncomingMessage, r
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method, headers } = request;
     const { origin } = headers;
-    if (!hosts().includes(hostName(headers.host ?? ''))) {
+    const host = hostName(headers.host ?? '');
+    if (!hosts().includes(host) && !isLoopback(host)) {
       return turnAway(response, applianceErrors.error('appliance.unknown-host', { host: headers.host ?? '' }));
     }
     if (origin !== undefined && !ring.allows(origin)) {

@@ -18,7 +18,7 @@ import {
 } from '../../contracts/index.ts';
 import { silentLogger } from '../../host/index.ts';
 import { systemClock, systemRandom } from '../../kit/index.ts';
-import { defaultGatewayConfig, type GatewayDeps, type RunningGateway, start } from './index.ts';
+import { defaultGatewayConfig, type GatewayDeps, passOf, type RunningGateway, start } from './index.ts';
 
 interface Got {
   readonly status: number;
@@ -223,7 +223,7 @@ describe('a stranger', () => {
 
   test('who calls us by a name that is not ours learns nothing but the setting that would make it ours', async () => {
     seen.length = 0;
-    for (const host of ['evil.example', `evil.example:${door.port}`, 'localhost.evil.example', '127.0.0.2', '[::2]']) {
+    for (const host of ['evil.example', `evil.example:${door.port}`, 'localhost.evil.example', '128.0.0.2', '[::2]']) {
       for (const path of paths) {
         const answer = await ask(door.port, path, { headers: { host } });
         assert.equal(answer.status, 421, `${host} ${path}`);
@@ -411,6 +411,22 @@ describe('the owner', () => {
     const over = { headers: { host: 'films.example' } };
     assert.doesNotMatch(cookie, /Secure/);
     assert.match(String((await ask(open.port, `/?token=${token}`, over)).headers['set-cookie']), /; Secure/);
+  });
+
+  test('may come by a pass, which is good for its time alone', async () => {
+    const visit = async (pass: string) => (await ask(open.port, `/?token=${pass}`)).headers['set-cookie'];
+    const until = systemClock.now() + 60_000;
+    const pass = passOf(token, until);
+    assert.match(String(await visit(pass)), /^bijou-owner-/);
+    const [, signature = ''] = pass.split('.');
+    for (const bad of [
+      `${until + 1}.${signature}`,
+      passOf('other', until),
+      passOf(token, until - 120_000),
+      `${until}.`,
+    ])
+      assert.equal(await visit(bad), undefined, bad);
+    assert.equal(await status(open, { authorization: `Bearer ${pass}` }), 401);
   });
 
   test('alone may do what is the owner’s, on every way in that the contracts have', async (t) => {

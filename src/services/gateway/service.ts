@@ -25,7 +25,7 @@ export async function start(deps: GatewayDeps): Promise<RunningGateway> {
   let port = deps.port;
   const ours = () => ({ hosts: deps.hosts(), origins: deps.origins, players: deps.players });
   const originOf = (request: Request) => originSeen(request, ours());
-  const owner = ownerCheck({ token: ownerToken, port: () => port, originOf });
+  const owner = ownerCheck({ token: ownerToken, port: () => port, originOf, clock });
   const front = frontPage({
     folder: deps.drawn,
     catalog: (request) => deps.endpoint('catalog')(request),

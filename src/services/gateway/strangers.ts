@@ -1,5 +1,5 @@
 import { playbackContract } from '../../contracts/index.ts';
-import { hostName } from '../../host/index.ts';
+import { hostName, isLoopback } from '../../host/index.ts';
 
 /** What the door answers for. */
 export interface Ours {
@@ -23,7 +23,9 @@ const manifests = playbackContract.routes.manifest.path.replace(/\{.*$/, '');
  * Ports are not compared: a proxy or a mapping may show another, and nobody can point a port at us.
  */
 export function refusalOf(request: Request, ours: Ours): Refusal | undefined {
-  if (!ours.hosts.includes(hostName(request.headers.get('host') ?? ''))) return 'host';
+  const host = hostName(request.headers.get('host') ?? '');
+  // Nobody can point a name at loopback that is loopback's own.
+  if (!ours.hosts.includes(host) && !isLoopback(host)) return 'host';
   if (isPlayer(request, ours)) return undefined;
   const origin = request.headers.get('origin');
   const site = request.headers.get('sec-fetch-site');
