@@ -260,8 +260,9 @@ export const studio: typeof English = {
   },
   owner: {
     title: 'Das ist für den Eigentümer',
-    sentence: 'Gib das Zeichen ein, das `bijou token` auf dem Rechner druckt, auf dem Bijou läuft.',
-    field: 'Zeichen des Eigentümers',
+    sentence:
+      'Öffne die Adresse, die Bijou beim Start ausgegeben hat, oder gib das Token ein: `bijou token` zeigt es auf dem Rechner, auf dem Bijou läuft.',
+    field: 'Token des Eigentümers',
     action: 'Studio öffnen',
   },
 };

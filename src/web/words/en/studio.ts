@@ -243,7 +243,8 @@ export const studio = {
   },
   owner: {
     title: 'This is for the owner',
-    sentence: 'Enter the token that `bijou token` prints on the machine where Bijou runs.',
+    sentence:
+      'Open the address that Bijou printed when it started, or enter the token: `bijou token` prints it on the machine where Bijou runs.',
     field: 'Owner’s token',
     action: 'Open the studio',
   },
