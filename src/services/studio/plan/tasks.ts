@@ -58,8 +58,19 @@ export function spanOf(plan: FilmPlan): { readonly start: number; readonly durat
 }
 
 /** What encoders do with the source's pictures before they bring them to a size. */
-export function lookOf({ stream, treatment }: FilmPlan) {
-  return { stream, treatment };
+export function lookOf(plan: FilmPlan) {
+  return { ...streamOf(plan, plan.stream), treatment: plan.treatment };
+}
+
+/** A stream, and how its times become the film's where they are not. */
+export function streamOf({ clock }: FilmPlan, stream: number) {
+  const own = clock?.find((one) => one.stream === stream);
+  return { stream, ...(own === undefined ? {} : { clock: [...own.stretches] }) };
+}
+
+/** Words say nothing of when recordings were joined: they go by the pictures. */
+function wordsOf(plan: FilmPlan, stream: number) {
+  return { ...streamOf(plan, plan.stream), stream };
 }
 
 /** The size of the film's pictures, upright. */
@@ -80,7 +91,7 @@ function textTasks(plan: FilmPlan): readonly PlannedTask[] {
   return plan.text.map(({ stream, name }, sequence) => ({
     part: 'text',
     sequence,
-    task: { kind: 'text', stream, name, start },
+    task: { kind: 'text', ...wordsOf(plan, stream), name, start },
   }));
 }
 
@@ -89,7 +100,7 @@ function pictureTextTasks(plan: FilmPlan): readonly PlannedTask[] {
   return plan.pictureTexts.map(({ stream, name }, sequence) => ({
     part: 'picture-text',
     sequence,
-    task: { kind: 'text', stream, name, start, asItIs: true },
+    task: { kind: 'text', ...wordsOf(plan, stream), name, start, asItIs: true },
   }));
 }
 
@@ -100,13 +111,14 @@ function videoTasks(
   const { step, durations } = plan.thinned ?? { step: 1, durations: plan.durations };
   // Of all pictures that decode: an encoder must know of the one before a chunk, whether it is taken or not.
   const times = pictureTimes({ durations });
-  const secondsOf = (picture: number) => sourceSeconds(plan, times[picture] ?? 0);
+  const secondsOf = (picture: number) => sourceSeconds(plan, picture === 0 ? (plan.lead ?? 0) : (times[picture] ?? 0));
   const { preset, threads } = plan.settings;
+  const keyed = keyPictures(plan);
   return plan.chunks.map(({ first, count }, sequence) => {
-    const inside = plan.segments.filter((picture) => picture >= first && picture < first + count);
+    const inside = keyed.filter((picture) => picture >= first && picture < first + count);
     const task: VideoTask = {
       kind: 'video',
-      stream: plan.stream,
+      ...streamOf(plan, plan.stream),
       first,
       count,
       firstTime: secondsOf(first * step),
@@ -117,8 +129,26 @@ function videoTasks(
       rungs: rungs.map(({ families: _, ...rung }) => rung),
       preset,
       threads,
+      ...(plan.decodeThreads === undefined ? {} : { decodeThreads: plan.decodeThreads }),
       treatment: plan.treatment,
     };
     return { part, sequence, task };
   });
+}
+
+/** A picture that ends a segment and stays for so long, seconds, is a key picture. */
+const longStay = 0.2;
+
+/**
+ * Where segments begin, and long pictures that end them. A sample lasts from when it is decoded to when the next one is:
+ * only what is decoded last, which a key picture is, lasts until its segment's end, and browsers take the end of the
+ * film's last sample for the film's.
+ */
+function keyPictures(plan: FilmPlan): readonly number[] {
+  const times = pictureTimes(plan);
+  const secondsAt = (picture: number) => sourceSeconds(plan, times[picture] ?? 0);
+  const count = times.length - 1;
+  const ends = plan.segments.map((_, index) => plan.segments[index + 1] ?? count);
+  const staying = ends.map((end) => end - 1).filter((last) => secondsAt(last + 1) - secondsAt(last) > longStay);
+  return [...new Set([...plan.segments, ...staying])].sort((a, b) => a - b);
 }
