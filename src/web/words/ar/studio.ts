@@ -316,9 +316,7 @@ export const studio: typeof English = {
     removed: (when: string) => `حُذف ${when}`,
     goes: (when: string) => `يُحذف نهائيًا ${when}`,
     restore: 'استعادة',
-    restoreNamed: (name: string) => `استعادة «${name}»`,
     purge: 'حذف نهائي الآن',
-    purgeNamed: (name: string) => `حذف «${name}» نهائيًا الآن`,
     purged: (name: string) => `حُذف «${name}» نهائيًا.`,
     empty: {
       title: 'لا شيء هنا',

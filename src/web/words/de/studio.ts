@@ -300,9 +300,7 @@ export const studio: typeof English = {
     removed: (when: string) => `${when} entfernt`,
     goes: (when: string) => `wird ${when} endgültig gelöscht`,
     restore: 'Wiederherstellen',
-    restoreNamed: (name: string) => `„${name}“ wiederherstellen`,
     purge: 'Jetzt löschen',
-    purgeNamed: (name: string) => `„${name}“ jetzt löschen`,
     purged: (name: string) => `„${name}“ gelöscht.`,
     empty: {
       title: 'Hier ist nichts',

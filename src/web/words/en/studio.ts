@@ -292,9 +292,7 @@ export const studio = {
     removed: (when: string) => `Removed ${when}`,
     goes: (when: string) => `deleted for good ${when}`,
     restore: 'Restore',
-    restoreNamed: (name: string) => `Restore “${name}”`,
     purge: 'Delete now',
-    purgeNamed: (name: string) => `Delete “${name}” now`,
     purged: (name: string) => `“${name}” deleted.`,
     empty: {
       title: 'Nothing here',

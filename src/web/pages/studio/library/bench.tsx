@@ -50,43 +50,45 @@ export function Bench({ titles }: { readonly titles: readonly StudioTitle[] }) {
 
   const said = words.studio.library;
   return (
-    <section class="bench" ref={box} aria-labelledby="bench">
-      <header class="bench-head">
-        <h2 id="bench">{said.title}</h2>
-        <p class="quiet" role="status">
-          {said.count(list.all.length, count(list.all.length))}
-        </p>
-        <ShelfLink />
-      </header>
-      {titles.length === 0 ? (
-        <div class="bench-empty">
-          <Arch icon="film" small />
-          <h3>{said.empty.title}</h3>
-          <p>{said.empty.sentence}</p>
-        </div>
-      ) : (
-        <>
-          <Toolbar view={view} counts={counts} onChange={change} />
-          <BulkBar selected={selected} all={list.all} onChoose={choose} />
-          {list.all.length === 0 ? (
-            <div class="bench-empty">
-              <Arch icon="search" small />
-              <h3>{said.none.title}</h3>
-              <p>{said.none.sentence}</p>
-              <Button kind="quiet" onClick={() => change(plainView)}>
-                {said.none.action}
-              </Button>
-            </div>
-          ) : (
-            <TitleTable list={list} view={view} chosen={chosen} onChoose={choose} onView={change} />
-          )}
-          <Pages list={list} view={view} onView={change} />
-        </>
-      )}
+    <>
+      <section class="bench" ref={box} aria-labelledby="bench">
+        <header class="bench-head">
+          <h2 id="bench">{said.title}</h2>
+          <p class="quiet" role="status">
+            {said.count(list.all.length, count(list.all.length))}
+          </p>
+          <ShelfLink />
+        </header>
+        {titles.length === 0 ? (
+          <div class="bench-empty">
+            <Arch icon="film" small />
+            <h3>{said.empty.title}</h3>
+            <p>{said.empty.sentence}</p>
+          </div>
+        ) : (
+          <>
+            <Toolbar view={view} counts={counts} onChange={change} />
+            <BulkBar selected={selected} all={list.all} onChoose={choose} />
+            {list.all.length === 0 ? (
+              <div class="bench-empty">
+                <Arch icon="search" small />
+                <h3>{said.none.title}</h3>
+                <p>{said.none.sentence}</p>
+                <Button kind="quiet" onClick={() => change(plainView)}>
+                  {said.none.action}
+                </Button>
+              </div>
+            ) : (
+              <TitleTable list={list} view={view} chosen={chosen} onChoose={choose} onView={change} />
+            )}
+            <Pages list={list} view={view} onView={change} />
+          </>
+        )}
+      </section>
       <AddressSheet open={sheet === 'many' && selected.length > 0} title={words.studio.many.title}>
         <ManySheet titles={selected} />
       </AddressSheet>
-    </section>
+    </>
   );
 }
 

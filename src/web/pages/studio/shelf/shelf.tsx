@@ -85,7 +85,7 @@ function Removed(props: { readonly title: RemovedTitle; readonly onGone: () => v
           <Button
             kind="quiet"
             icon="again"
-            label={said.restoreNamed(title.name)}
+            label={`${said.restore}: ${title.name}`}
             onClick={() => settle(bringBack(title))}
           >
             {said.restore}
@@ -94,7 +94,7 @@ function Removed(props: { readonly title: RemovedTitle; readonly onGone: () => v
         <Button
           kind="danger"
           icon="remove"
-          label={said.purgeNamed(title.name)}
+          label={`${said.purge}: ${title.name}`}
           onClick={() => settle(removeForGood(title))}
         >
           {said.purge}
