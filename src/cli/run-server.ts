@@ -1,4 +1,4 @@
-import { jsonLogger, type LogLevel, obeyProcess } from '../host/index.ts';
+import { jsonLogger, type LogLevel, obeyProcess, starterGone } from '../host/index.ts';
 import { sentenceOf, systemClock, systemRandom } from '../kit/index.ts';
 import { type RunningBijou, readSettings, type Settings, startBijou, targets } from '../platform/index.ts';
 import { flag, textOption } from './arguments.ts';
@@ -22,12 +22,22 @@ export async function runServer(context: CommandContext): Promise<number> {
   const logger = jsonLogger({ clock: systemClock, level: logLevelOf(env.BIJOU_LOG), write: out.note });
   const parts = { settings, version: version(), clock: systemClock, random: systemRandom, logger };
   const bijou = await startBijou(parts);
-  obeyProcess(bijou.lifecycle, { process, logger });
+  obeyProcess(bijou.lifecycle, { process, logger, clock: systemClock });
+  stopWithStarters(bijou, env);
   out.line(greeting(settings, bijou.publicAddress));
   await fill(bijou, { context, settings, files }).catch((error: unknown) => {
     if (!bijou.lifecycle.stopping.aborted) out.note(`bijou: ${sentenceOf(error)}`);
   });
   return new Promise(() => undefined);
+}
+
+/** `bin/setup/starters.js` names the processes above us that do not pass on what they are told. */
+function stopWithStarters({ lifecycle }: RunningBijou, env: CommandContext['env']): void {
+  const pids = (env.BIJOU_STARTERS ?? '').split(',').filter((text) => text !== '');
+  const watching = { clock: systemClock, signal: lifecycle.stopping };
+  void starterGone(pids.map(Number), watching).then((isGone) => {
+    if (isGone) process.kill(process.pid, 'SIGTERM');
+  });
 }
 
 /** Adds the films that were named, or the sample where the library is empty. */

@@ -11,4 +11,5 @@ export * from './lifecycle.ts';
 export * from './logger.ts';
 export * from './process-identity.ts';
 export * from './sqlite/index.ts';
+export * from './starters.ts';
 export * from './worker.ts';

@@ -122,7 +122,10 @@ async function handIn(
   try {
     const performed = await perform(engine, job, { input: film, open, folder: options.folder, run }).catch(
       (error: unknown) => {
-        throw trouble() === undefined ? error : cutOff(trouble());
+        if (trouble() !== undefined) throw cutOff(trouble());
+        // Who has not read a byte of a source cannot say anything of it.
+        const isVerdict = hasCode(error, 'encoder.refused');
+        throw isVerdict && opened.every((source) => source.taken() === 0) ? unread(error) : error;
       },
     );
     headway.end();
@@ -153,6 +156,10 @@ async function giveBack(job: Job, { studio, makeId }: DoJobOptions): Promise<voi
 
 function cutOff(cause: Error | undefined): Error {
   return encoderServiceErrors.error('encoder.source-cut-off', { why: sentenceOf(cause) }, cause);
+}
+
+function unread(cause: unknown): Error {
+  return encoderServiceErrors.error('encoder.source-unread', { why: sentenceOf(cause) }, cause);
 }
 
 /** What the studio is told. Only a source that cannot be used is not worth another attempt. */
