@@ -4,6 +4,7 @@ import { areThere, startersOf } from './starters.js';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const lookMs = 500;
+const patienceMs = 2_000;
 
 /**
  * Resolves to its exit code, or to undefined where it could not be started.
@@ -14,9 +15,13 @@ const lookMs = 500;
  */
 export function run(command, args, options) {
   const child = spawn(command, args, options);
+  let leaving = false;
   const leave = () => {
+    if (leaving) return;
+    leaving = true;
     child.kill('SIGTERM');
-    process.exit(143);
+    // npm puts back what it was replacing first, and takes its time. What is left half done is done again next time.
+    setTimeout(() => child.kill('SIGKILL'), patienceMs);
   };
   for (const signal of signals) process.on(signal, leave);
   const starters = startersOf(process.env);
@@ -25,7 +30,7 @@ export function run(command, args, options) {
   }, lookMs);
   return new Promise((resolve) => {
     child.once('error', () => resolve(undefined));
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('exit', (code) => (leaving ? process.exit(143) : resolve(code ?? 1)));
   }).finally(() => {
     clearInterval(look);
     for (const signal of signals) process.off(signal, leave);
