@@ -17,8 +17,9 @@ export async function runServer(context: CommandContext): Promise<number> {
     data: textOption(given, 'data'),
     target: textOption(given, 'target'),
     peers: (given.options.peer as readonly string[] | undefined) ?? [],
+    watch: (given.options.watch as readonly string[] | undefined) ?? [],
   });
-  const files = given.positionals.length === 0 ? [] : await findMediaFiles(given.positionals);
+  const files = given.positionals.length === 0 ? [] : await findMediaFiles(given.positionals, out);
   const logger = jsonLogger({ clock: systemClock, level: logLevelOf(env.BIJOU_LOG), write: out.note });
   const parts = { settings, version: version(), clock: systemClock, random: systemRandom, logger };
   const bijou = await startBijou(parts);
@@ -45,12 +46,13 @@ async function fill(
   bijou: RunningBijou,
   { context, settings, files }: { context: CommandContext; settings: Settings; files: readonly string[] },
 ): Promise<void> {
-  const { given, out } = context;
+  const { given, env, out } = context;
   const isWhole = settings.targets.length === targets.length;
   if (files.length > 0) {
     const server = await findServer(given, { BIJOU_DATA: settings.dataFolder });
-    await addAll(server, { files, name: undefined, out, wait: false });
-  } else if (isWhole && !flag(given, 'no-sample')) await bijou.fillEmptyLibrary(out.line);
+    await addAll(server, { files, name: undefined, out, wait: false, env, signal: bijou.lifecycle.stopping });
+  } else if (isWhole && settings.watch.length === 0 && !flag(given, 'no-sample'))
+    await bijou.fillEmptyLibrary(out.line);
 }
 
 function greeting(settings: Settings, address: string | undefined): string {

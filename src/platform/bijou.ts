@@ -10,6 +10,7 @@ import { modules, type RunningModule } from './modules.ts';
 import { findPeers } from './peers.ts';
 import type { Settings } from './settings.ts';
 import { manifold, type Target } from './targets.ts';
+import { watchFolders } from './watch/watch-folders.ts';
 import { openWorkshop } from './workshop.ts';
 
 /** Running requests get so long to end when the process is asked to stop. */
@@ -46,6 +47,24 @@ export async function startBijou(options: BijouOptions): Promise<RunningBijou> {
     await lifecycle.stop('it could not start');
     throw error;
   }
+}
+
+/** Folders are watched where the studio runs: it is what reads their films. */
+async function startWatching(
+  { settings, clock, logger }: BijouOptions,
+  { lifecycle, folder, client }: { lifecycle: Lifecycle; folder: string; client: RunningBijou['client'] },
+): Promise<void> {
+  if (!settings.targets.includes('studio')) return;
+  const end = new AbortController();
+  const watching = {
+    ...{ dataFolder: folder, folders: settings.watch, quiet: settings.quietMs, studio: client(studioContract).calls },
+    ...{ clock, logger, signal: end.signal },
+  };
+  await lifecycle.start('watched folders', {
+    start: async () =>
+      watchFolders(watching).catch((error: unknown) => logger.error('folders are no longer watched', { error })),
+    stop: async () => end.abort(),
+  });
 }
 
 async function startParts(options: BijouOptions, lifecycle: Lifecycle): Promise<RunningBijou> {
@@ -112,6 +131,7 @@ async function startParts(options: BijouOptions, lifecycle: Lifecycle): Promise<
       stop: (takeBack) => takeBack(),
     });
   }
+  await startWatching(options, { lifecycle, folder: folder.path, client: workshop.client });
   await Promise.all([addresses.refresh(), health.look()]);
   return {
     publicAddress,

@@ -155,6 +155,7 @@ async function giveBack(job: Job, { studio, makeId }: DoJobOptions): Promise<voi
 }
 
 function cutOff(cause: Error | undefined): Error {
+  if (cause !== undefined && hasCode(cause, 'objects.changed')) return cause;
   return encoderServiceErrors.error('encoder.source-cut-off', { why: sentenceOf(cause) }, cause);
 }
 
