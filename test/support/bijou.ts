@@ -72,7 +72,9 @@ export interface TitleJson {
 export async function startBijou(options: StartOptions): Promise<Bijou> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'bijou-journey-')));
   const port = options.port ?? (await freePort());
-  const env = { ...process.env, ...options.env, BIJOU_DATA: dataFolder, PORT: String(port), HOST: '127.0.0.1' };
+  // Films of tests are whole when they are added.
+  const quick = { BIJOU_QUIET_MS: '0', ...options.env };
+  const env = { ...process.env, ...quick, BIJOU_DATA: dataFolder, PORT: String(port), HOST: '127.0.0.1' };
   const processes = new Map<string, ChildProcess>();
   /** Every process ever started here: a target that was started twice has two. */
   const started = new Set<ChildProcess>();

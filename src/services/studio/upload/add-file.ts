@@ -45,7 +45,8 @@ export async function addFile(
     await mendSource(studio, there.title, { path, known });
     return there;
   }
-  const stored = known === undefined ? await joinDisc(studio, file.path, signal) : await take(studio, path, known);
+  const stored =
+    known === undefined ? await joinDisc(studio, file.path, signal) : await takeInMeasured(studio, path, known);
   const shown = isJoined ? discFilmPath(file.path) : pathText(path);
   const beside = await takeBeside(studio, shown);
   const said = saidOf(studio, { path: shown, name: file.name, nfo: beside.said });
@@ -71,7 +72,12 @@ export async function addFile(
   }
 }
 
-async function take(studio: Studio, path: Path, { hash, bytes, mtimeMs }: Measured): Promise<StoredFile> {
+/** Stores a file that was measured, for `keepFiles` to put to use. Errors: `studio.file-changed`, `objects.full`. */
+export async function takeInMeasured(
+  studio: Studio,
+  path: Path,
+  { hash, bytes, mtimeMs }: Measured,
+): Promise<StoredFile> {
   const key = await takeInFile(studio, { kind: 'source', title: null }, path);
   if (await unchanged(path, { bytes, mtimeMs })) return { key, hash, bytes };
   await abandonFiles(studio.sql.db, [key]);
@@ -82,7 +88,7 @@ async function take(studio: Studio, path: Path, { hash, bytes, mtimeMs }: Measur
 async function joinDisc(studio: Studio, folder: string, signal: AbortSignal): Promise<StoredFile> {
   const files = await discFilm(folder);
   const [only] = files;
-  if (only !== undefined && files.length === 1) return take(studio, only, await measure(only, signal));
+  if (only !== undefined && files.length === 1) return takeInMeasured(studio, only, await measure(only, signal));
   return storeFile(studio, { kind: 'source', title: null }, joined(files, signal));
 }
 
@@ -104,7 +110,7 @@ async function mendSource(
     (error: unknown) => hasCode(error, 'objects.changed'),
   );
   if (!isSpoilt) return;
-  const stored = await take(studio, path, known);
+  const stored = await takeInMeasured(studio, path, known);
   await studio.sql.transaction(async (tx) => {
     await keepFiles(tx, [stored], title);
     await tx.updateTable('titles').set({ source_key: stored.key }).where('id', '=', title).execute();
@@ -112,13 +118,14 @@ async function mendSource(
   });
 }
 
-interface Measured {
+export interface Measured {
   readonly hash: string;
   readonly bytes: number;
   readonly mtimeMs: number;
 }
 
-async function measure(path: Path, signal: AbortSignal): Promise<Measured> {
+/** Errors: `studio.no-such-file`, `studio.not-a-file`, `studio.empty-file`, `studio.unreadable-file`, `studio.remote-file`. */
+export async function measure(path: Path, signal: AbortSignal): Promise<Measured> {
   const shown = pathText(path);
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(shown)) throw studioErrors.error('studio.remote-file', { path: shown });
   if (!isAbsolute(shown)) {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Lock, Server } from '@tus/server';
-import { BijouError } from '../../../kit/index.ts';
+import { BijouError, onAbort } from '../../../kit/index.ts';
 import { studioErrors } from '../errors.ts';
 import type { HeldLock, Locks } from '../locks.ts';
+import { checkReplacement } from '../replace/replace-source.ts';
 import type { Studio } from '../studio.ts';
 import { finishUpload } from './finish-upload.ts';
 import type { RunningHashes } from './running-hashes.ts';
@@ -47,6 +48,8 @@ export function tusRoute(
     async onUploadCreate(_, upload) {
       const name = upload.metadata?.filename ?? 'The upload';
       if (upload.size === 0) throw studioErrors.error('studio.empty-file', { path: name });
+      const replaces = upload.metadata?.replaces;
+      if (replaces) await checkReplacement(studio.sql.db, { id: replaces });
       return {};
     },
     async onUploadFinish(_, { id }) {
@@ -114,16 +117,15 @@ function idOf(token: string | undefined, makeId: () => string): string {
 /** Whoever holds it lets go when somebody else wants it, and when studio stops: what has arrived is then stored. */
 function tusLock(locks: Locks, { id, stopping }: { readonly id: string; readonly stopping: AbortSignal }): Lock {
   let held: HeldLock | undefined;
-  let onStop: (() => void) | undefined;
+  let stopListening = (): void => undefined;
   return {
     async lock(signal, letGo) {
       const wish = { waitMs: lockWaitMs, signal: AbortSignal.any([signal, stopping]), letGo: () => void letGo() };
       held = await locks.acquire(`upload:${id}`, wish);
-      onStop = wish.letGo;
-      stopping.addEventListener('abort', onStop, { once: true });
+      stopListening = onAbort(stopping, wish.letGo);
     },
     async unlock() {
-      if (onStop !== undefined) stopping.removeEventListener('abort', onStop);
+      stopListening();
       await held?.release();
     },
   };
