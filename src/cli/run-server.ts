@@ -4,12 +4,14 @@ import { type RunningBijou, readSettings, type Settings, startBijou, targets } f
 import { flag, textOption } from './arguments.ts';
 import type { CommandContext } from './command.ts';
 import { addAll } from './commands/add.ts';
+import { followTitles } from './follow.ts';
 import { findMediaFiles } from './media-files.ts';
 import { findServer } from './server.ts';
+import { spokenLine } from './spoken-log.ts';
 import { version } from './version.ts';
 
 /** Runs this process's share of a Bijou. Never resolves by itself: a signal ends the process once all has stopped. */
-export async function runServer(context: CommandContext): Promise<number> {
+export async function runServer(context: CommandContext, { speaks }: { readonly speaks: boolean }): Promise<number> {
   const { given, env, out } = context;
   const settings = readSettings(env, {
     port: textOption(given, 'port'),
@@ -20,7 +22,8 @@ export async function runServer(context: CommandContext): Promise<number> {
     watch: (given.options.watch as readonly string[] | undefined) ?? [],
   });
   const files = given.positionals.length === 0 ? [] : await findMediaFiles(given.positionals, out);
-  const logger = jsonLogger({ clock: systemClock, level: logLevelOf(env.BIJOU_LOG), write: out.note });
+  const write = speaks ? (line: string) => out.note(spokenLine(line)) : out.note;
+  const logger = jsonLogger({ clock: systemClock, level: logLevelOf(env.BIJOU_LOG), write });
   const parts = { settings, version: version(), clock: systemClock, random: systemRandom, logger };
   const bijou = await startBijou(parts);
   obeyProcess(bijou.lifecycle, { process, logger, clock: systemClock });
@@ -50,14 +53,17 @@ async function fill(
   const isWhole = settings.targets.length === targets.length;
   if (files.length > 0) {
     const server = await findServer(given, { BIJOU_DATA: settings.dataFolder });
-    await addAll(server, { files, name: undefined, out, wait: false, env, signal: bijou.lifecycle.stopping });
+    const signal = bijou.lifecycle.stopping;
+    const added = await addAll(server, { files, name: undefined, out, wait: false, env, signal });
+    const ids = added.flatMap(({ title }) => (title === undefined ? [] : [title.id]));
+    await followTitles(server.studio, ids, { out, clock: systemClock, signal });
   } else if (isWhole && settings.watch.length === 0 && !flag(given, 'no-sample'))
     await bijou.fillEmptyLibrary(out.line);
 }
 
 function greeting(settings: Settings, address: string | undefined): string {
   if (address === undefined) return `Bijou runs ${settings.targets.join(', ')} on ${settings.dataFolder}.`;
-  return `Bijou is open at ${address}\nIts films and everything else lie in ${settings.dataFolder}. Stop it with Ctrl-C.`;
+  return `Bijou is open at ${address}\nData folder: ${settings.dataFolder}. Stop it with Ctrl-C.`;
 }
 
 function logLevelOf(text: string | undefined): LogLevel {

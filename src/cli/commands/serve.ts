@@ -30,11 +30,17 @@ export const start: Command = {
   usage: 'start [FILE|FOLDER…]',
   summary: 'runs Bijou whole, and adds the films named',
   options,
-  run,
+  run: runSpeaking,
 };
 
 // The server's code is loaded here alone: the other commands are clients and start at once.
 async function run(context: CommandContext): Promise<number> {
   const { runServer } = await import('../run-server.ts');
-  return runServer(context);
+  return runServer(context, { speaks: false });
+}
+
+// Whoever types this reads what it prints.
+async function runSpeaking(context: CommandContext): Promise<number> {
+  const { runServer } = await import('../run-server.ts');
+  return runServer(context, { speaks: context.env.BIJOU_LOG === undefined });
 }

@@ -80,8 +80,9 @@ export async function doJob(job: Job, options: DoJobOptions): Promise<'ended' | 
       if (isFull) logger.warn('there is no room to work in', { error });
       return isMissing ? 'no-ffmpeg' : isFull ? 'no-room' : 'ended';
     }
-    logger.warn('a job failed', { error });
     const reason = failure(error);
+    // A verdict on a film is no fault of this machine; the studio tells of it once.
+    logger[reason.retry ? 'warn' : 'info']('a job failed', { error });
     const token = options.makeId();
     const report = () => studio.calls.fail({ job: job.id, lease: job.lease, ...reason }, { signal, token });
     await persist(report, patience).catch((why: unknown) => logger.warn('a failure was not heard', { error: why }));
