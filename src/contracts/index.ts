@@ -7,6 +7,7 @@ export * from './encoder.ts';
 export * from './errors.ts';
 export * from './event.ts';
 export * from './files/disc.ts';
+export * from './files/episode-name.ts';
 export * from './files/film-file.ts';
 export * from './files/film-folder.ts';
 export * from './files/film-name.ts';
