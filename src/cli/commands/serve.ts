@@ -16,6 +16,7 @@ const options = {
     multiple: true,
     help: 'folder that is taken in as it grows (as BIJOU_WATCH, and "bijou watch")',
   },
+  'no-open': { type: 'boolean', help: 'open no browser' },
   'no-sample': { type: 'boolean', help: 'leave an empty library empty' },
 } as const satisfies Record<string, OptionSpec>;
 
