@@ -240,17 +240,21 @@ test('a film whose version is replaced goes on in the next one: in its place, it
   await page.close();
 });
 
-/** Collects places that the page tells which lie before one that it told already. */
-async function watchPlaces(page: Page): Promise<() => Promise<number[]>> {
-  await page.evaluate(() => {
+/** Collects places that are kept for the next visit and lie before one that was kept already. */
+async function watchPlaces(page: Page): Promise<() => Promise<readonly number[]>> {
+  await page.evaluate((id) => {
     const seen = { back: [] as number[], last: 0 };
     Object.assign(window, { seen });
     setInterval(() => {
-      const line = document.querySelector('[role="slider"][aria-valuenow]');
-      const now = Number(line?.getAttribute('aria-valuenow') ?? seen.last);
-      if (now < seen.last - 0.5 || now === 0) seen.back.push(now);
+      const places = JSON.parse(localStorage.getItem('bijou.places') ?? '{}') as Record<string, { at: number }>;
+      const now = places[id]?.at ?? seen.last;
+      if (now < seen.last) seen.back.push(now);
       seen.last = now;
     }, 50);
-  });
-  return () => page.evaluate(() => (window as unknown as { seen: { back: number[] } }).seen.back);
+  }, filmId);
+  return async () => {
+    const seen = await page.evaluate(() => (window as unknown as { seen: { back: number[]; last: number } }).seen);
+    assert.ok(seen.last > 0);
+    return seen.back;
+  };
 }
