@@ -1,10 +1,11 @@
 // A film's page opened cold on a slow network: when its first picture is there, and what becomes of the bytes that came.
-// `node bench/slow-start/run.ts [--json] [--rates=1.5,2.5,5] [--starts=3] [--data=FOLDER] [--trace]`
-// FOLDER: a data folder whose sample films are ready; otherwise they are drawn first.
+// `node bench/slow-start/run.ts [--json] [--rates=1.5,2.5,5] [--starts=3] [--trace] [--data=FOLDER | --at=ADDRESS]`
+// On the sample films: in a new data folder, in FOLDER, or in a Bijou that runs at ADDRESS.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import type { TitleCard } from '../../src/contracts/index.ts';
 import { launchChromium, until } from '../../test/browser/launch.ts';
-import { startBijou, type TitleJson, until as untilSo } from '../../test/support/bijou.ts';
+import { type Bijou, startBijou, type TitleJson, until as untilSo } from '../../test/support/bijou.ts';
 import { readSeen, type Seen, watchTheStart } from './in-page.ts';
 import { type Answer, narrow } from './traffic.ts';
 
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     rates: { type: 'string', default: '1.5,2.5,5' },
     starts: { type: 'string', default: '3' },
     data: { type: 'string' },
+    at: { type: 'string' },
   },
 });
 /** First picture, milliseconds, by Mbit/s. */
@@ -39,17 +41,18 @@ interface Start {
   readonly before: Readonly<Record<string, number>>;
 }
 
-const bijou = await startBijou({
-  mode: 'one process',
-  sample: true,
-  ...(values.data === undefined ? {} : { dataFolder: values.data }),
-});
+const own =
+  values.at === undefined
+    ? await startBijou({
+        mode: 'one process',
+        sample: true,
+        ...(values.data === undefined ? {} : { dataFolder: values.data }),
+      })
+    : undefined;
+const house = values.at ?? own?.url ?? '';
 try {
-  await untilSo('the sample films are ready', async () => {
-    const titles = await bijou.json<TitleJson[]>('titles');
-    return titles.length >= 3 && titles.every(({ state }) => state === 'ready');
-  });
-  const films = await bijou.json<TitleJson[]>('titles');
+  if (own !== undefined) await sampleFilmsReady(own);
+  const films = await watchable();
   const starts: Start[] = [];
   for (const rate of values.rates.split(','))
     for (const film of films.slice(0, 3))
@@ -57,17 +60,29 @@ try {
   if (values.json) console.log(JSON.stringify({ latencyMs, starts }, null, 1));
   else printTable(starts);
 } finally {
-  await bijou.stop({ keep: values.data !== undefined });
+  await own?.stop({ keep: values.data !== undefined });
 }
 
-async function startOnce(rate: string, film: TitleJson): Promise<Start> {
+async function sampleFilmsReady(bijou: Bijou): Promise<void> {
+  await untilSo('the sample films are ready', async () => {
+    const titles = await bijou.json<TitleJson[]>('titles');
+    return titles.length >= 3 && titles.every(({ state }) => state === 'ready');
+  });
+}
+
+async function watchable(): Promise<readonly TitleCard[]> {
+  const answer = await fetch(`${house}/api/catalog/titles`);
+  return ((await answer.json()) as { titles: TitleCard[] }).titles;
+}
+
+async function startOnce(rate: string, film: TitleCard): Promise<Start> {
   await using browser = await launchChromium({ viewport: { width: 1440, height: 900 } });
   const page = await browser.newPage();
   await page.addInitScript(watchTheStart);
   const traffic = await narrow(page, { bits: Number(rate) * 1e6, latencyMs });
-  await page.goto(`${bijou.url}/watch/${film.id}`, { waitUntil: 'commit' });
+  await page.goto(`${house}/watch/${film.id}`, { waitUntil: 'commit' });
   await until(page, (past) => (document.querySelector('video')?.currentTime ?? 0) > past, {
-    argument: Math.min(watchedSeconds, film.duration - 2),
+    argument: Math.min(watchedSeconds, film.durationSeconds - 2),
     timeoutMs: 90_000,
   });
   // Nothing more is to come, so that all that came can be told from what was shown.
@@ -83,7 +98,7 @@ async function startOnce(rate: string, film: TitleJson): Promise<Start> {
 
 function summary(
   rate: string,
-  film: TitleJson,
+  film: TitleCard,
   { seen, answers }: { readonly seen: Seen; readonly answers: readonly Answer[] },
 ): Start {
   const picture = seen.picture ?? Number.NaN;
@@ -112,7 +127,7 @@ function kindOf({ path, type }: Answer): string {
   return type.toLowerCase();
 }
 
-function trace(rate: string, film: TitleJson, { seen, answers }: { seen: Seen; answers: readonly Answer[] }): void {
+function trace(rate: string, film: TitleCard, { seen, answers }: { seen: Seen; answers: readonly Answer[] }): void {
   console.error(`${rate} Mbit/s, ${film.name}: first picture after ${seen.picture?.toFixed(0)} ms`);
   for (const { path, begun, ended, bytes, isBrokenOff } of answers)
     console.error(

@@ -30,7 +30,7 @@ function film(network: { rate: number | undefined }) {
     ahead: make,
     plays() {
       const manager = make();
-      manager.init(({ bandwidth }, drops = false) => switches.push({ bandwidth, drops }));
+      manager.init(({ bandwidth }, drops = false) => switches.push({ bandwidth, drops }), undefined as never);
       return manager;
     },
   };
