@@ -27,6 +27,8 @@ export interface Player {
   /** Resolves to false where the browser wants a click or a key first. */
   play(): Promise<boolean>;
   pause(): void;
+  /** Tries at once what would be tried again only after a pause. */
+  hurry(): void;
   /** Seconds; kept within the film. */
   seek(time: number): void;
   /** A quality to keep, or undefined to follow the network. */
@@ -226,6 +228,7 @@ export function createPlayer(options: PlayerOptions): Player {
       }
     },
     pause: () => video.pause(),
+    hurry: () => session?.hurry(),
     seek(time) {
       if (!ready) return;
       if (session?.changing) return void session.settled().then(() => this.seek(time));

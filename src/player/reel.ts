@@ -4,7 +4,6 @@ import type { AddressBook } from './address-book.ts';
 import type { Arrivals } from './arrivals.ts';
 import { type AskForGrant, keepGrant } from './grant-keeper.ts';
 import { mediaFetch, type Outage } from './media-fetch.ts';
-import { backOnline } from './online.ts';
 import type { PictureGate } from './picture-gate.ts';
 import type { PreloadManager, Protocol, Shaka, ShakaPlayer } from './shaka/library.ts';
 import { connectNetwork } from './shaka/network.ts';
@@ -18,6 +17,8 @@ export interface ReelDeps {
   readonly book: AddressBook;
   readonly arrivals: Arrivals;
   readonly gate: PictureGate;
+  /** Resolves when it is worth trying again before a pause is over. */
+  readonly sooner: (signal: AbortSignal) => Promise<void>;
   readonly onBytes: (count: number) => void;
   readonly onOutage: (outage: Outage | undefined) => void;
   readonly onFailover: () => void;
@@ -66,7 +67,7 @@ export function openReel(
       onRetiring();
     },
   });
-  const common = { keeper, book, clock, random, fetch, sooner: backOnline, arrivals, onAnswer };
+  const common = { keeper, book, clock, random, fetch, sooner: deps.sooner, arrivals, onAnswer };
   const fetchMedia = mediaFetch({ ...common, onOutage: deps.onOutage, onFailover: deps.onFailover });
   // What is fetched beside the film says nothing about whether the film arrives.
   const beside = mediaFetch(common);

@@ -1,5 +1,5 @@
 import type { PlayGrant } from '../contracts/index.ts';
-import type { BijouError, Clock, Random } from '../kit/index.ts';
+import { type BijouError, type Clock, condition, type Random } from '../kit/index.ts';
 import type { Abr, RungManager, Standing } from './abr/index.ts';
 import { rateMeter } from './abr/meter.ts';
 import { addressBook } from './address-book.ts';
@@ -7,6 +7,7 @@ import { measureArrivals } from './arrivals.ts';
 import type { Caption } from './captions.ts';
 import type { AskForGrant } from './grant-keeper.ts';
 import type { Outage } from './media-fetch.ts';
+import { backOnline } from './online.ts';
 import { pictureGate } from './picture-gate.ts';
 import { openReel, type Reel } from './reel.ts';
 import { resourceTiming } from './resource-timing.ts';
@@ -59,6 +60,8 @@ export interface Session {
   /** Seconds that are to lie ahead. */
   readonly goal: number | undefined;
   captionsAt(time: number): readonly Caption[];
+  /** Ends the pauses before what has failed is tried again. */
+  hurry(): void;
   /** A file of one of the grant's folders, whatever happens to addresses meanwhile. Ends only so or with the signal. */
   file(place: { readonly folder: string; readonly file: string }, signal: AbortSignal): Promise<ArrayBuffer>;
   /** Resolves when it can play. Throws a BijouError. */
@@ -91,6 +94,8 @@ export function openSession(deps: SessionDeps, { title, at }: SessionStart): Ses
     place: () => (started ? screen?.video.currentTime : at),
     onGone: (error) => onOutage({ error, final: true }),
   });
+  const haste = condition();
+  let hurries = 0;
   let library: Shaka | undefined;
   let shaka: ShakaPlayer | undefined;
   let reel: Reel | undefined;
@@ -156,9 +161,15 @@ export function openSession(deps: SessionDeps, { title, at }: SessionStart): Ses
     const { ask, fetch } = deps;
     return openReel(grant, {
       ...{ shaka: library as Shaka, player: shaka as ShakaPlayer, ask, fetch, clock, random, protocol },
-      ...{ book, arrivals, gate, onOutage, onFailover, onBytes, onAnswer: sources.add },
+      ...{ book, arrivals, gate, sooner, onOutage, onFailover, onBytes, onAnswer: sources.add },
       onRetiring,
     });
+  }
+
+  /** The network is back, or somebody cannot wait. */
+  function sooner(signal: AbortSignal): Promise<void> {
+    const seen = hurries;
+    return Promise.race([backOnline(signal), haste.until(() => hurries !== seen, signal).catch(() => undefined)]);
   }
 
   async function open(own: Screen): Promise<void> {
@@ -279,6 +290,10 @@ export function openSession(deps: SessionDeps, { title, at }: SessionStart): Ses
     at,
     open,
     captionsAt: captions.at,
+    hurry() {
+      hurries += 1;
+      haste.notify();
+    },
     async file(place, signal) {
       await threaded;
       return reel?.file(place, signal) ?? new ArrayBuffer();

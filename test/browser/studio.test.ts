@@ -8,6 +8,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { type Bijou, modes, startBijou } from '../support/bijou.ts';
 import { makeFilm } from '../support/films.ts';
 import { axeFindings } from './axe.ts';
+import { walk } from './crawl.ts';
 import { launchChromium, until } from './launch.ts';
 
 const name = 'Evening Walk';
@@ -209,6 +210,20 @@ for (const mode of modes) {
           assert.equal(await narrow.evaluate(() => document.documentElement.dir), locale === 'ar' ? 'rtl' : 'ltr');
           await small.close();
         }
+      });
+
+      it('is gone over by a remote’s arrows alone: every control is come to and left, and none is changed', async () => {
+        const id = address.split('/').at(-1) ?? '';
+        const television = await launchChromium({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce' });
+        const far = await television.newPage();
+        await far.goto(bijou.ownerUrl('/studio?screen=tv'));
+        for (const path of ['/studio', `/studio/${id}`, `/studio/${id}?sheet=edit`, '/operations']) {
+          await far.goto(`${bijou.url}${path}`);
+          await far.locator(path.includes('sheet') ? 'dialog[open] form.sheet-form' : 'main h1').waitFor(patience);
+          const { missed, traps, changes } = await walk(far);
+          assert.deepEqual({ missed, traps, changes }, { missed: [], traps: [], changes: [] }, path);
+        }
+        await television.close();
       });
 
       it('says what is wrong when the studio does not answer, and what it is when there is no network', async () => {

@@ -13,13 +13,15 @@ interface Choice extends Rung {
 /** Before anything was measured, on this visit or an earlier one. */
 const unknownRate = 2_000_000;
 const lookEveryMs = 500;
+/** With this much ahead, a segment that comes at half of what its rung takes still comes in time. */
+const safeSeconds = 8;
 
 /**
  * Puts our choice under Shaka's switch. What Shaka says of the network is not listened to: while it fetches ahead it
  * keeps its reports, and hands them over all at once.
  *
  * Nothing that has arrived is thrown away for a better rung: that is taken up between two segments, and what lies ahead
- * is shown as it is. For a worse one Shaka breaks off what is on its way, where that is quicker.
+ * is shown as it is. For a worse one, where little lies ahead, Shaka breaks off what is on its way if that is quicker.
  */
 export function houseManager({ clock, setGoal, rate: known, standing }: AbrSurroundings): RungManager {
   const pictures = pictureWatch();
@@ -62,11 +64,13 @@ export function houseManager({ clock, setGoal, rate: known, standing }: AbrSurro
     setGoal(seconds);
   }
 
-  function consider({ better }: { better: boolean }): void {
+  /** Where much lies ahead, what is on its way may come: it is not thrown away for a worse rung either. */
+  function consider({ isBetween }: { isBetween: boolean }): void {
     if (!enabled || switchTo === undefined || variants.length === 0) return;
     const next = choose();
     if (next === undefined || next.variant === now?.variant) return;
-    if (!better && now !== undefined && next.bandwidth > now.bandwidth) return;
+    const isBetter = now !== undefined && next.bandwidth > now.bandwidth;
+    if (!isBetween && (isBetter || aheadOf(video) > safeSeconds)) return;
     take(next);
   }
 
@@ -89,7 +93,7 @@ export function houseManager({ clock, setGoal, rate: known, standing }: AbrSurro
         height: video.videoHeight,
         steady: !still && video.playbackRate <= 1,
       });
-      consider({ better: false });
+      consider({ isBetween: false });
     }
   }
 
@@ -130,9 +134,9 @@ export function houseManager({ clock, setGoal, rate: known, standing }: AbrSurro
       standing.variant = next?.variant;
       return next?.variant as Variant;
     },
-    segmentDownloaded: () => consider({ better: false }),
-    trySuggestStreams: () => consider({ better: false }),
-    betweenSegments: () => consider({ better: true }),
+    segmentDownloaded: () => consider({ isBetween: false }),
+    trySuggestStreams: () => consider({ isBetween: false }),
+    betweenSegments: () => consider({ isBetween: true }),
     getBandwidthEstimate: rate,
     setVariants(next) {
       const same = next.length === variants.length && next.every((variant) => variants.includes(variant));
