@@ -79,9 +79,14 @@ async function startWatching(
     ...{ clock, logger, signal: end.signal },
   };
   await lifecycle.start('watched folders', {
-    start: async () =>
-      watchFolders(watching).catch((error: unknown) => logger.error('folders are no longer watched', { error })),
-    stop: async () => end.abort(),
+    // It ends as it is stopped, and not before.
+    start: async () => ({
+      ended: watchFolders(watching).catch((error: unknown) => logger.error('folders are no longer watched', { error })),
+    }),
+    async stop({ ended }) {
+      end.abort();
+      await ended;
+    },
   });
 }
 
