@@ -195,6 +195,43 @@ for (const mode of modes) {
 
     // The pages are the same in both modes: what only they decide is tried in one.
     if (mode === 'one process') {
+      it('holds at 320 pixels, which is 640 at 200%, and from right to left', async () => {
+        const id = address.split('/').at(-1) ?? '';
+        for (const locale of ['en', 'ar']) {
+          const small = await launchChromium({ viewport: { width: 320, height: 640 }, locale });
+          const narrow = await small.newPage();
+          for (const path of [
+            '/studio',
+            '/studio/removed',
+            `/studio/${id}`,
+            `/studio/${id}?sheet=edit`,
+            '/operations',
+          ]) {
+            await narrow.goto(bijou.ownerUrl(path));
+            await narrow.locator(path.includes('sheet') ? 'dialog[open] form.sheet-form' : 'main h1').waitFor(patience);
+            const wider = await narrow.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+            assert.ok(wider <= 0, `${path} in ${locale} is ${wider} pixels too wide`);
+            assert.deepEqual(await axeFindings(narrow), [], `${path} in ${locale}`);
+          }
+          assert.equal(await narrow.evaluate(() => document.documentElement.dir), locale === 'ar' ? 'rtl' : 'ltr');
+          await small.close();
+        }
+      });
+
+      it('is gone over by a remote’s arrows alone: every control is come to and left, and none is changed', async () => {
+        const id = address.split('/').at(-1) ?? '';
+        const television = await launchChromium({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce' });
+        const far = await television.newPage();
+        await far.goto(bijou.ownerUrl('/studio?screen=tv'));
+        for (const path of ['/studio', '/studio/removed', `/studio/${id}`, `/studio/${id}?sheet=edit`, '/operations']) {
+          await far.goto(`${bijou.url}${path}`);
+          await far.locator(path.includes('sheet') ? 'dialog[open] form.sheet-form' : 'main h1').waitFor(patience);
+          const { missed, traps, changes } = await walk(far);
+          assert.deepEqual({ missed, traps, changes }, { missed: [], traps: [], changes: [] }, path);
+        }
+        await television.close();
+      });
+
       it('edits what is selected, keeps what was removed on a shelf, and takes another file for a film', async () => {
         await page.goto(`${bijou.url}/studio`);
         const row = page.locator('.title-row', { hasText: 'Morning Walk' });
@@ -234,43 +271,6 @@ for (const mode of modes) {
         assert.deepEqual(await axeFindings(page), []);
         await page.locator('.hook').getByRole('button', { name: 'Remove' }).click();
         await page.locator('.hook').waitFor({ state: 'detached' });
-      });
-
-      it('holds at 320 pixels, which is 640 at 200%, and from right to left', async () => {
-        const id = address.split('/').at(-1) ?? '';
-        for (const locale of ['en', 'ar']) {
-          const small = await launchChromium({ viewport: { width: 320, height: 640 }, locale });
-          const narrow = await small.newPage();
-          for (const path of [
-            '/studio',
-            '/studio/removed',
-            `/studio/${id}`,
-            `/studio/${id}?sheet=edit`,
-            '/operations',
-          ]) {
-            await narrow.goto(bijou.ownerUrl(path));
-            await narrow.locator(path.includes('sheet') ? 'dialog[open] form.sheet-form' : 'main h1').waitFor(patience);
-            const wider = await narrow.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-            assert.ok(wider <= 0, `${path} in ${locale} is ${wider} pixels too wide`);
-            assert.deepEqual(await axeFindings(narrow), [], `${path} in ${locale}`);
-          }
-          assert.equal(await narrow.evaluate(() => document.documentElement.dir), locale === 'ar' ? 'rtl' : 'ltr');
-          await small.close();
-        }
-      });
-
-      it('is gone over by a remote’s arrows alone: every control is come to and left, and none is changed', async () => {
-        const id = address.split('/').at(-1) ?? '';
-        const television = await launchChromium({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce' });
-        const far = await television.newPage();
-        await far.goto(bijou.ownerUrl('/studio?screen=tv'));
-        for (const path of ['/studio', '/studio/removed', `/studio/${id}`, `/studio/${id}?sheet=edit`, '/operations']) {
-          await far.goto(`${bijou.url}${path}`);
-          await far.locator(path.includes('sheet') ? 'dialog[open] form.sheet-form' : 'main h1').waitFor(patience);
-          const { missed, traps, changes } = await walk(far);
-          assert.deepEqual({ missed, traps, changes }, { missed: [], traps: [], changes: [] }, path);
-        }
-        await television.close();
       });
 
       it('says what is wrong when the studio does not answer, and what it is when there is no network', async () => {
