@@ -7,6 +7,8 @@ export interface SoundPoint {
   /** Samples before it, since the last point that `begins`. */
   readonly samples: number;
   readonly rate: number;
+  /** Where it would have gone on, if its times took a step here. */
+  readonly expected?: number;
   /** Decoding began anew: its channels or its rate have changed, or it is the first. */
   readonly begins?: boolean;
 }
@@ -24,11 +26,12 @@ export interface SoundTimes {
   readonly gaps: readonly { readonly from: number; readonly to: number; readonly line: number }[];
 }
 
+/** Between two points lies no more than that, seconds, unless a step does. */
+const mostBetween = 1.1;
+
 /** What is missing for less than that, seconds, is not told. */
 const leastGap = 0.3;
 const mostGaps = 20;
-/** Steps between two points, about a second apart, that are more than drift. */
-const step = { seconds: 0.015, share: 0.06 } as const;
 
 /** Judges a sound by its points, which lie at its beginning, about a second apart, at every step of its times, and at its end. */
 export function soundTimes(points: readonly SoundPoint[]): SoundTimes | undefined {
@@ -48,25 +51,23 @@ export function soundTimes(points: readonly SoundPoint[]): SoundTimes | undefine
     const own = point.begins === true ? undefined : (point.samples - before.samples) / before.rate;
     const told = point.at - before.at;
     // Of what came before a change no more is known than where it was at its last point.
-    const off = own === undefined ? Math.min(0, told) + Math.max(0, told - 1.1) : told - own;
-    const expected = point.at - off;
-    const isStep = own === undefined || Math.abs(off) > Math.max(step.seconds, own * step.share);
+    const { expected = own === undefined ? before.at + Math.min(Math.max(0, told), mostBetween) : point.at } = point;
+    const off = point.at - expected;
     if (off < -jumps.back || off > jumps.ahead) {
       line.to = expected;
       lines.push({ from: point.at, to: point.at });
     } else {
       line.to = Math.max(line.to, point.at);
-      if (isStep && off > leastGap && gaps.length < mostGaps)
-        gaps.push({ from: expected, to: point.at, line: lines.length - 1 });
+      if (off > leastGap && gaps.length < mostGaps) gaps.push({ from: expected, to: point.at, line: lines.length - 1 });
     }
     // The end is where the last samples would end if nothing stretched them.
     const isEnd = index === points.length - 1;
-    if (isStep) run = newRun();
-    else if (!isEnd) {
-      run.own += own ?? 0;
-      run.told += told;
+    if (own !== undefined && !isEnd) {
+      run.own += own;
+      run.told += expected - before.at;
       run.points.push([run.own, run.told]);
     }
+    if (own === undefined || off !== 0) run = newRun();
   }
   const own = sum(runs.map((one) => one.own));
   const told = sum(runs.map((one) => one.told));

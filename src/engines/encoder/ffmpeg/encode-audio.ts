@@ -15,7 +15,7 @@ import {
 const what = 'encode audio';
 
 /** What a time is off by less than this, seconds, is left to the next; ears do not mind. */
-const leastHole = 0.012;
+const leastHole = 0.006;
 /** Holes are filled with silence and what overlaps is left out, to the sample. */
 const atOnce = `async=1:min_hard_comp=${leastHole}`;
 
