@@ -96,3 +96,16 @@ test('packets that are lost here and there are holes, not a slower sound', () =>
   assert.ok(Math.abs((found?.stretch ?? 0) - 1) < 1e-9, String(found?.stretch));
   assert.ok((found?.drift ?? 1) < 1e-9);
 });
+
+test('times that step ahead and back again are unsteady, and no stretch', () => {
+  const wobble = (second: number) => second + (second % 2 === 0 ? 0.015 : -0.015);
+  const sound = Array.from({ length: 61 }, (_, second) => ({
+    at: wobble(second),
+    samples: second * rate,
+    rate,
+    ...(second === 0 ? {} : { expected: wobble(second - 1) + 1 }),
+  }));
+  const found = soundTimes(sound);
+  assert.equal(found?.stretch, 1);
+  assert.ok((found?.drift ?? 0) > 0.02, String(found?.drift));
+});

@@ -28,7 +28,7 @@ function taken(rate: number): string[] {
  * Time is gained or lost a little in each second. What is off by a tenth of a second is a hole even so.
  */
 function slowly({ sampleRate }: AudioWork): string {
-  return `async=${Math.round(sampleRate / 20)}:min_comp=0.002:min_hard_comp=0.1`;
+  return `flags=res:async=${Math.round(sampleRate / 20)}:min_comp=0.002:min_hard_comp=0.1`;
 }
 
 /** One whole track: its first sample lies at `start`, silence fills what is missing, and the length is `duration`. */

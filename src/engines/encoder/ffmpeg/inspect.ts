@@ -1,4 +1,4 @@
-import type { AudioStream, Inspection } from '../../../media/index.ts';
+import type { AudioStream, Inspection, Stretch } from '../../../media/index.ts';
 import { encoderErrors } from '../errors.ts';
 import type { EncoderRun, MediaInput } from '../index.ts';
 import { clockOf, type DecodedClock, timesBack } from './clock-of.ts';
@@ -30,6 +30,7 @@ export async function inspect(options: FfmpegOptions, input: MediaInput, run: En
       pictures,
       looks: decoded.looks.looks(shifts),
       complaints,
+      chapters: placed(inspection.chapters, clock?.streams[0]?.stretches ?? []),
       ...(clock === undefined ? {} : { clock }),
       ...(decoded.isDamaged() ? { isFickle: true } : {}),
     };
@@ -41,6 +42,12 @@ interface Decoding {
   readonly candidate: Candidate;
   readonly probed: Probed;
   readonly run: EncoderRun;
+}
+
+/** Chapters have the source's times; where one comes twice, it is that of the last recording. */
+function placed(chapters: Inspection['chapters'], stretches: readonly Stretch[]): Inspection['chapters'] {
+  const place = (time: number) => time + (stretches.findLast(({ from }) => from <= time)?.shift ?? 0);
+  return chapters.map(({ start, end, name }) => ({ start: place(start), end: place(end), name }));
 }
 
 /** Where times go back, the source is read once more for the places where they do. */
