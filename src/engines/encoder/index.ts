@@ -195,7 +195,7 @@ export interface Verified {
 
 /**
  * Inspects and encodes. Each method but `describe` starts one ffmpeg (inspect: one ffprobe and one ffmpeg).
- * Errors: `encoder.no-ffmpeg`, `encoder.refused` (the source cannot be used; the sentence says why),
+ * Errors: `encoder.no-ffmpeg`, `encoder.refused` (the source cannot be used; the sentence says why, details.reason in a word),
  * `encoder.failed` (this attempt; details.log has the end of ffmpeg's words), the signal's reason.
  */
 export interface Encoder {
@@ -206,7 +206,7 @@ export interface Encoder {
   encodeVideo(input: MediaInput, work: VideoWork, run: EncoderRun): Promise<EncodeReport>;
   encodeAudio(input: MediaInput, work: AudioWork, run: EncoderRun): Promise<EncodeReport>;
   extractText(input: MediaInput, work: TextWork, run: EncoderRun): Promise<EncodeReport>;
-  /** Measures the key pictures at or before these times, each once, in the order of the film. */
+  /** Measures the key pictures at or before these times, each once, in the order of the film; none where it has none. */
   scout(input: MediaInput, work: ScoutWork, run: EncoderRun): Promise<readonly Scouted[]>;
   /** Makes stills; those whose place has no picture are left out. */
   makeStills(input: MediaInput, work: StillsWork, run: EncoderRun): Promise<readonly MadeStill[]>;

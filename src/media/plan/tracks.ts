@@ -43,9 +43,9 @@ export function stereoName(name: string): string {
   return name.replace(new RegExp(`-${surround}ch$`), '');
 }
 
-/** Every text track that can become WebVTT. Only a forced one is on by default. */
+/** Every text track that can be read and become WebVTT. Only a forced one is on by default. */
 export function planText(streams: readonly TextStream[]): PlannedText[] {
-  const usable = streams.filter(({ isBitmap }) => !isBitmap);
+  const usable = streams.filter(({ isBitmap, isUnreadable = false }) => !isBitmap && !isUnreadable);
   const labels = distinct(usable.map((stream, index) => labelOf(stream, `Subtitles ${index + 1}`)));
   const favourite = usable.find(({ isDefault, isForced }) => isDefault && isForced);
   return usable.map((stream, index) => ({
@@ -56,6 +56,7 @@ export function planText(streams: readonly TextStream[]): PlannedText[] {
     isDefault: stream === favourite,
     isForced: stream.isForced,
     isForHearingImpaired: stream.isForHearingImpaired === true,
+    ...(stream.readAs === undefined ? {} : { readAs: stream.readAs }),
   }));
 }
 
@@ -72,13 +73,20 @@ export function planPictureTexts(streams: readonly TextStream[]): PlannedPicture
   }));
 }
 
-/** Chapters on the film's own timeline; those outside it are left out. */
+/**
+ * Chapters on the film's own timeline; those outside it are left out. One that does not say where it ends lasts until
+ * the next begins, or the film ends.
+ */
 export function planChapters(
   chapters: Inspection['chapters'],
   film: { readonly start: number; readonly duration: number },
 ): { start: number; end: number; name: string }[] {
-  return chapters
-    .map(({ start, end, name }) => ({ start: within(start), end: within(end), name }))
+  const inOrder = [...chapters].sort((a, b) => a.start - b.start);
+  return inOrder
+    .map(({ start, end, name }, place) => {
+      const next = inOrder.slice(place + 1).find((later) => later.start > start)?.start ?? film.start + film.duration;
+      return { start: within(start), end: within(end > start ? end : next), name };
+    })
     .filter(({ start, end }) => end > start);
 
   function within(seconds: number): number {

@@ -157,8 +157,9 @@ function cutOff(cause: Error | undefined): Error {
 
 /** What the studio is told. Only a source that cannot be used is not worth another attempt. */
 function failure(error: unknown) {
-  const log = error instanceof BijouError ? (error.details.log ?? '') : ((error as Error)?.stack ?? '');
+  const { log = '', reason } = error instanceof BijouError ? error.details : { log: (error as Error)?.stack };
   return {
+    ...(typeof reason === 'string' ? { reason } : {}),
     code: error instanceof BijouError ? error.code : 'encoder.failed',
     sentence: sentenceOf(error),
     log: String(log).slice(-longestLog),

@@ -5,52 +5,69 @@ import { decodeArguments } from './decode-arguments.ts';
 import { type DecodeListener, decodeListener } from './decode-listener.ts';
 import { type Candidate, type Probed, probeArguments, readProbe } from './probe.ts';
 import { type FfmpegOptions, inputArguments, runProgram } from './program.ts';
+import { programmeOf } from './programmes.ts';
+import { audibleOf, soundsLeft } from './sounds.ts';
 import { whyUnreadable } from './unreadable.ts';
 
 /** Video streams that are tried where the best ones give no picture. */
 const mostCandidates = 3;
 
 /** One ffprobe for what the container says, one ffmpeg for what really decodes. */
-export async function inspect(options: FfmpegOptions, input: MediaInput, run: EncoderRun): Promise<Inspection> {
-  const probed = await probe(options, input, run);
-  const { inspection } = probed;
+export async function inspect(
+  options: FfmpegOptions,
+  input: MediaInput,
+  { decoders, run }: { readonly decoders: ReadonlySet<string>; readonly run: EncoderRun },
+): Promise<Inspection> {
+  const probed = await probe(options, input, { decoders, run });
   let complaints: Inspection['complaints'] = [];
+  let best: Inspection | undefined;
   for (const candidate of probed.candidates.slice(0, mostCandidates)) {
-    const decoded = await decode(options, input, { candidate, probed, run });
+    const own = programmeOf(probed.inspection, { stream: candidate.video.index, programmes: probed.programmes });
+    const decoded = await decode(options, input, { candidate, inspection: own, run });
     complaints = [...complaints, ...decoded.complaints()].slice(0, 50);
     const { video, end } = candidate;
     const timing = { timeBase: video.timeBase, ...(end === undefined ? {} : { end }) };
     const pictures = decoded.pictures.pictures(video.index, timing);
     if (pictures === null) continue;
-    const audio = inspection.audio.map((sound) => ({ ...sound, heard: decoded.heard.get(sound.index) ?? null }));
-    return { ...inspection, audio, pictures, looks: decoded.looks.looks(), complaints };
+    const audio = own.audio.map((sound) => ({ ...sound, heard: decoded.heard.get(sound.index) ?? null }));
+    const found = { ...own, audio, pictures, looks: decoded.looks.looks(), complaints };
+    if (countOf(found) > countOf(best)) best = found;
+    // What stands still may be all that there is; before that is believed, what lies beside it is looked at.
+    if (countOf(found) > 1) break;
   }
-  return { ...inspection, pictures: null, looks: null, complaints };
+  return best ?? { ...probed.inspection, pictures: null, looks: null, complaints };
+}
+
+function countOf(inspection: Inspection | undefined): number {
+  return inspection?.pictures?.durations.reduce((sum, [, count]) => sum + count, 0) ?? 0;
 }
 
 interface Decoding {
   readonly candidate: Candidate;
-  readonly probed: Probed;
+  readonly inspection: Probed['inspection'];
   readonly run: EncoderRun;
 }
 
-/** A sound for which ffmpeg has no decoder ends everything: then the pictures are decoded without any. */
+/** A sound that cannot be opened ends everything before it begins: then all is decoded without it. */
 async function decode(options: FfmpegOptions, input: MediaInput, decoding: Decoding): Promise<DecodeListener> {
-  const sounds = decoding.probed.inspection.audio.filter(isAudible);
-  const { code, listener } = await decodeOnce(options, input, { ...decoding, sounds });
-  const isOver = code === 0 || sounds.length === 0 || listener.pictures.newest() !== undefined;
-  return isOver ? listener : (await decodeOnce(options, input, { ...decoding, sounds: [] })).listener;
+  const { run } = decoding;
+  let sounds = audibleOf(decoding.inspection.audio);
+  for (;;) {
+    const { code, log, listener } = await decodeOnce(options, input, { ...decoding, sounds });
+    if (code === 0 || sounds.length === 0 || listener.pictures.newest() !== undefined) return listener;
+    sounds = await soundsLeft(options, input, { sounds, log, run });
+  }
 }
 
 async function decodeOnce(
   options: FfmpegOptions,
   input: MediaInput,
-  { candidate, probed, run, sounds }: Decoding & { readonly sounds: readonly AudioStream[] },
-): Promise<{ readonly code: number; readonly listener: DecodeListener }> {
+  { candidate, inspection, run, sounds }: Decoding & { readonly sounds: readonly AudioStream[] },
+): Promise<{ readonly code: number; readonly log: string; readonly listener: DecodeListener }> {
   const { video } = candidate;
-  const whole = probed.inspection.durationSeconds ?? 0;
+  const whole = inspection.durationSeconds ?? 0;
   const listener = decodeListener(input, video);
-  const { code } = await runProgram(options, {
+  const { code, log } = await runProgram(options, {
     name: 'ffmpeg',
     arguments: decodeArguments(input, { video, sounds }),
     what: 'decode the film',
@@ -62,11 +79,16 @@ async function decodeOnce(
     },
   });
   if (code !== 0) listener.push(`[error] ffmpeg gave up with exit code ${code}.`);
-  return { code, listener };
+  return { code, log, listener };
 }
 
-async function probe(options: FfmpegOptions, input: MediaInput, run: EncoderRun): Promise<Probed> {
+async function probe(
+  options: FfmpegOptions,
+  input: MediaInput,
+  { decoders, run }: { readonly decoders: ReadonlySet<string>; readonly run: EncoderRun },
+): Promise<Probed> {
   let json = '';
+  const log: string[] = [];
   const result = await runProgram(options, {
     name: 'ffprobe',
     arguments: [...probeArguments, ...inputArguments(input)],
@@ -75,16 +97,13 @@ async function probe(options: FfmpegOptions, input: MediaInput, run: EncoderRun)
     stdout: 'lines',
     onOutput(line, from) {
       if (from === 'stdout') json += line;
+      else if (line.includes('AVCodecID')) log.push(line);
     },
   });
   if (result.code !== 0) {
-    throw encoderErrors.error('encoder.refused', { why: whyUnreadable(result.log, input), log: result.log });
+    throw encoderErrors.error('encoder.refused', { ...whyUnreadable(result.log, input), log: result.log });
   }
-  return readProbe(json);
-}
-
-function isAudible({ codec, channels, sampleRate }: AudioStream): boolean {
-  return codec !== 'unknown' && channels > 0 && sampleRate > 0;
+  return readProbe(json, { log, decoders });
 }
 
 function share(part: number): number {

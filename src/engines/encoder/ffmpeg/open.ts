@@ -1,4 +1,5 @@
 import type { Encoder } from '../index.ts';
+import { decodersOf } from './decoders.ts';
 import { describe } from './describe.ts';
 import { encodeAudio } from './encode-audio.ts';
 import { encodeVideo } from './encode-video.ts';
@@ -17,11 +18,12 @@ export type { FfmpegOptions } from './program.ts';
 
 /** The encoder that is ffmpeg, 5.1 or newer, with libx264. */
 export function ffmpegEncoder(options: FfmpegOptions): Encoder {
+  const decoders = decodersOf(options);
   const stillFormat = stillFormatOf(options);
   const hasVmaf = vmafOf(options);
   return {
     describe: () => describe(options),
-    inspect: (input, run) => inspect(options, input, run),
+    inspect: async (input, run) => inspect(options, input, { decoders: await decoders(), run }),
     encodeVideo: (input, work, run) => encodeVideo(options, input, { work, run }),
     encodeAudio: (input, work, run) => encodeAudio(options, input, { work, run }),
     extractText: (input, work, run) => extractText(options, input, { work, run }),

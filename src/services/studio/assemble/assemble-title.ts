@@ -135,7 +135,10 @@ async function unassembled(
       outputs: outputs.filter(({ part, sequence }) => part === 'text' && sequence === place),
     })),
   ];
-  return wanted.filter(({ planned }) => !there.has(planned.name));
+  // A track that could not be made has no output, and the film goes without it.
+  return wanted.filter(
+    ({ kind, planned, outputs: made }) => !there.has(planned.name) && (kind === 'video' || made.length > 0),
+  );
 }
 
 /** False where an output turned out not to fit the plan: its job is done once more. */

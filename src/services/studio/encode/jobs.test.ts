@@ -187,11 +187,11 @@ test('a source that no encoder can use is refused at once', async (t) => {
   const { calls } = rig.studio.implementation;
   const { title } = await addText(rig, 'a.mp4', 'film');
   const job = await claimJob(rig);
-  const failure = { code: 'encoder.refused', sentence: 'It is no film.', log: '', retry: false };
+  const failure = { code: 'encoder.refused', reason: 'not-media', sentence: 'It is no film.', log: '', retry: false };
   await calls.fail({ job: job.id, lease: job.lease, ...failure }, context());
   const refused = await calls.title({ id: title.id }, context());
   assert.equal(refused.state, 'refused');
-  assert.deepEqual(refused.findings, [{ code: 'encoder.refused', severity: 'refused', sentence: 'It is no film.' }]);
+  assert.deepEqual(refused.findings, [{ code: 'not-media', severity: 'refused', sentence: 'It is no film.' }]);
 });
 
 test('a removed title is gone at once, its encoder hears of it, and the film can be added again', async (t) => {
