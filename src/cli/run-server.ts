@@ -23,7 +23,7 @@ export async function runServer(context: CommandContext): Promise<number> {
   const parts = { settings, version: version(), clock: systemClock, random: systemRandom, logger };
   const bijou = await startBijou(parts);
   obeyProcess(bijou.lifecycle, { process, logger });
-  out.line(greeting(settings, bijou.publicAddress));
+  out.line(greeting(settings, bijou.ownerAddress));
   await fill(bijou, { context, settings, files }).catch((error: unknown) => {
     if (!bijou.lifecycle.stopping.aborted) out.note(`bijou: ${sentenceOf(error)}`);
   });
@@ -35,10 +35,10 @@ async function fill(
   bijou: RunningBijou,
   { context, settings, files }: { context: CommandContext; settings: Settings; files: readonly string[] },
 ): Promise<void> {
-  const { given, env, out } = context;
+  const { given, out } = context;
   const isWhole = settings.targets.length === targets.length;
   if (files.length > 0) {
-    const server = await findServer(given, { ...env, BIJOU_DATA: settings.dataFolder });
+    const server = await findServer(given, { BIJOU_DATA: settings.dataFolder });
     await addAll(server, { files, name: undefined, out, wait: false });
   } else if (isWhole && !flag(given, 'no-sample')) await bijou.fillEmptyLibrary(out.line);
 }

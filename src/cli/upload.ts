@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { basename, sep } from 'node:path';
-import { Upload } from 'tus-js-client';
+import { DetailedError, Upload } from 'tus-js-client';
 import type { StudioTitle } from '../contracts/index.ts';
 import type { Output } from './command.ts';
 import { cliErrors } from './errors.ts';
@@ -34,11 +34,15 @@ export async function upload(
       },
       onSuccess: () =>
         title === undefined ? reject(cliErrors.error('cli.unreachable', { url: server.url })) : resolve(title),
-      onError: (error) => reject(error),
+      onError: (error) => reject(isRefused(error) ? cliErrors.error('cli.not-the-owner', {}, error) : error),
     });
     sending.start();
   });
   return { title: await server.studio.calls.title({ id }), already: false };
+}
+
+function isRefused(error: Error): boolean {
+  return error instanceof DetailedError && error.originalResponse?.getStatus() === 401;
 }
 
 /** The file's name with the two folders that may tell of what series and season it is. */

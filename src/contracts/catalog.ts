@@ -72,6 +72,16 @@ export const catalogContract = contract({
       }),
       errors: ['catalog.no-such-title', 'catalog.no-such-version'],
     }),
+    presentation: call({
+      method: 'GET',
+      path: '/api/catalog/titles/{id}/presentation',
+      audience: 'peer',
+      policy: critical,
+      summary: 'What playing a title needs: its card and a presentation, without what goes with it.',
+      input: z.object({ id: titleId, version: z.string().optional() }),
+      output: z.object({ card: titleCard, presentation }),
+      errors: ['catalog.no-such-title', 'catalog.no-such-version'],
+    }),
     facets: call({
       method: 'GET',
       path: '/api/catalog/facets',

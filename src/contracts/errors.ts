@@ -15,7 +15,8 @@ export const wireErrors = errorCatalogue({
   'request.owner-only': {
     status: 401,
     retry: 'never',
-    sentence: 'Only the owner may do this. Send the token that `bijou token` prints, as "Authorization: Bearer …".',
+    sentence:
+      'Only the owner may do this: whoever opened the address that Bijou printed when it started, or sends the token that `bijou token` prints as "Authorization: Bearer …".',
   },
   'request.peer-only': { status: 403, retry: 'never', sentence: 'Only other processes of this Bijou may call this.' },
   'peer.unavailable': {

@@ -19,6 +19,8 @@ const graceMs = 5_000;
 export interface RunningBijou {
   /** Of the door, where this process has it. */
   readonly publicAddress: string | undefined;
+  /** The same, and whoever opens it becomes the owner. */
+  readonly ownerAddress: string | undefined;
   /** Stops all parts in reverse order: the door first, the engines last. */
   readonly lifecycle: Lifecycle;
   client<Contract extends ServiceContract>(contract: Contract): Client<Contract>;
@@ -113,6 +115,7 @@ async function startParts(options: BijouOptions, lifecycle: Lifecycle): Promise<
   await Promise.all([addresses.refresh(), health.look()]);
   return {
     publicAddress,
+    ownerAddress: publicAddress && `${publicAddress}/?token=${workshop.ownerToken}`,
     lifecycle,
     client: workshop.client,
     fillEmptyLibrary: (say) =>

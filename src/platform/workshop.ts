@@ -23,7 +23,7 @@ export interface Workshop {
   /** Folder of the built pages. */
   readonly appFolder: string;
   readonly drawnFolder: string;
-  /** What the owner shows from another machine. */
+  /** What the owner shows at the door. */
   readonly ownerToken: string;
   /** A service as its callers see it, wherever it runs. */
   client<Contract extends ServiceContract>(contract: Contract): Client<Contract>;

@@ -42,7 +42,7 @@ for (const mode of modes) {
     });
 
     it('is an empty bench that says what to do, and axe finds nothing', async () => {
-      await page.goto(`${bijou.url}/studio`);
+      await page.goto(bijou.ownerUrl('/studio'));
       await page.locator('.bench-empty').waitFor(patience);
       assert.deepEqual(await axeFindings(page), []);
     });
@@ -200,7 +200,7 @@ for (const mode of modes) {
           const small = await launchChromium({ viewport: { width: 320, height: 640 }, locale });
           const narrow = await small.newPage();
           for (const path of ['/studio', `/studio/${id}`, `/studio/${id}?sheet=edit`, '/operations']) {
-            await narrow.goto(bijou.url + path);
+            await narrow.goto(bijou.ownerUrl(path));
             await narrow.locator(path.includes('sheet') ? 'dialog[open] form.sheet-form' : 'main h1').waitFor(patience);
             const wider = await narrow.evaluate(() => document.documentElement.scrollWidth - innerWidth);
             assert.ok(wider <= 0, `${path} in ${locale} is ${wider} pixels too wide`);

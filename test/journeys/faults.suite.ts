@@ -38,7 +38,7 @@ describe(`faults (SEED=${seed})`, () => {
     const bijou = await startBijou({ mode: 'one process', dataFolder: join(disk.folder, 'data'), env: limits });
     try {
       const bytes = await readFile(long);
-      const upload = await beginUpload(bijou.url, { size: bytes.length, filename: 'long.mp4' });
+      const upload = await beginUpload(bijou, { size: bytes.length, filename: 'long.mp4' });
       await upload.send(bytes, Math.floor(bytes.length / 3));
       const arrived = await upload.offset();
       await disk.fill(0);
@@ -72,7 +72,7 @@ describe(`faults (SEED=${seed})`, () => {
     const bijou = await startBijou({ mode: 'one process', dataFolder: join(disk.folder, 'data'), env: limits });
     try {
       await held(bijou, false);
-      const created = await fetch(`${bijou.url}/api/studio/uploads/`, {
+      const created = await bijou.ask(`/api/studio/uploads/`, {
         method: 'POST',
         headers: { 'tus-resumable': '1.0.0', 'upload-length': '80000000', 'upload-metadata': 'filename YQ==' },
       });
@@ -93,13 +93,13 @@ describe(`faults (SEED=${seed})`, () => {
 
     it('an upload that is cut twenty times is the same film', async () => {
       const bytes = await readFile(long);
-      const upload = await beginUpload(bijou.url, { size: bytes.length, filename: 'cut.mp4' });
+      const upload = await beginUpload(bijou, { size: bytes.length, filename: 'cut.mp4' });
       for (let cut = 0; cut < 20; cut += 1) {
         const left = bytes.length - (await upload.offset());
         await upload.send(bytes, Math.max(1, Math.floor(random.float() * Math.min(left - 1, bytes.length / 15))));
       }
       const id = await until$('it is whole', () => upload.send(bytes));
-      const { source } = (await (await fetch(`${bijou.url}/api/studio/titles/${id}`)).json()) as { source: string };
+      const { source } = (await (await bijou.ask(`/api/studio/titles/${id}`)).json()) as { source: string };
       assert.equal(source, createHash('sha256').update(bytes).digest('hex'));
       await ready(bijou, id);
       await gone(bijou, [id]);
@@ -108,7 +108,7 @@ describe(`faults (SEED=${seed})`, () => {
     it('two uploads of one film at once are one title', async () => {
       const bytes = await readFile(film);
       const uploads = await Promise.all(
-        ['a.mp4', 'b.mp4'].map((filename) => beginUpload(bijou.url, { size: bytes.length, filename })),
+        ['a.mp4', 'b.mp4'].map((filename) => beginUpload(bijou, { size: bytes.length, filename })),
       );
       const titles = await Promise.all(uploads.map((upload) => until$('it is whole', () => upload.send(bytes))));
       assert.equal(new Set(titles).size, 1);
@@ -236,7 +236,7 @@ interface StudioTitle {
 }
 
 async function titleOf(bijou: Bijou, id: string): Promise<StudioTitle | undefined> {
-  const answer = await fetch(`${bijou.url}/api/studio/titles/${id}`);
+  const answer = await bijou.ask(`/api/studio/titles/${id}`);
   return answer.ok ? ((await answer.json()) as StudioTitle) : undefined;
 }
 
@@ -271,7 +271,7 @@ async function filesIn(folder: string): Promise<readonly string[]> {
 }
 
 async function workOf(bijou: Bijou): Promise<{ disk?: { held?: string } }> {
-  return (await (await fetch(`${bijou.url}/api/studio/work`)).json()) as { disk?: { held?: string } };
+  return (await (await bijou.ask(`/api/studio/work`)).json()) as { disk?: { held?: string } };
 }
 
 /** The studio says why it holds work up, or (`is` false) has looked at its disk and does not. */

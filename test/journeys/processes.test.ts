@@ -60,7 +60,7 @@ describe('a process per service', () => {
     await bijou.kill('catalog');
     const list = await fetch(`${bijou.url}/api/catalog/titles`);
     assert.equal(list.status, 503);
-    const studio = await fetch(`${bijou.url}/api/studio/titles`);
+    const studio = await bijou.ask(`/api/studio/titles`);
     assert.equal(studio.status, 200);
     const page = await fetch(`${bijou.url}/`);
     assert.equal(page.status, 200);

@@ -1,6 +1,7 @@
 // Starts the program as a person would: as child processes of its own command, on a data folder of its own.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -34,12 +35,18 @@ export interface StartOptions {
 
 export interface Bijou {
   readonly url: string;
+  /** The owner's; whoever comes without it is a stranger. */
+  readonly token: string;
   readonly dataFolder: string;
   readonly port: number;
   /** Processes by target; in one process, all targets name the same. */
   readonly processes: Map<string, ChildProcess>;
   /** Everything that the processes printed. */
   output(): string;
+  /** The address of a page that makes the browser which opens it the owner's. */
+  ownerUrl(path?: string): string;
+  /** Asks the door as the owner. */
+  ask(path: string, init?: RequestInit): Promise<Response>;
   /** Runs a command of the client. */
   cli(...words: string[]): Promise<{ code: number; stdout: string; stderr: string }>;
   json<T>(...words: string[]): Promise<T>;
@@ -123,12 +130,28 @@ export async function startBijou(options: StartOptions): Promise<Bijou> {
     return { code: code ?? 1, stdout, stderr };
   }
 
+  // Written when the first process starts, which in some stories is later than this.
+  const token = () => readFileSync(join(dataFolder, 'owner-token'), 'utf8').trim();
+
   return {
     url,
+    get token() {
+      return token();
+    },
     dataFolder,
     port,
     processes,
     output: () => printed,
+    ownerUrl(path = '/') {
+      const address = new URL(path, url);
+      address.searchParams.set('token', token());
+      return address.href;
+    },
+    ask(path, init = {}) {
+      const headers = new Headers(init.headers);
+      headers.set('authorization', `Bearer ${token()}`);
+      return fetch(new URL(path, url), { ...init, headers });
+    },
     cli,
     async json<T>(...words: string[]): Promise<T> {
       const { code, stdout, stderr } = await cli(...words, '--json');

@@ -17,6 +17,20 @@ test('a title can be watched from its first version on, and its newest is curren
   assert.equal((await calls.title({ id, version: 'v1' }, context)).presentation.version, 'v1');
 });
 
+test('what a play asks for is found without looking for what is alike', async (t) => {
+  const { calls, tell, sql } = await openCatalog(t);
+  const id = makeId();
+  await tell('title.encoded', encoded(id, { version: 'v1', heights: [360] }));
+  await tell('title.encoded', encoded(id, { version: 'v2', heights: [360, 720] }));
+  const { card, presentation } = await calls.title({ id }, context);
+  await sql.db.schema.dropTable('tags').execute();
+  await assert.rejects(calls.title({ id }, context), 'what is alike is found by tags');
+  assert.deepEqual(await calls.presentation({ id }, context), { card, presentation });
+  assert.equal((await calls.presentation({ id, version: 'v1' }, context)).presentation.version, 'v1');
+  const unknown = { id, version: 'v9' };
+  await assert.rejects(calls.presentation(unknown, context), (error) => hasCode(error, 'catalog.no-such-version'));
+});
+
 test('an old version answers until it is retired', async (t) => {
   const { calls, tell } = await openCatalog(t);
   const id = makeId();

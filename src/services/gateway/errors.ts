@@ -6,10 +6,4 @@ export const gatewayErrors = errorCatalogue({
     retry: 'later',
     sentence: 'The web app has not been built yet. Run "npm run build", then load this page again.',
   },
-  'gateway.no-owner-token': {
-    status: 500,
-    retry: 'never',
-    sentence:
-      'Listening on {host} lets other machines in, and without an owner token nobody could be told from the owner.',
-  },
 });

@@ -30,8 +30,8 @@ export interface GatewayDeps {
   readonly hosts: () => readonly string[];
   /** Origins of appliances, for pages' content security policy. */
   readonly connectOrigins: () => readonly string[];
-  /** Needed unless `host` is loopback. */
-  readonly ownerToken: string | undefined;
+  /** Whoever shows it is the owner. */
+  readonly ownerToken: string;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

@@ -2,7 +2,6 @@ import type { gatewayContract, Readiness, RunningService } from '../../contracts
 import { jsonAnswer } from '../../contracts/index.ts';
 import { openHttpListener } from '../../host/index.ts';
 import { webApp } from './app.ts';
-import { gatewayErrors } from './errors.ts';
 import { eventStreams } from './event-streams.ts';
 import { forwarding } from './forward.ts';
 import { frontPage } from './front-page.ts';
@@ -17,18 +16,13 @@ export interface RunningGateway extends RunningService<typeof gatewayContract> {
   readonly port: number;
 }
 
-/**
- * Opens the door. Throws `gateway.no-owner-token` when others could come in and the owner could not be told from
- * them; rejects with Node's error when the port is taken.
- */
+/** Opens the door; rejects with Node's error when the port is taken. */
 export async function start(deps: GatewayDeps): Promise<RunningGateway> {
   const { host, ownerToken, clock, random, logger, config } = deps;
-  const loopback = isLoopback(host);
-  if (!loopback && !ownerToken) throw gatewayErrors.error('gateway.no-owner-token', { host });
   let stopping = false;
   let port = deps.port;
   const ours = () => ({ hosts: deps.hosts(), port });
-  const owner = ownerCheck({ token: ownerToken, loopback, port: () => port });
+  const owner = ownerCheck({ token: ownerToken, port: () => port });
   const originOf = (request: Request) => originSeen(request, ours());
   const front = frontPage({
     folder: deps.drawn,
@@ -92,10 +86,6 @@ export async function start(deps: GatewayDeps): Promise<RunningGateway> {
   function ownReadiness(): Readiness {
     return stopping ? { ready: false, why: 'The door is closing.' } : { ready: true };
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 /** An address that works on this machine: a wildcard listens on loopback too. */

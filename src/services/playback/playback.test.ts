@@ -119,7 +119,8 @@ function fakeCatalog(): FakeCatalog {
     client: {
       calls: {
         titles: () => Promise.reject(new Error('titles is not called here')),
-        title: async (input) => catalog.answer(input),
+        title: () => Promise.reject(new Error('a play looks for nothing that is alike')),
+        presentation: async (input) => catalog.answer(input),
         facets: () => Promise.reject(new Error('facets is not called here')),
       },
       bytes: () => Promise.reject(new Error('bytes is not called here')),
