@@ -50,6 +50,8 @@ export interface StreamBasics {
 export interface VideoStream extends StreamBasics {
   /** Seconds, where the container says. */
   readonly durationSeconds: number | null;
+  /** Some of those that were looked at carry captions. */
+  readonly hasCaptions?: boolean;
   /** About how many there are, where the container says. */
   readonly pictureCount?: number;
   readonly profile: string;

@@ -68,6 +68,8 @@ export interface PlannedText {
   readonly isForHearingImpaired: boolean;
   /** The decoder that reads it, where ffmpeg does not find that by itself. */
   readonly readAs?: string;
+  /** Carried by the pictures of the stream that it names, which is a video. */
+  readonly isInPictures?: boolean;
 }
 
 /** Subtitles that are pictures. */

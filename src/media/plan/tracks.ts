@@ -43,12 +43,15 @@ export function stereoName(name: string): string {
   return name.replace(new RegExp(`-${surround}ch$`), '');
 }
 
-/** Every text track that can be read and become WebVTT. Only a forced one is on by default. */
-export function planText(streams: readonly TextStream[]): PlannedText[] {
+/**
+ * Every text track that can be read and become WebVTT, and the captions that the pictures of a stream carry. Only a
+ * forced one is on by default.
+ */
+export function planText(streams: readonly TextStream[], captioned?: number): PlannedText[] {
   const usable = streams.filter(({ isBitmap, isUnreadable = false }) => !isBitmap && !isUnreadable);
   const labels = distinct(usable.map((stream, index) => labelOf(stream, `Subtitles ${index + 1}`)));
   const favourite = usable.find(({ isDefault, isForced }) => isDefault && isForced);
-  return usable.map((stream, index) => ({
+  const tracks: PlannedText[] = usable.map((stream, index) => ({
     name: `t${index + 1}-${folderWord(stream.language)}`,
     stream: stream.index,
     language: stream.language,
@@ -58,6 +61,22 @@ export function planText(streams: readonly TextStream[]): PlannedText[] {
     isForHearingImpaired: stream.isForHearingImpaired === true,
     ...(stream.readAs === undefined ? {} : { readAs: stream.readAs }),
   }));
+  return captioned === undefined ? tracks : [...tracks, captionsOf(captioned, tracks)];
+}
+
+/** Captions do not say in which language they are. */
+function captionsOf(stream: number, others: readonly PlannedText[]): PlannedText {
+  const labels = distinct([...others.map(({ label }) => label), 'Closed captions']);
+  return {
+    name: `t${others.length + 1}-und`,
+    stream,
+    language: 'und',
+    label: labels.at(-1) ?? '',
+    isDefault: false,
+    isForced: false,
+    isForHearingImpaired: true,
+    isInPictures: true,
+  };
 }
 
 /** Every text track that is made of pictures. */

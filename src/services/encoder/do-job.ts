@@ -131,11 +131,14 @@ async function handIn(
     for (const file of performed.outputs) {
       outputs.push(await persist(() => sendOutput(studio, file, { job, signal }), { clock, random, signal }));
     }
-    const { pictures, verified } = performed;
+    const { pictures, verified, leftOut } = performed;
     const result = {
       cpuSeconds,
       ...(pictures === undefined ? {} : { pictures }),
       ...(verified === undefined ? {} : { verified }),
+      ...(leftOut === undefined
+        ? {}
+        : { leftOut: leftOut.map(({ name, why }) => ({ name, why: why.slice(0, 1000) })) }),
     };
     const token = options.makeId();
     const input = { job: job.id, lease: job.lease, outputs, result };

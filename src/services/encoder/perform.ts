@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Job, ScoutTask, StillsTask, Verified } from '../../contracts/index.ts';
-import type { Encoder, EncoderRun } from '../../engines/encoder/index.ts';
+import type { Encoder, EncoderRun, LeftOut } from '../../engines/encoder/index.ts';
 import type { OutputFile } from './outputs.ts';
 
 export interface Performed {
@@ -9,6 +9,8 @@ export interface Performed {
   /** Pictures encoded, where the job is of video. */
   readonly pictures?: number;
   readonly verified?: Verified;
+  /** Of several tracks, those that could not be had. */
+  readonly leftOut?: readonly LeftOut[];
 }
 
 export interface Performing {
@@ -50,11 +52,18 @@ export async function perform(engine: Encoder, job: Job, { input, open, folder, 
       await engine.encodeAudio(input, { ...work, gain, output: file.path }, run);
       return { outputs: [file] };
     }
-    case 'text': {
-      const file = fileOf('text', '.vtt');
-      const { asItIs = false, ...work } = task;
-      await engine.extractText(input, { ...work, asItIs, output: file.path }, run);
-      return { outputs: [file] };
+    case 'texts': {
+      const { start } = task;
+      const work = { start, tracks: task.tracks.map(present), folder: join(folder, 'texts') };
+      const { files, leftOut } = await engine.extractTexts(input, work, run);
+      return { outputs: files.map(({ name, file }) => ({ name, path: file })), leftOut };
+    }
+    case 'captions': {
+      const { name, stream, start } = task;
+      const path = join(folder, 'captions.vtt');
+      const count = await engine.extractCaptions(input, { stream, start, output: path }, run);
+      if (count > 0) return { outputs: [{ name, path }] };
+      return { outputs: [], leftOut: [{ name, why: 'No words were found among them.' }] };
     }
     case 'verify': {
       const { compare, ...rest } = task;

@@ -16,6 +16,8 @@ export interface DecodeListener {
   /** By stream index. */
   readonly heard: ReadonlyMap<number, { readonly from: number; readonly to: number }>;
   complaints(): Inspection['complaints'];
+  /** Pictures were seen that carry captions. */
+  hasCaptions(): boolean;
 }
 
 /** A bare number is a sound's place. */
@@ -29,6 +31,7 @@ export function decodeListener(input: MediaInput, video: VideoStream): DecodeLis
   const complaints = complaintCollector(input);
   const heard = new Map<number, { from: number; to: number }>();
   const { num, den } = video.timeBase;
+  let isCaptioned = false;
 
   function newestSeconds(): number | null {
     const newest = pictures.newest();
@@ -49,6 +52,7 @@ export function decodeListener(input: MediaInput, video: VideoStream): DecodeLis
     heard,
     newestSeconds,
     complaints: complaints.list,
+    hasCaptions: () => isCaptioned,
     push(line) {
       const [, who = '', level = '', text = line] = words.exec(line) ?? [];
       if (who === 'metadata@picture') {
@@ -57,6 +61,8 @@ export function decodeListener(input: MediaInput, video: VideoStream): DecodeLis
         pictures.picture(text);
       } else if (who === 'metadata@cut') {
         if (text.startsWith('frame:')) pictures.cut();
+      } else if (who === 'showinfo@carried') {
+        isCaptioned ||= /closed captions/i.test(text);
       } else if (who.startsWith('metadata@') || who === 'cropdetect@bars') {
         looks.sample(who, text);
       } else if (printed.test(line)) {

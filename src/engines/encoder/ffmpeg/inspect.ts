@@ -1,4 +1,4 @@
-import type { AudioStream, Inspection } from '../../../media/index.ts';
+import type { AudioStream, Inspection, VideoStream } from '../../../media/index.ts';
 import { encoderErrors } from '../errors.ts';
 import type { EncoderRun, MediaInput } from '../index.ts';
 import { decodeArguments } from './decode-arguments.ts';
@@ -30,12 +30,17 @@ export async function inspect(
     const pictures = decoded.pictures.pictures(video.index, timing);
     if (pictures === null) continue;
     const audio = own.audio.map((sound) => ({ ...sound, heard: decoded.heard.get(sound.index) ?? null }));
-    const found = { ...own, audio, pictures, looks: decoded.looks.looks(), complaints };
+    const seen = decoded.hasCaptions() ? own.video.map((one) => captioned(one, video.index)) : own.video;
+    const found = { ...own, video: seen, audio, pictures, looks: decoded.looks.looks(), complaints };
     if (countOf(found) > countOf(best)) best = found;
     // What stands still may be all that there is; before that is believed, what lies beside it is looked at.
     if (countOf(found) > 1) break;
   }
   return best ?? { ...probed.inspection, pictures: null, looks: null, complaints };
+}
+
+function captioned(video: VideoStream, index: number): VideoStream {
+  return video.index === index ? { ...video, hasCaptions: true } : video;
 }
 
 function countOf(inspection: Inspection | undefined): number {

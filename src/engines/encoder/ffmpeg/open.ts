@@ -3,7 +3,8 @@ import { decodersOf } from './decoders.ts';
 import { describe } from './describe.ts';
 import { encodeAudio } from './encode-audio.ts';
 import { encodeVideo } from './encode-video.ts';
-import { extractText } from './extract-text.ts';
+import { extractCaptions } from './extract-captions.ts';
+import { extractTexts } from './extract-texts.ts';
 import { inspect } from './inspect.ts';
 import { listen } from './listen.ts';
 import { makeStills } from './make-stills.ts';
@@ -26,7 +27,8 @@ export function ffmpegEncoder(options: FfmpegOptions): Encoder {
     inspect: async (input, run) => inspect(options, input, { decoders: await decoders(), run }),
     encodeVideo: (input, work, run) => encodeVideo(options, input, { work, run }),
     encodeAudio: (input, work, run) => encodeAudio(options, input, { work, run }),
-    extractText: (input, work, run) => extractText(options, input, { work, run }),
+    extractTexts: (input, work, run) => extractTexts(options, input, { work, run }),
+    extractCaptions: (input, work, run) => extractCaptions(options, input, { work, run }),
     scout: (input, work, run) => scout(options, input, { work, run }),
     makeStills: async (input, work, run) => makeStills(options, input, { work, run, format: await stillFormat() }),
     makeThumbs: (input, work, run) => makeThumbs(options, input, { work, run }),

@@ -59,7 +59,7 @@ export function noProgram(command: string, result: ChildResult): Error {
  * Containers that a film may come in, by ffmpeg's names. Playlists and other formats that name further files or
  * addresses are not among them: a source must not be able to make ffmpeg read anything but itself.
  */
-const containers =
+export const containers =
   'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,m4v,h264,hevc,obu,ivf,flv,ogg,asf,mxf,gxf,dv,nut,' +
   'rm,wtv,yuv4mpegpipe,wav,w64,aiff,mp3,aac,flac,ac3,eac3';
 

@@ -50,7 +50,7 @@ export async function assembleTitle(studio: Studio, title: TitleRow, signal: Abo
   if (whole) {
     const common = { title: title.id, plan, planHash: plan_hash };
     await assembleThumbs(studio, { ...common, outputs: await outputsOf(studio, title.id, 'thumbs') });
-    await assemblePictureTexts(studio, { ...common, outputs: await outputsOf(studio, title.id, 'picture-text') });
+    await assemblePictureTexts(studio, { ...common, outputs: await outputsOf(studio, title.id, 'text') });
   }
   // Whoever can watch a whole film already waits for the whole of a new version.
   if (whole || title.version === null) await publishVersion(studio, { title, plan, complete: whole });
@@ -129,10 +129,10 @@ async function unassembled(
       planned,
       outputs: outputs.filter(({ part, sequence }) => part === 'audio' && sequence === place),
     })),
-    ...plan.text.map((planned, place) => ({
+    ...plan.text.map((planned) => ({
       kind: 'text' as const,
       planned,
-      outputs: outputs.filter(({ part, sequence }) => part === 'text' && sequence === place),
+      outputs: outputs.filter(({ part, name }) => (part === 'text' || part === 'captions') && name === planned.name),
     })),
   ];
   // A track that could not be made has no output, and the film goes without it.

@@ -1,4 +1,4 @@
-import type { Finding, StillsTask } from '../../../contracts/index.ts';
+import type { Finding, JobTask, StillsTask } from '../../../contracts/index.ts';
 import { originOf } from '../art/still-places.ts';
 import { touchTitle } from '../changes/revision.ts';
 import type { Tx } from '../studio.ts';
@@ -8,8 +8,8 @@ import type { ArtOrigin, JobPart, JobRow } from '../tables.ts';
 const sentences: Partial<Readonly<Record<JobPart, string>>> = {
   listen: 'How loud its sound is could not be measured, so it stays as loud as it was',
   audio: 'The sound in stream {stream} could not be encoded and is left out',
-  text: 'The subtitles in stream {stream} could not be extracted and are left out',
-  'picture-text': 'The subtitles in stream {stream} could not be kept',
+  text: 'The subtitles could not be extracted and are left out',
+  captions: 'The captions in its pictures could not be read and are left out',
   stills: 'No picture could be made for its poster and backdrop',
   thumbs: 'No thumbnails for seeking could be made',
 };
@@ -49,6 +49,25 @@ export async function doWithout(tx: Tx, row: JobRow, why: string): Promise<void>
   const sentence = sentences[row.part]?.replace('{stream}', String(stream));
   if (sentence === undefined) return;
   return note(tx, row.title, { column: 'findings', code: `no-${row.part}`, sentence: `${sentence}. ${why}` });
+}
+
+/** Notes that a job came without some of its tracks, which its film goes without. */
+export async function doWithoutTracks(
+  tx: Tx,
+  row: JobRow,
+  leftOut: readonly { readonly name: string; readonly why: string }[],
+): Promise<void> {
+  const task = JSON.parse(row.task) as JobTask;
+  for (const { name, why } of leftOut) {
+    if (task.kind === 'captions') {
+      const sentence = `Its pictures have room for captions (CEA-608 or 708), of which none can be shown. ${why}`;
+      await note(tx, row.title, { column: 'findings', code: 'no-captions', sentence });
+    }
+    if (task.kind !== 'texts') continue;
+    const stream = task.tracks.find((track) => track.name === name)?.stream;
+    const sentence = `The subtitles in stream ${stream} could not be extracted and are left out. ${why}`;
+    await note(tx, row.title, { column: 'findings', code: 'no-text', sentence });
+  }
 }
 
 /** Adds a warning, in place of one of its kind that begins as it does. */

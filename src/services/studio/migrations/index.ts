@@ -5,6 +5,7 @@ import { artTables } from './0004-art.ts';
 import { metadataTables } from './0010-metadata.ts';
 import { measureTables } from './0011-measures.ts';
 import { vmafTables } from './0012-vmaf.ts';
+import { textTables } from './0013-texts.ts';
 
 export const migrations: readonly Migration[] = [
   studioTables,
@@ -13,4 +14,5 @@ export const migrations: readonly Migration[] = [
   metadataTables,
   measureTables,
   vmafTables,
+  textTables,
 ];
