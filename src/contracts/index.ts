@@ -20,6 +20,8 @@ export * from './policy.ts';
 export * from './signed-path.ts';
 export * from './studio.ts';
 export * from './studio-events.ts';
+export * from './studio-hooks.ts';
+export * from './studio-shelf.ts';
 export * from './title.ts';
 export * from './url-life.ts';
 export * from './wire.ts';

@@ -133,6 +133,7 @@ function viewOf(
     addedAt: isoTime(row.added_at),
     ...(why === null ? {} : { why }),
     ...(row.paused === 0 ? {} : { paused: true }),
+    ...(row.replacing === null ? {} : { replacing: true }),
     ...(progress === undefined ? {} : { progress }),
     ...(artwork === undefined ? {} : { artwork }),
     metadata: metadataOf(row),

@@ -2,7 +2,8 @@ import { studioErrors } from '../errors.ts';
 import { hashOf } from '../hashing.ts';
 import type { Locks } from '../locks.ts';
 import { saidOf } from '../metadata/said-of.ts';
-import type { Studio } from '../studio.ts';
+import { replaceByUpload } from '../replace/replace-by-upload.ts';
+import type { Studio, Tx } from '../studio.ts';
 import type { UploadRow } from '../tables.ts';
 import { addSource } from './add-source.ts';
 import { batchName } from './batch-name.ts';
@@ -29,13 +30,16 @@ export async function finishUpload(
     const metadata = JSON.parse(row.metadata) as Record<string, string | null>;
     const said = saidOf(studio, { path: metadata.filename ?? '', name: metadata.name?.slice(0, 500) });
     const file = { key: row.key, hash, bytes: row.size };
+    const also = async (tx: Tx, title: string) => {
+      await tx.updateTable('uploads').set({ title }).where('id', '=', id).execute();
+    };
+    const replaced = await replaceByUpload(studio, { id: metadata.replaces ?? undefined, file, also });
+    if (replaced !== undefined) return replaced;
     const { title } = await addSource(
       studio,
       { file, said, ...(metadata.batch?.trim() ? { batch: batchName(metadata.batch) } : {}) },
       {
-        async also(tx, added) {
-          await tx.updateTable('uploads').set({ title: added.title }).where('id', '=', id).execute();
-        },
+        also: (tx, added) => also(tx, added.title),
       },
     );
     return title;

@@ -3,6 +3,7 @@ import { type Lock, Server } from '@tus/server';
 import { BijouError, onAbort } from '../../../kit/index.ts';
 import { studioErrors } from '../errors.ts';
 import type { HeldLock, Locks } from '../locks.ts';
+import { checkReplacement } from '../replace/replace-source.ts';
 import type { Studio } from '../studio.ts';
 import { finishUpload } from './finish-upload.ts';
 import type { RunningHashes } from './running-hashes.ts';
@@ -47,6 +48,8 @@ export function tusRoute(
     async onUploadCreate(_, upload) {
       const name = upload.metadata?.filename ?? 'The upload';
       if (upload.size === 0) throw studioErrors.error('studio.empty-file', { path: name });
+      const replaces = upload.metadata?.replaces;
+      if (replaces) await checkReplacement(studio.sql.db, { id: replaces });
       return {};
     },
     async onUploadFinish(_, { id }) {

@@ -12,7 +12,7 @@ const apart = 1000;
 
 /** All texts of a film are one job, whose outputs have their names; before, each was a job with one output, `text`. */
 export const textTables: Migration = {
-  name: '0013-texts',
+  name: '0015-texts',
   async up(db) {
     const rows = await db
       .selectFrom('jobs')
