@@ -6,6 +6,7 @@ export * from './encode-input.ts';
 export * from './encoder.ts';
 export * from './errors.ts';
 export * from './event.ts';
+export * from './files/episode-name.ts';
 export * from './files/film-file.ts';
 export * from './files/film-name.ts';
 export * from './files/language.ts';

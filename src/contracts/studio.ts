@@ -5,7 +5,7 @@ import { job, jobOutput, jobResult } from './job.ts';
 import { background, read, stream, write } from './policy.ts';
 import { hookCalls } from './studio-hooks.ts';
 import { shelfCalls } from './studio-shelf.ts';
-import { artwork, contentHash, finding, presentation, quality, titleId, titleMetadata } from './title.ts';
+import { artwork, contentHash, finding, presentation, quality, seriesPlace, titleId, titleMetadata } from './title.ts';
 
 /** The way of a title: inspecting → planning → encoding → ready; or refused, failed, cancelled by its owner. */
 export const titleState = z.enum(['inspecting', 'planning', 'encoding', 'ready', 'refused', 'failed', 'cancelled']);
@@ -291,10 +291,7 @@ export const studioContract = contract({
         id: titleId,
         name: z.string().min(1).max(500).optional(),
         year: z.number().int().min(1800).max(2200).nullable().optional(),
-        series: z
-          .object({ name: z.string(), season: z.number().int(), episode: z.number().int() })
-          .nullable()
-          .optional(),
+        series: seriesPlace.nullable().optional(),
         summary: z.string().max(10_000).nullable().optional(),
         genres: z.array(z.string().min(1).max(100)).max(50).optional(),
         people: z
@@ -475,7 +472,8 @@ export const studioContract = contract({
       path: '/api/studio/uploads/{rest...}',
       audience: 'owner',
       policy: stream,
-      summary: 'Resumable upload by tus 1.0. The finished upload answers with the header Bijou-Title.',
+      summary:
+        'Resumable upload by tus 1.0. The finished upload answers with the header Bijou-Title, and Bijou-Already where the same file had come before.',
       // tus-js-client begins a new upload after any answer to HEAD but 2xx and 423.
       headTryAgain: 423,
       errors: [
