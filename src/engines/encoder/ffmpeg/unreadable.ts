@@ -11,7 +11,7 @@ const reasons: readonly (Unreadable & { readonly said: RegExp })[] = [
   {
     said: /moov atom not found/i,
     reason: 'no-index',
-    why: 'its index is missing, so it was cut off or never written to its end. Copy or download it again.',
+    why: 'its index is missing, so it was cut off, was never written to its end, or is no film at all. Copy or download it again.',
   },
   {
     said: /not on whitelist|not in whitelist|format_whitelist/i,

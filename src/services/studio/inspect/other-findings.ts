@@ -25,6 +25,7 @@ export function otherFindings({ others = [], video, chapters }: Inspection): rea
 function kindOf({ kind, codec, tag }: OtherStream): string {
   if (kind === 'attachment') return ['ttf', 'otf'].includes(codec) ? 'font' : 'attached file';
   if (tag === 'tmcd') return 'time code track';
+  if (codec === 'scte_35') return 'advertising cue track';
   return 'data track';
 }
 
