@@ -1,12 +1,14 @@
 import type { AudioStream, Inspection, VideoStream } from '../../../media/index.ts';
 import { encoderErrors } from '../errors.ts';
 import type { EncoderRun, MediaInput } from '../index.ts';
+import { audibleOf, soundsLeft } from './audible-sounds.ts';
+import { clockOf, type DecodedClock, timesBack } from './clock-of.ts';
 import { decodeArguments } from './decode-arguments.ts';
 import { type DecodeListener, decodeListener } from './decode-listener.ts';
+import { findParts } from './parts.ts';
 import { type Candidate, type Probed, probeArguments, readProbe } from './probe.ts';
-import { type FfmpegOptions, inputArguments, runProgram } from './program.ts';
+import { type FfmpegOptions, runProgram, sourceArguments } from './program.ts';
 import { programmeOf } from './programmes.ts';
-import { audibleOf, soundsLeft } from './sounds.ts';
 import { whyUnreadable } from './unreadable.ts';
 
 /** Video streams that are tried where the best ones give no picture. */
@@ -22,16 +24,24 @@ export async function inspect(
   let complaints: Inspection['complaints'] = [];
   let best: Inspection | undefined;
   for (const candidate of probed.candidates.slice(0, mostCandidates)) {
-    const own = programmeOf(probed.inspection, { stream: candidate.video.index, programmes: probed.programmes });
-    const decoded = await decode(options, input, { candidate, inspection: own, run });
-    complaints = [...complaints, ...decoded.complaints()].slice(0, 50);
-    const { video, end } = candidate;
-    const timing = { timeBase: video.timeBase, ...(end === undefined ? {} : { end }) };
-    const pictures = decoded.pictures.pictures(video.index, timing);
+    const stream = candidate.video.index;
+    const inspection = programmeOf(probed.inspection, { stream, programmes: probed.programmes });
+    const decoded = await decode(options, input, { candidate, inspection, run });
+    const { clock, shifts, heard } = await clockIn(options, input, { candidate, decoded, inspection, run });
+    complaints = [...complaints, ...decoded.complaints(shifts)].slice(0, 50);
+    const pictures = decoded.pictures.pictures(stream, { ...candidate, shifts });
     if (pictures === null) continue;
-    const audio = own.audio.map((sound) => ({ ...sound, heard: decoded.heard.get(sound.index) ?? null }));
-    const seen = decoded.hasCaptions() ? own.video.map((one) => captioned(one, video.index)) : own.video;
-    const found = { ...own, video: seen, audio, pictures, looks: decoded.looks.looks(), complaints };
+    const { video } = inspection;
+    const found = {
+      ...inspection,
+      video: decoded.hasCaptions() ? video.map((one) => captioned(one, stream)) : video,
+      audio: inspection.audio.map((sound) => ({ ...sound, heard: heard.get(sound.index) ?? null })),
+      pictures,
+      looks: decoded.looks.looks(shifts),
+      complaints,
+      ...(clock === undefined ? {} : { clock }),
+      ...(decoded.isDamaged() ? { isFickle: true } : {}),
+    };
     if (countOf(found) > countOf(best)) best = found;
     // What stands still may be all that there is; before that is believed, what lies beside it is looked at.
     if (countOf(found) > 1) break;
@@ -53,8 +63,37 @@ interface Decoding {
   readonly run: EncoderRun;
 }
 
-/** A sound that cannot be opened ends everything before it begins: then all is decoded without it. */
+/** Where times go back, the source is read once more for the places where they do. */
+async function clockIn(
+  options: FfmpegOptions,
+  input: MediaInput,
+  { candidate, decoded, inspection, run }: Decoding & { readonly decoded: DecodeListener },
+): Promise<DecodedClock> {
+  const { container } = inspection;
+  const found = clockOf(decoded, { candidate, container });
+  const stream = candidate.video.index;
+  const stretches = found.clock?.streams.find((one) => one.stream === stream)?.stretches ?? [];
+  if (timesBack(stretches) === 0) return found;
+  return clockOf(decoded, { candidate, container, parts: await findParts(options, input, { stream, run }) });
+}
+
+/** Damage was seen: what several threads make of it cannot be made again. */
+class Fickle extends Error {}
+
+/** Decodes with as many threads as there are, and where there is damage once more with one. */
 async function decode(options: FfmpegOptions, input: MediaInput, decoding: Decoding): Promise<DecodeListener> {
+  try {
+    return await decodeSounds(options, input, { ...decoding, isCareful: false });
+  } catch (error) {
+    if (!(error instanceof Fickle)) throw error;
+    return decodeSounds(options, input, { ...decoding, isCareful: true });
+  }
+}
+
+type Careful = Decoding & { readonly isCareful: boolean };
+
+/** A sound that cannot be opened ends everything before it begins: then all is decoded without it. */
+async function decodeSounds(options: FfmpegOptions, input: MediaInput, decoding: Careful): Promise<DecodeListener> {
   const { run } = decoding;
   let sounds = audibleOf(decoding.inspection.audio);
   for (;;) {
@@ -67,18 +106,19 @@ async function decode(options: FfmpegOptions, input: MediaInput, decoding: Decod
 async function decodeOnce(
   options: FfmpegOptions,
   input: MediaInput,
-  { candidate, inspection, run, sounds }: Decoding & { readonly sounds: readonly AudioStream[] },
+  { candidate, inspection, run, sounds, isCareful }: Careful & { readonly sounds: readonly AudioStream[] },
 ): Promise<{ readonly code: number; readonly log: string; readonly listener: DecodeListener }> {
   const { video } = candidate;
   const whole = inspection.durationSeconds ?? 0;
   const listener = decodeListener(input, video);
   const { code, log } = await runProgram(options, {
     name: 'ffmpeg',
-    arguments: decodeArguments(input, { video, sounds }),
+    arguments: decodeArguments(input, { video, sounds, isCareful }),
     what: 'decode the film',
     run,
     onOutput(line) {
       listener.push(line);
+      if (!isCareful && listener.isDamaged()) throw new Fickle();
       const newest = listener.newestSeconds();
       if (newest !== null && whole > 0) run.onProgress?.(share((newest - (video.startTime ?? 0)) / whole));
     },
@@ -96,7 +136,7 @@ async function probe(
   const log: string[] = [];
   const result = await runProgram(options, {
     name: 'ffprobe',
-    arguments: [...probeArguments, ...inputArguments(input)],
+    arguments: [...probeArguments, ...sourceArguments(input)],
     what: 'read the container',
     run,
     stdout: 'lines',

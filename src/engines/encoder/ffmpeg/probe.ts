@@ -17,8 +17,9 @@ export interface Probed {
 
 export interface Candidate {
   readonly video: VideoStream;
-  /** Where the container says that it ends, in ticks of its time base. */
-  readonly end: number | undefined;
+  /** Where the container says that it ends, in ticks of its time base, and how many pictures it says that there are. */
+  readonly end?: number;
+  readonly count?: number;
 }
 
 /** The first packets tell whether the rest is locked, and whether an edit list hides a beginning. */
@@ -66,8 +67,13 @@ export function readProbe(
 }
 
 function candidateOf(video: VideoStream, streams: readonly ProbedStream[]): Candidate {
-  const { duration_ts, start_pts = 0 } = streams.find(({ index }) => index === video.index) ?? {};
-  return { video, end: duration_ts === undefined ? undefined : start_pts + duration_ts };
+  const { duration_ts, start_pts = 0, nb_frames } = streams.find(({ index }) => index === video.index) ?? {};
+  const count = Number(nb_frames ?? Number.NaN) - video.hiddenPackets;
+  return {
+    video,
+    ...(duration_ts === undefined ? {} : { end: start_pts + duration_ts }),
+    ...(Number.isNaN(count) ? {} : { count }),
+  };
 }
 
 function otherStream(stream: ProbedStream, known: Known): OtherStream {

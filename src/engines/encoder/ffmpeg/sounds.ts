@@ -1,43 +1,50 @@
-import type { AudioStream } from '../../../media/index.ts';
-import type { EncoderRun, MediaInput } from '../index.ts';
-import { type FfmpegOptions, inputArguments, quietly, runProgram } from './program.ts';
+import type { SoundPoint } from '../../../media/index.ts';
 
-/** Sounds that may be decoded. */
-export function audibleOf(audio: readonly AudioStream[]): readonly AudioStream[] {
-  return audio.filter(
-    ({ codec, channels, sampleRate, isUnreadable = false }) =>
-      codec !== 'unknown' && !isUnreadable && channels > 0 && sampleRate > 0,
-  );
-}
+/** Tells streams apart in what a sound prints: samples in thousands, and the stream's index. */
+export const soundStep = 1000;
 
 /**
- * A sound whose decoder cannot be opened ends the whole run. These are the others: without the ones that ffmpeg names
- * in its log; where it names none, without those that cannot be opened by themselves either; where all can, none, as
- * it must be something about them.
+ * Prints, of a sound, how many samples came before and where it is: at its beginning, about every second, wherever its
+ * times take a step, and at its end, for which a sample is added.
  */
-export async function soundsLeft(
-  options: FfmpegOptions,
-  input: MediaInput,
-  { sounds, log, run }: { readonly sounds: readonly AudioStream[]; readonly log: string; readonly run: EncoderRun },
-): Promise<readonly AudioStream[]> {
-  const named = new Set([...log.matchAll(/#0:(\d+)/g)].map(([, index]) => Number(index)));
-  const unnamed = sounds.filter(({ index }) => !named.has(index));
-  if (unnamed.length < sounds.length && unnamed.length > 0) return unnamed;
-  const opened: AudioStream[] = [];
-  for (const sound of sounds) if (await canOpen(options, input, { sound, run })) opened.push(sound);
-  return opened.length < sounds.length ? opened : [];
+export function soundGraph(index: number): string {
+  const due = 'eq(n,0)+gte(t,ld(0))+gt(abs(t-ld(1)),0.012)+eq(samples_n,1)';
+  const tell = `print(ld(2)*${soundStep}+${index},24);st(0,t+1)`;
+  // What is selected is told by the filter that follows.
+  const expression = `st(2,if(eq(n,0),0,ld(2)));st(3,gt(${due},0));if(ld(3),${tell});st(1,t+samples_n/sample_rate);st(2,ld(2)+samples_n);ld(3)`;
+  const told = ['apad=pad_len=1', `aselect='${expression}'`, 'asettb=1/1000000', `ashowinfo@sound${index}`];
+  return `[0:${index}]${[...told, 'aformat=sample_fmts=s16:sample_rates=8000:channel_layouts=mono', 'asetpts=N'].join(',')}[sound${index}]`;
 }
 
-async function canOpen(
-  options: FfmpegOptions,
-  input: MediaInput,
-  { sound, run }: { readonly sound: AudioStream; readonly run: EncoderRun },
-): Promise<boolean> {
-  const { code } = await runProgram(options, {
-    name: 'ffmpeg',
-    arguments: [...quietly, ...inputArguments(input), '-map', `0:${sound.index}`, '-t', '0.1', '-f', 'null', '-'],
-    what: 'open a sound',
-    run,
-  });
-  return code === 0;
+export interface SoundCollector {
+  /** A bare number that ffmpeg printed. */
+  printed(value: number): void;
+  /** What `ashowinfo` says of stream `index`. */
+  shown(index: number, text: string): void;
+  /** By stream index. */
+  points(): ReadonlyMap<number, readonly SoundPoint[]>;
+}
+
+export function soundCollector(): SoundCollector {
+  const points = new Map<number, SoundPoint[]>();
+  const counted = new Map<number, number>();
+  return {
+    printed(value) {
+      const samples = Math.floor(value / soundStep);
+      counted.set(Math.round(value - samples * soundStep), samples);
+    },
+    shown(index, text) {
+      const [, n, pts, rate] = /^n:(\d+) pts:(-?\d+) .*\brate:(\d+)/.exec(text) ?? [];
+      if (pts === undefined) return;
+      const own = points.get(index) ?? [];
+      points.set(index, own);
+      own.push({
+        at: Number(pts) / 1e6,
+        samples: counted.get(index) ?? 0,
+        rate: Number(rate),
+        ...(n === '0' && own.length > 0 ? { begins: true } : {}),
+      });
+    },
+    points: () => points,
+  };
 }

@@ -58,8 +58,20 @@ export function spanOf(plan: FilmPlan): { readonly start: number; readonly durat
 }
 
 /** What encoders do with the source's pictures before they bring them to a size. */
-export function lookOf({ stream, treatment }: FilmPlan) {
-  return { stream, treatment };
+export function lookOf(plan: FilmPlan) {
+  return { ...streamOf(plan, plan.stream), treatment: plan.treatment };
+}
+
+/** A stream, and how its times become the film's where they are not. */
+export function streamOf({ clock }: FilmPlan, stream: number) {
+  const own = clock?.find((one) => one.stream === stream);
+  return { stream, ...(own === undefined ? {} : { clock: [...own.stretches] }) };
+}
+
+/** Words say nothing of when recordings were joined: they go by the pictures. */
+function clockOfWords(plan: FilmPlan) {
+  const { stream: _, ...clock } = streamOf(plan, plan.stream);
+  return clock;
 }
 
 /** The size of the film's pictures, upright. */
@@ -86,7 +98,8 @@ function textTasks(plan: FilmPlan): readonly PlannedTask[] {
     ...plan.pictureTexts.map(({ name, stream }) => ({ name, stream, asItIs: true })),
   ];
   if (tracks.length === 0) return [];
-  return [{ part: 'text', sequence: 0, task: { kind: 'texts', start: sourceSeconds(plan, 0), tracks } }];
+  const start = sourceSeconds(plan, 0);
+  return [{ part: 'text', sequence: 0, task: { kind: 'texts', ...clockOfWords(plan), start, tracks } }];
 }
 
 /** All pictures must be decoded for these, so nobody waits for them to watch the film. */
@@ -97,7 +110,7 @@ function captionTasks(plan: FilmPlan): readonly PlannedTask[] {
     .map(({ name, stream }, sequence) => ({
       part: 'captions',
       sequence,
-      task: { kind: 'captions', name, stream, start },
+      task: { kind: 'captions', name, ...streamOf(plan, stream), start },
     }));
 }
 
@@ -108,13 +121,13 @@ function videoTasks(
   const { step, durations } = plan.thinned ?? { step: 1, durations: plan.durations };
   // Of all pictures that decode: an encoder must know of the one before a chunk, whether it is taken or not.
   const times = pictureTimes({ durations });
-  const secondsOf = (picture: number) => sourceSeconds(plan, times[picture] ?? 0);
+  const secondsOf = (picture: number) => sourceSeconds(plan, picture === 0 ? (plan.lead ?? 0) : (times[picture] ?? 0));
   const { preset, threads } = plan.settings;
   return plan.chunks.map(({ first, count }, sequence) => {
     const inside = plan.segments.filter((picture) => picture >= first && picture < first + count);
     const task: VideoTask = {
       kind: 'video',
-      stream: plan.stream,
+      ...streamOf(plan, plan.stream),
       first,
       count,
       firstTime: secondsOf(first * step),
@@ -125,6 +138,7 @@ function videoTasks(
       rungs: rungs.map(({ families: _, ...rung }) => rung),
       preset,
       threads,
+      ...(plan.decodeThreads === undefined ? {} : { decodeThreads: plan.decodeThreads }),
       treatment: plan.treatment,
     };
     return { part, sequence, task };

@@ -107,16 +107,16 @@ async function makeOutputs(
     case 'inspect':
       return [await told('inspection.json', await engine.inspect(input, run))];
     case 'audio':
-      await engine.encodeAudio(input, { ...task, gain: task.gain ?? 0, output: at('audio') }, run);
+      await engine.encodeAudio(input, { ...present(task), output: at('audio') }, run);
       return ['audio'];
     case 'texts': {
-      const work = { start: task.start, tracks: task.tracks.map(present), folder: scratch };
+      const work = { ...present(task), tracks: task.tracks.map(present), folder: scratch };
       const { files } = await engine.extractTexts(input, work, run);
       for (const { name, file } of files) await rename(file, at(name));
       return files.map(({ name }) => name);
     }
     case 'captions':
-      await engine.extractCaptions(input, { ...task, output: at(task.name) }, run);
+      await engine.extractCaptions(input, { ...present(task), output: at(task.name) }, run);
       return [task.name];
     case 'listen':
       return [await told('loudness.json', await engine.listen(input, task, run))];
