@@ -40,7 +40,7 @@ function lengthFindings(film: Film): readonly Finding[] {
   if (film.inspection.clock !== undefined) return [];
   const sound = Math.max(0, ...film.inspection.audio.map(({ heard }) => (heard === null ? 0 : heard.to - film.start)));
   if (film.video.durationSeconds === null && sound > declared - excess) return [];
-  const sentence = `The file says that it lasts ${clockOf(declared)}, but its pictures end at ${clockOf(length)}. It was taken as far as it goes.`;
+  const sentence = `The file says that it lasts ${clockOf(declared)}, but its pictures end at ${clockOf(length)}. It is taken as far as they go.`;
   return [warned('shorter-than-declared', sentence, { at: length })];
 }
 
@@ -74,7 +74,7 @@ function startFindings(film: Film): readonly Finding[] {
     );
   }
   if (video.hiddenPackets > 0) {
-    const sentence = `Its edit list hides ${counted(video.hiddenPackets, 'picture')} at the beginning; they stay hidden.`;
+    const sentence = `Its edit list hides ${counted(video.hiddenPackets, 'picture')} at the beginning; ${video.hiddenPackets === 1 ? 'it stays' : 'they stay'} hidden.`;
     findings.push(repaired('edit-list', sentence, { at: 0 }));
   }
   return findings;
@@ -113,7 +113,10 @@ function spanOf(seconds: number): string {
 function droppedFindings({ pictures: { dropped }, times }: Film): readonly Finding[] {
   if (dropped === null) return [];
   const at = times[dropped.firstBefore] ?? 0;
-  const sentence = `${counted(dropped.count, 'picture')} had no time, or one that had passed, the first at ${clockOf(at)}; left out.`;
+  const sentence =
+    dropped.count === 1
+      ? `1 picture has no time, or one that has already passed, at ${clockOf(at)}; it is left out.`
+      : `${dropped.count} pictures have no time, or one that has already passed, the first at ${clockOf(at)}; they are left out.`;
   return [repaired('repeated-times', sentence, { at })];
 }
 
