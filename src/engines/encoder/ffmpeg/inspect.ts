@@ -5,8 +5,9 @@ import { audibleOf, soundsLeft } from './audible-sounds.ts';
 import { clockOf, type DecodedClock, timesBack } from './clock-of.ts';
 import { decodeArguments } from './decode-arguments.ts';
 import { type DecodeListener, decodeListener } from './decode-listener.ts';
+import { hasGivenUp, readDump } from './dump.ts';
 import { findParts } from './parts.ts';
-import { type Candidate, type Probed, probeArguments, readProbe } from './probe.ts';
+import { type Candidate, type Probed, probeArguments, probedOf, readProbe } from './probe.ts';
 import { type FfmpegOptions, runProgram, sourceArguments } from './program.ts';
 import { programmeOf } from './programmes.ts';
 import { whyUnreadable } from './unreadable.ts';
@@ -127,6 +128,10 @@ async function decodeOnce(
   return { code, log, listener };
 }
 
+/** What decoders and parsers say, which may be much. */
+const noise = /^(?!\[matroska)\[/;
+const mostLines = 2000;
+
 async function probe(
   options: FfmpegOptions,
   input: MediaInput,
@@ -142,9 +147,10 @@ async function probe(
     stdout: 'lines',
     onOutput(line, from) {
       if (from === 'stdout') json += line;
-      else if (line.includes('AVCodecID')) log.push(line);
+      else if (!noise.test(line) && log.length < mostLines) log.push(line);
     },
   });
+  if (result.code !== 0 && hasGivenUp(result.log)) return probedOf(readDump(log), { log, decoders });
   if (result.code !== 0) {
     throw encoderErrors.error('encoder.refused', { ...whyUnreadable(result.log, input), log: result.log });
   }

@@ -34,7 +34,13 @@ export function readProbe(
   text: string,
   { log = [], decoders }: { readonly log?: readonly string[]; readonly decoders: ReadonlySet<string> },
 ): Probed {
-  const probe = JSON.parse(text) as Probe;
+  return probedOf(JSON.parse(text) as Probe, { log, decoders });
+}
+
+export function probedOf(
+  probe: Probe,
+  { log, decoders }: { readonly log: readonly string[]; readonly decoders: ReadonlySet<string> },
+): Probed {
   const streams = probe.streams ?? [];
   const packets = probe.packets ?? [];
   const known: Known = { decoders, ids: codecIds(streams, log) };

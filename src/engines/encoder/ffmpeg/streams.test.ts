@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
+import type { VideoStream } from '../../../media/index.ts';
 import { makeMedia } from '../testing/films.ts';
 import { inspect as inspectWith } from './inspect.ts';
 import { openWorkshop } from './testing/workshop.ts';
@@ -59,6 +60,30 @@ test('a sound whose decoder does not open costs no other', async () => {
     [true, false, true],
   );
   assert.ok(pictures !== null);
+});
+
+test('a sound whose header is damaged does not keep the file from being opened', async () => {
+  const sounds = ['-map', '1', '-map', '1', '-c:a:1', 'libvorbis', '-ac:a:1', '2', '-metadata:s:a:0', 'language=ger'];
+  const odd = ['-vf', 'setsar=4/3', '-r', '30000/1001', '-colorspace', 'bt709', '-metadata:s:a:0', 'title=Zwei'];
+  makeMedia([...moving, ...tone, '-map', '0', ...coded, ...sounds, ...odd, at('whole.mkv')]);
+  const whole = await inspect('whole.mkv');
+  const bytes = readFileSync(at('whole.mkv'));
+  const header = bytes.indexOf('vorbis', bytes.indexOf('A_VORBIS') + 8);
+  bytes.fill(0xff, header, header + 20);
+  writeFileSync(at('headless.mkv'), bytes);
+  const { video, audio, pictures } = await inspect('headless.mkv');
+  assert.deepEqual(
+    audio.map(({ codec, heard, language, label }) => [codec, heard !== null, language, label]),
+    [
+      ['aac', true, 'de', 'Zwei'],
+      ['vorbis', false, 'und', ''],
+    ],
+  );
+  const of = ({ width, sampleAspect, frameRate, timeBase, pixelFormat, color: { matrix } }: VideoStream) => {
+    return { width, sampleAspect, frameRate, timeBase, pixelFormat, matrix };
+  };
+  assert.deepEqual(video.map(of), whole.video.map(of));
+  assert.deepEqual(pictures, whole.pictures);
 });
 
 test('the film is what moves, however large a still beside it is, in whatever order', async () => {
