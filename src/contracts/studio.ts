@@ -570,6 +570,8 @@ export const titleEncoded = eventKind({
     complete: z.boolean(),
     metadata: titleMetadata.optional(),
     artwork: artwork.optional(),
+    /** The versions before it that still play, and when their files go (ISO 8601). */
+    retiring: z.array(z.object({ version: z.string(), at: z.string() })).optional(),
   }),
 });
 
