@@ -43,7 +43,7 @@ export function watchHealth(
     const module = running.get(target);
     if (module === undefined) return { ready: false, why: `${target} is starting.` };
     const absent = missing.get(target) ?? [];
-    if (absent.length > 0) return { ready: false, why: `${target} is waiting to find ${absent.join(' and ')}.` };
+    if (absent.length > 0) return { ready: false, why: `${target} waits for ${absent.join(' and ')} to be found.` };
     return module.service.readiness();
   }
 
