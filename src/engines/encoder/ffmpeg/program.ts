@@ -1,6 +1,7 @@
 import type { ChildResult, ChildRun, Children, Logger } from '../../../host/index.ts';
 import { encoderErrors } from '../errors.ts';
 import type { EncoderRun, MediaInput } from '../index.ts';
+import { machineTrouble } from './machine-trouble.ts';
 
 export interface FfmpegOptions {
   /** The programs: a name on the path or a file. */
@@ -17,7 +18,10 @@ const notRunnable = [126, 127];
 /** 128 and SIGABRT, SIGKILL, SIGSEGV, SIGTERM: the program was ended, the source is not to blame. */
 const endedFromOutside = [134, 137, 139, 143];
 
-/** Runs one ffmpeg or ffprobe. Errors: `encoder.no-ffmpeg`, `encoder.failed` when it was killed, the signal's reason. */
+/**
+ * Runs one ffmpeg or ffprobe. Errors: `encoder.no-ffmpeg`, `encoder.failed` when it was killed or could not get at the
+ * source, the signal's reason.
+ */
 export async function runProgram(
   options: FfmpegOptions,
   program: {
@@ -51,6 +55,11 @@ export async function runProgram(
       why: `${program.name} was ended from outside (exit code ${result.code}).`,
       log: result.log,
     });
+  }
+  const trouble = result.code === 0 ? undefined : machineTrouble(result.log);
+  if (trouble !== undefined) {
+    const why = `${program.name} could not read the source on this machine (${lastWords(trouble)}).`;
+    throw encoderErrors.error('encoder.failed', { what: program.what, why, log: result.log });
   }
   return result;
 }

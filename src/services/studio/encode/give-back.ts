@@ -72,7 +72,8 @@ export async function countFailure(
   const { code, sentence, log } = failure;
   const failures = row.failures + 1;
   const noted = { failures, failure: JSON.stringify({ code, sentence, log }) };
-  studio.logger.warn('a job failed', { job: row.id, title: row.title, part: row.part, failures, code, sentence });
+  const told = { job: row.id, title: row.title, part: row.part, failures, code, sentence };
+  studio.logger[failure.retry ? 'warn' : 'info']('a job failed', told);
   await noteTrouble(studio, tx, { code, sentence, title: row.title });
   if (failure.retry && failures < mostFailures) {
     await waitAgain(tx, row, noted);
