@@ -139,7 +139,7 @@ export function openSession(deps: SessionDeps, { title, at }: SessionStart): Ses
   }
 
   function makeManager(): RungManager {
-    const manager = abr.manager({ clock, setGoal, rate: () => meter.rate, standing });
+    const manager = abr.manager({ clock, setGoal, rate: () => meter.rate, left: () => gate.left, standing });
     managers.add(manager);
     return manager;
   }

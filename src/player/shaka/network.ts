@@ -55,6 +55,7 @@ export function connectNetwork(shaka: Shaka, { keeper, fetchMedia, protocol, gat
       signal: stop.signal,
       onProgress: (ms, bytes, remaining) => {
         onBytes(bytes);
+        if (isPictures) gate.coming(remaining);
         progressUpdated(ms, bytes, remaining);
       },
     });
