@@ -72,7 +72,7 @@ export const videoTask = z.object({
   decodeThreads: z.number().int().optional(),
   /** Every so manyth picture is taken, the first among them; 1 unless told. */
   step: z.number().int().optional(),
-  /** Picture offsets within the chunk (0 first) that must be IDR pictures: where segments begin. */
+  /** Picture offsets within the chunk (0 first) that must be IDR pictures: where segments begin, and long ones that end them. */
   keyframes: z.array(z.number().int()),
   /** Nominal pictures a second, for rate control alone. */
   frameRate: z.object({ num: z.number().int(), den: z.number().int() }),

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../contracts/index.ts';
 import { type Film, isAtSeam } from './film.ts';
 import { clockOf, counted, type Place, warned } from './findings.ts';
+import { isBeginningLost } from './time-findings.ts';
 
 /** Damage that lies nearer together than this, seconds, is one place. */
 const together = 2;
@@ -36,8 +37,8 @@ function complaintsOf(film: Film): readonly Damage[] {
   const { inspection, start, length } = film;
   return inspection.complaints.flatMap(({ line, at }) => {
     const place = at === null ? 0 : Math.min(Math.max(0, at - start), length);
-    // Where recordings were joined, what a demuxer minds is the joint.
-    if (isAtSeam(film, place)) return [];
+    // Where recordings were joined, what a demuxer minds is the joint; a beginning that is lost has been told.
+    if (isAtSeam(film, place) || (at === null && isBeginningLost(film))) return [];
     return [{ at: place, until: place, pictures: 0, said: line }];
   });
 }

@@ -55,7 +55,7 @@ function startFindings(film: Film): readonly Finding[] {
   const { video, start } = film;
   const findings: Finding[] = [];
   const lost = lostBeginning(film);
-  if (lost > leastLost) {
+  if (isBeginningLost(film)) {
     const shown =
       film.lead > 0 ? ' The first picture is shown until then.' : ' The film begins with the first that can.';
     const sentence = `Its first ${lost.toFixed(1)} s of pictures cannot be shown: they build on a picture that came before the file begins.${shown}`;
@@ -78,8 +78,12 @@ function startFindings(film: Film): readonly Finding[] {
 }
 
 /** Seconds by which the first picture that decodes comes after the first that is stored. */
-export function lostBeginning({ start, lead, video }: Film): number {
+function lostBeginning({ start, lead, video }: Film): number {
   return video.hiddenPackets > 0 ? 0 : start + lead - (video.startTime ?? start + lead);
+}
+
+export function isBeginningLost(film: Film): boolean {
+  return lostBeginning(film) > leastLost;
 }
 
 const mostSeams = 10;

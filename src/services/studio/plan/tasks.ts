@@ -113,8 +113,9 @@ function videoTasks(
   const times = pictureTimes({ durations });
   const secondsOf = (picture: number) => sourceSeconds(plan, picture === 0 ? (plan.lead ?? 0) : (times[picture] ?? 0));
   const { preset, threads } = plan.settings;
+  const keyed = keyPictures(plan);
   return plan.chunks.map(({ first, count }, sequence) => {
-    const inside = plan.segments.filter((picture) => picture >= first && picture < first + count);
+    const inside = keyed.filter((picture) => picture >= first && picture < first + count);
     const task: VideoTask = {
       kind: 'video',
       ...streamOf(plan, plan.stream),
@@ -133,4 +134,21 @@ function videoTasks(
     };
     return { part, sequence, task };
   });
+}
+
+/** A picture that ends a segment and stays for so long, seconds, is a key picture. */
+const longStay = 0.2;
+
+/**
+ * Where segments begin, and long pictures that end them. A sample lasts from when it is decoded to when the next one is:
+ * only what is decoded last, which a key picture is, lasts until its segment's end, and browsers take the end of the
+ * film's last sample for the film's.
+ */
+function keyPictures(plan: FilmPlan): readonly number[] {
+  const times = pictureTimes(plan);
+  const secondsAt = (picture: number) => sourceSeconds(plan, times[picture] ?? 0);
+  const count = times.length - 1;
+  const ends = plan.segments.map((_, index) => plan.segments[index + 1] ?? count);
+  const staying = ends.map((end) => end - 1).filter((last) => secondsAt(last + 1) - secondsAt(last) > longStay);
+  return [...new Set([...plan.segments, ...staying])].sort((a, b) => a - b);
 }
