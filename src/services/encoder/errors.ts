@@ -6,6 +6,11 @@ export const encoderServiceErrors = errorCatalogue({
     retry: 'later',
     sentence: 'The studio did not give the whole source: {why}',
   },
+  'encoder.source-unread': {
+    status: 503,
+    retry: 'later',
+    sentence: 'The program that reads films on this machine did not get at the source: {why}',
+  },
   'encoder.upload-spoilt': {
     status: 502,
     retry: 'later',
@@ -15,7 +20,7 @@ export const encoderServiceErrors = errorCatalogue({
   'encoder.no-room': {
     status: 507,
     retry: 'later',
-    sentence: 'The disk that this encoder works on has no room left ({folder}). Make room, and it goes on by itself.',
+    sentence: 'The disk that this encoder works on has no room left ({folder}). Make room, and it resumes by itself.',
   },
   'encoder.stalled': {
     status: 503,
