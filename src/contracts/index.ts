@@ -21,5 +21,6 @@ export * from './signed-path.ts';
 export * from './studio.ts';
 export * from './studio-events.ts';
 export * from './title.ts';
+export * from './upload-retry.ts';
 export * from './url-life.ts';
 export * from './wire.ts';

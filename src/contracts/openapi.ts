@@ -141,7 +141,7 @@ const errorSchema: Json = {
       properties: {
         code: { type: 'string' },
         status: { type: 'integer' },
-        retry: { enum: ['never', 'later'] },
+        retry: { enum: ['never', 'later', 'transient'] },
         sentence: { type: 'string' },
         details: { type: 'object' },
       },

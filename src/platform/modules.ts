@@ -4,6 +4,7 @@ import {
   encoderContract,
   gatewayContract,
   playbackContract,
+  type Readiness,
   type RunningService,
   type ServiceContract,
   studioContract,
@@ -35,6 +36,7 @@ export interface RunningModule {
   readonly service: RunningService<ServiceContract>;
   readonly publicAddress?: string;
   readonly mediaAddress?: string;
+  readiness(): Readiness;
   stop(): Promise<void>;
 }
 
@@ -165,6 +167,7 @@ function running<Contract extends ServiceContract>(
   return {
     contract,
     service: service as unknown as RunningService<ServiceContract>,
+    readiness: () => service.readiness(),
     async stop() {
       await service.stop();
       await tables?.stop();

@@ -40,7 +40,7 @@ export async function migrate(
     try {
       await up(tx);
     } catch (error) {
-      if (error instanceof BijouError && error.retry === 'later') throw error;
+      if (error instanceof BijouError && error.retry !== 'never') throw error;
       throw sqlErrors.error('sql.migration-failed', { name, file, why: sentenceOf(error) }, error);
     }
     await tx.insertInto('ledger_migrations').values({ name, at: clock.now() }).execute();
