@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import type { Clock } from '../kit/index.ts';
-import { errorCatalogue } from '../kit/index.ts';
+import { errorCatalogue, onAbort } from '../kit/index.ts';
 import { lineCutter, type TextTaker, tailKeeper } from './child-lines.ts';
 import { groupGone, reap, removeRecord, writeRecord } from './child-record.ts';
 import { parseReport, supervisorScript } from './child-supervisor.ts';
@@ -85,7 +85,7 @@ export async function openChildren({ folder, clock, logger }: ChildrenOptions): 
       throw notStarted(command);
     }
     const kill = (): void => killGroup(group);
-    signal.addEventListener('abort', kill, { once: true });
+    const stopListening = onAbort(signal, kill);
     const tail = tailKeeper(logLimit);
     const report = tailKeeper(logLimit);
     const outputs = Promise.all([
@@ -101,7 +101,7 @@ export async function openChildren({ folder, clock, logger }: ChildrenOptions): 
       }
       await exited;
     } finally {
-      signal.removeEventListener('abort', kill);
+      stopListening();
       killGroup(group);
       await groupGone(group, clock);
       await removeRecord(folder, group);

@@ -8,8 +8,6 @@ export type AskForGrant = (request: { readonly title: string; readonly version?:
 const marginMs = 120_000;
 /** Addresses that seem to have ended are looked at again after this long: a refusal will have renewed them. */
 const lookAgainMs = 1_000;
-/** A timer's delay is a signed 32-bit number of milliseconds; a day is well within. */
-const longestSleepMs = 86_400_000;
 /** Between two attempts to renew that fail. */
 const firstPauseMs = 1_000;
 const longestPauseMs = 15_000;
@@ -60,10 +58,7 @@ export function keepGrant(
     while (!stopped.signal.aborted) {
       const left = Date.parse(grant.expiresAt) - clock.now();
       const seen = generation;
-      await clock.sleep(
-        Math.min(longestSleepMs, Math.max(left - marginMs, left * (2 / 3), lookAgainMs)),
-        stopped.signal,
-      );
+      await clock.sleep(Math.max(left - marginMs, left * (2 / 3), lookAgainMs), stopped.signal);
       if (left > lookAgainMs && seen === generation) await untilRenewed(seen);
     }
   }

@@ -27,6 +27,8 @@ export interface Player {
   /** Resolves to false where the browser wants a click or a key first. */
   play(): Promise<boolean>;
   pause(): void;
+  /** Tries at once what would be tried again only after a pause. */
+  hurry(): void;
   /** Seconds; kept within the film. */
   seek(time: number): void;
   /** A quality to keep, or undefined to follow the network. */
@@ -224,6 +226,7 @@ export function createPlayer(options: PlayerOptions): Player {
       }
     },
     pause: () => video.pause(),
+    hurry: () => session?.hurry(),
     seek(time) {
       if (!ready) return;
       const end = Number.isFinite(video.duration) ? video.duration - endMarginSeconds : time;

@@ -47,6 +47,8 @@ export interface Session {
   /** Seconds that are to lie ahead. */
   readonly goal: number | undefined;
   captionsAt(time: number): readonly Caption[];
+  /** Ends the pauses before what has failed is tried again. */
+  hurry(): void;
   /** A file of one of the grant's folders, whatever happens to addresses meanwhile. Ends only so or with the signal. */
   file(place: { readonly folder: string; readonly file: string }, signal: AbortSignal): Promise<ArrayBuffer>;
   /** Resolves when it can play. Throws a BijouError. */
@@ -71,6 +73,7 @@ export function openSession(deps: SessionDeps, { title, at }: SessionStart): Ses
   const book = addressBook(clock);
   const sources = sourceTally();
   const captions = captionStore();
+  const haste = new EventTarget();
   let library: Shaka | undefined;
   let shaka: ShakaPlayer | undefined;
   let keeper: GrantKeeper | undefined;
@@ -116,13 +119,21 @@ export function openSession(deps: SessionDeps, { title, at }: SessionStart): Ses
     closed.signal.throwIfAborted();
     const own = keepGrant(grant, { ask: deps.ask, clock });
     keeper = own;
-    const common = { keeper: own, book, clock, random, fetch: deps.fetch, sooner: backOnline };
+    const common = { keeper: own, book, clock, random, fetch: deps.fetch, sooner };
     const onAnswer = sources.add;
     const fetchMedia = mediaFetch({ ...common, onOutage, onFailover, onAnswer });
     // What is fetched beside the film says nothing about whether the film arrives.
     side = mediaFetch({ ...common, onAnswer });
     network = connectNetwork(library as Shaka, { keeper: own, fetchMedia, protocol, onBytes });
     return { network, preload: await player.preload(network.manifest, at ?? null, mimeTypes[protocol]) };
+  }
+
+  /** The network is back, or somebody cannot wait. */
+  function sooner(signal: AbortSignal): Promise<void> {
+    const hurried = new Promise<void>((resolve) => {
+      haste.addEventListener('hurry', () => resolve(), { once: true, signal });
+    });
+    return Promise.race([backOnline(signal), hurried]);
   }
 
   async function open(own: Screen): Promise<void> {
@@ -190,6 +201,7 @@ export function openSession(deps: SessionDeps, { title, at }: SessionStart): Ses
     at,
     open,
     captionsAt: captions.at,
+    hurry: () => void haste.dispatchEvent(new Event('hurry')),
     async file({ folder, file }, signal) {
       await threaded;
       const addresses = () => (keeper?.grant.folders[folder] ?? []).map((prefix) => `${prefix}${file}`);

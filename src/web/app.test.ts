@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clockTime, span } from './format.ts';
+import { clockLength, clockTime, span } from './format.ts';
 import { nameOfFile } from './pages/studio/file-name.ts';
 import { cardStyleOf } from './parts/title-card.ts';
 import { beginAt, keepPlace, readPlaces } from './resume.ts';
@@ -11,8 +11,10 @@ const at = (address: string) => routeOf(new URL(address, 'http://house.test'));
 test('every address leads to one page, and back', () => {
   assert.deepEqual(at('/'), { page: 'home' });
   assert.deepEqual(at('/studio'), { page: 'studio' });
-  assert.deepEqual(at('/watch/x?t=90'), { page: 'watch', id: 'x', at: 90 });
-  assert.deepEqual(at(addressOf.watch('x', 61.7)), { page: 'watch', id: 'x', at: 61 });
+  const id = '0190a000-0000-7000-8000-000000000001';
+  assert.deepEqual(at(`/watch/${id}?t=90`), { page: 'watch', id, at: 90 });
+  assert.deepEqual(at(addressOf.watch(id, 61.7)), { page: 'watch', id, at: 61 });
+  assert.deepEqual(at('/watch/x'), { page: 'nowhere' }, 'what cannot be a film is not asked for');
   assert.deepEqual(at('/watch'), { page: 'nowhere' });
   assert.deepEqual(at('/studio/a/b'), { page: 'nowhere' });
   assert.deepEqual(at('/studio/x'), { page: 'film', id: 'x' });
@@ -30,18 +32,17 @@ test('every address leads to one page, and back', () => {
 });
 
 test('times in addresses may be written as people do', () => {
-  assert.deepEqual(['90', '90s', '1m30s', '1h2m3s', 'soon', ''].map(secondsOf), [
-    90,
-    90,
-    90,
-    3723,
-    undefined,
-    undefined,
-  ]);
+  assert.deepEqual(['90', '90s', '1m30s', '1:30', '01:02:03', '1h2m3s'].map(secondsOf), [90, 90, 90, 90, 3723, 3723]);
+  assert.deepEqual(['soon', '', '1:', '1:75', ':30', '1:2:3:4'].map(secondsOf), Array(6).fill(undefined));
 });
 
 test('times and lengths read as people say them', () => {
   assert.deepEqual([0, 59.9, 61, 3723, Number.NaN].map(clockTime), ['0:00', '0:59', '1:01', '1:02:03', '0:00']);
+  assert.deepEqual(
+    [34.6, 59.5, 3599.7].map(clockLength),
+    ['0:35', '1:00', '1:00:00'],
+    'a length rounds, as it does in words',
+  );
   assert.deepEqual([30, 754, 3600, 6720].map(span), ['30 s', '13 min', '1 h', '1 h 52 min']);
 });
 

@@ -14,6 +14,11 @@ export function clockTime(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
+/** How long a film is, as players show it: rounded like `span`, so that its page and its player say the same. */
+export function clockLength(seconds: number): string {
+  return clockTime(Math.round(seconds));
+}
+
 /** `1 h 52 min`, `12 min`, `30 s`: a length, as people say it. */
 export function span(seconds: number): string {
   const whole = Math.max(0, Math.round(Number.isFinite(seconds) ? seconds : 0));

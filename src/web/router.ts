@@ -64,6 +64,12 @@ export function go(address: string, { replace = false }: { readonly replace?: bo
   void show(true);
 }
 
+/** Goes to an address of this app in place of this page: going back does not lead here again. */
+export function takeOver(address: string): void {
+  history.replaceState(newEntry(), '', address);
+  void show(true);
+}
+
 /** Writes a new address for the page that is shown already. `kept` marks it as ours rather than a link's. */
 export function rewrite(address: string): void {
   history.replaceState({ ...entryOf(history.state), kept: true }, '', address);

@@ -23,6 +23,9 @@ export interface LibraryView {
   readonly language: string | undefined;
 }
 
+/** Nothing else is the id of a film, whatever a link says. */
+const filmIds = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 type Address = { readonly pathname: string; readonly search: string };
 
 export function routeOf({ pathname, search }: Address): Route {
@@ -53,7 +56,7 @@ export function routeOf({ pathname, search }: Address): Route {
     case 'studio':
       return { page: 'film', id };
     case 'watch':
-      return { page: 'watch', id, at: secondsOf(query.get('t')) };
+      return filmIds.test(id) ? { page: 'watch', id, at: secondsOf(query.get('t')) } : { page: 'nowhere' };
     default:
       return { page: 'nowhere' };
   }
@@ -94,10 +97,11 @@ function decoded(part: string): string | undefined {
   }
 }
 
-/** `90`, `90s`, `1m30s`, `1h2m3s`: as people write them into addresses. Undefined where it is none of these. */
+/** `90`, `90s`, `1m30s`, `1h2m3s`, `1:30`, `1:02:03`: as people write them into addresses. Undefined where it is none of these. */
 export function secondsOf(text: string | null): number | undefined {
   if (text === null) return undefined;
   if (/^\d+(\.\d+)?s?$/.test(text)) return Number.parseFloat(text);
+  if (/^\d+(:[0-5]?\d){1,2}$/.test(text)) return text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
   const match = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text);
   if (match === null || text === '') return undefined;
   const [, hours = '0', minutes = '0', seconds = '0'] = match;

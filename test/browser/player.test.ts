@@ -61,7 +61,7 @@ test('by keyboard alone: play, seek, sheets, leave; the focus is always somewher
   await until(page, (at) => (document.querySelector('video')?.currentTime ?? 0) >= at + 9.9, { argument: before });
   await page.keyboard.press('?');
   await sheetIs(page, 'keys');
-  assert.ok(await page.getByRole('dialog', { name: 'Keys' }).isVisible());
+  assert.ok(await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).isVisible());
   await page.keyboard.press('Escape');
   await sheetIs(page, null);
   assert.notEqual(await focused(page), 'BODY');
@@ -83,14 +83,14 @@ test('by arrow keys alone: from the film to its controls, along them, and onto t
   await page.keyboard.press('Enter');
   await hasFocus(page, 'Play');
   await page.keyboard.press('ArrowRight');
-  await hasFocus(page, 'On 10 seconds');
+  await hasFocus(page, 'Forward 10 seconds');
   await page.keyboard.press('ArrowUp');
-  await hasFocus(page, 'Place in the film');
+  await hasFocus(page, 'Seek');
   const before = await timeOf(page);
   await page.keyboard.press('ArrowRight');
   await until(page, (at) => (document.querySelector('video')?.currentTime ?? 0) >= at + 4.9, { argument: before });
   await page.keyboard.press('ArrowDown');
-  assert.notEqual(await focused(page), 'Place in the film');
+  assert.notEqual(await focused(page), 'Seek');
   await page.close();
 });
 
@@ -200,11 +200,11 @@ test('an opening can be skipped, and the next episode follows', async () => {
   const page = await watch();
   await playsPast(page, 0.5);
   await page.mouse.move(200, 200);
-  await page.getByRole('button', { name: 'Skip the opening' }).click();
+  await page.getByRole('button', { name: 'Skip intro' }).click();
   await playsPast(page, 9);
   await page.goto(`${house.address}/watch/${filmId}?t=28`);
   await page.getByRole('region', { name: 'Next episode' }).getByRole('heading', { name: 'The Curtain' }).waitFor();
-  await page.getByRole('button', { name: 'Stay here' }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('heading', { name: 'The end' }).waitFor();
   await page.goto(`${house.address}/watch/${filmId}?t=28`);
   await until(page, (id) => location.pathname === `/watch/${id}`, { argument: next });

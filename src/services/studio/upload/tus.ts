@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Lock, Server } from '@tus/server';
-import { BijouError } from '../../../kit/index.ts';
+import { BijouError, onAbort } from '../../../kit/index.ts';
 import { studioErrors } from '../errors.ts';
 import type { HeldLock, Locks } from '../locks.ts';
 import type { Studio } from '../studio.ts';
@@ -114,16 +114,15 @@ function idOf(token: string | undefined, makeId: () => string): string {
 /** Whoever holds it lets go when somebody else wants it, and when studio stops: what has arrived is then stored. */
 function tusLock(locks: Locks, { id, stopping }: { readonly id: string; readonly stopping: AbortSignal }): Lock {
   let held: HeldLock | undefined;
-  let onStop: (() => void) | undefined;
+  let stopListening = (): void => undefined;
   return {
     async lock(signal, letGo) {
       const wish = { waitMs: lockWaitMs, signal: AbortSignal.any([signal, stopping]), letGo: () => void letGo() };
       held = await locks.acquire(`upload:${id}`, wish);
-      onStop = wish.letGo;
-      stopping.addEventListener('abort', onStop, { once: true });
+      stopListening = onAbort(stopping, wish.letGo);
     },
     async unlock() {
-      if (onStop !== undefined) stopping.removeEventListener('abort', onStop);
+      stopListening();
       await held?.release();
     },
   };

@@ -25,10 +25,16 @@ export function saidOf(done: Wish, video: HTMLVideoElement, player: Player | und
   }
 }
 
+/** True where it stands because nothing arrives: there is nothing left to play. */
+export function isCutOff({ outage, shown, phase }: PlayerState): boolean {
+  return outage && shown && phase === 'waiting';
+}
+
 /** What is to be known without having been asked for. */
 export function statusOf(state: PlayerState, sleep: ReturnType<typeof useSleep>): string {
   if (sleep.over) return words.watch.sleep.over;
   if (sleep.left !== undefined && sleep.left <= 60) return words.watch.sleep.soon;
+  if (isCutOff(state)) return words.watch.outageEmpty;
   if (state.outage && state.shown && state.phase !== 'failed') return words.watch.outage;
   return '';
 }

@@ -76,7 +76,7 @@ export function SettingSheet(props: SettingProps) {
         </div>
       </div>
       <div class="settings-more">
-        <More icon="captions" name={words.watch.style.action} onPress={() => props.onSheet('captions')} />
+        <More icon="captions" name={words.watch.style.name} onPress={() => props.onSheet('captions')} />
         <More icon="keys" name={words.watch.keys} onPress={() => props.onSheet('keys')} />
         <More icon="curious" name={words.watch.curious.name} onPress={() => props.onSheet('curious')} />
       </div>

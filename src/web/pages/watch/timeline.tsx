@@ -1,14 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PlayerState } from '../../../player/index.ts';
-import { clockTime } from '../../format.ts';
+import { clockLength, clockTime } from '../../format.ts';
 import { words } from '../../words/index.ts';
 import type { Thumbs } from './use-thumbs.ts';
 
 interface TimelineProps {
   readonly state: PlayerState;
   readonly thumbs: Thumbs | undefined;
-  /** Where a finger on the picture has been drawn to; undefined while none is. */
-  readonly dragged: number | undefined;
+  /** Where a hand holds the thumb, or a finger on the picture has been drawn to; undefined while none does. */
+  readonly place: number | undefined;
+  readonly onHold: (time: number | undefined) => void;
   readonly onSeek: (time: number) => void;
 }
 
@@ -20,12 +21,9 @@ const longStepSeconds = 15;
  * The one line: what has played, what is here, chapters as ticks, and a picture over the pointer or the finger. It runs
  * from left to right in every language: so do the film's own pictures.
  */
-export function Timeline({ state, thumbs, dragged, onSeek }: TimelineProps) {
+export function Timeline({ state, thumbs, place, onHold, onSeek }: TimelineProps) {
   const { duration, buffered, chapters } = state;
-  /** Where the thumb is held, before it is let go. */
-  const [held, setHeld] = useState<number>();
   const [over, setOver] = useState<number>();
-  const place = held ?? dragged;
   const time = place ?? state.time;
   const part = (seconds: number) => (duration > 0 ? Math.max(0, Math.min(1, seconds / duration)) : 0);
   const shown = place ?? over;
@@ -44,16 +42,16 @@ export function Timeline({ state, thumbs, dragged, onSeek }: TimelineProps) {
     event.preventDefault();
     const to = Math.max(
       0,
-      Math.min(duration, (held ?? state.time) + by * (event.repeat ? longStepSeconds : stepSeconds)),
+      Math.min(duration, (place ?? state.time) + by * (event.repeat ? longStepSeconds : stepSeconds)),
     );
     thumbs?.want(to);
-    setHeld(to);
+    onHold(to);
   }
 
   function letGo(): void {
-    if (held === undefined) return;
-    setHeld(undefined);
-    onSeek(held);
+    if (place === undefined) return;
+    onHold(undefined);
+    onSeek(place);
   }
 
   return (
@@ -89,10 +87,10 @@ export function Timeline({ state, thumbs, dragged, onSeek }: TimelineProps) {
         onInput={(event) => {
           const at = Number(event.currentTarget.value);
           thumbs?.want(at);
-          setHeld(at);
+          onHold(at);
         }}
         onChange={(event) => {
-          setHeld(undefined);
+          onHold(undefined);
           onSeek(Number(event.currentTarget.value));
         }}
       />
@@ -132,7 +130,7 @@ function chapterAt({ chapters }: PlayerState, time: number): string | undefined 
 
 function valueText(state: PlayerState, time: number): string {
   const chapter = chapterAt(state, time);
-  const [now, all] = [clockTime(time), clockTime(state.duration)];
+  const [now, all] = [clockTime(time), clockLength(state.duration)];
   return chapter === undefined ? words.watch.at(now, all) : words.watch.atChapter(now, all, chapter);
 }
 

@@ -1,10 +1,11 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Player } from '../../../player/index.ts';
+import { captionFor } from './choose-tracks.ts';
 import { isTaken, type SheetName, type Wish, wishOf } from './keys.ts';
 import { toggleFull, toggleSmall } from './screens.ts';
 import { speeds } from './speeds.ts';
-import { keepChoice } from './store.ts';
+import { keepChoice, readers } from './store.ts';
 import type { Sound } from './use-sound.ts';
 
 export interface Wishes {
@@ -84,11 +85,12 @@ export function useWishes(wishes: Wishes): (wish: Wish) => void {
     else player.pause();
   }
 
-  /** On again in the language that was on before, else in the first. */
+  /** On again in the language that was on before, else in the one that is read best. */
   function turnCaptions({ state, chooseCaption }: Player): void {
     if (state.caption !== undefined) lastCaption.current = state.caption;
-    const wanted = state.captions.find(({ id }) => id === lastCaption.current) ?? state.captions[0];
-    const next = state.caption === undefined ? wanted : undefined;
+    const heard = state.sounds.find(({ id }) => id === state.sound)?.language;
+    const wants = { last: lastCaption.current, readers: readers(), heard };
+    const next = state.caption === undefined ? captionFor(state.captions, wants) : undefined;
     keepChoice('caption', next?.language);
     chooseCaption(next?.id);
   }

@@ -20,11 +20,12 @@ import { NextCard } from './next-card.tsx';
 import { openingAt } from './opening.ts';
 import { isOpen, Poster } from './poster.tsx';
 import { Ripple } from './ripple.tsx';
-import { saidOf, statusOf } from './said-of.ts';
+import { isCutOff, saidOf, statusOf } from './said-of.ts';
 import { SettingSheet } from './setting-sheet.tsx';
 import { useAwake } from './use-awake.ts';
 import { useDrag } from './use-drag.ts';
 import { useFilmFocus } from './use-film-focus.ts';
+import { useHeard } from './use-heard.ts';
 import { useJumps } from './use-jumps.ts';
 import { useMediaSession } from './use-media-session.ts';
 import { useAround } from './use-next.ts';
@@ -51,8 +52,9 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
 
   const sound = useSound(video);
   const told = useTold();
+  const heard = useHeard(state);
   const jumps = useJumps();
-  const awake = useAwake(room, playing && shown);
+  const awake = useAwake(room, playing && shown && !isCutOff(state));
   const sleep = useSleep(() => player?.pause(), playing);
   const thumbs = useThumbs(player, state);
   const around = useAround(id, state.shown);
@@ -75,7 +77,7 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
     sound,
     begin: screening.asksForClick ? screening.begin : undefined,
     openSheet: (name) => (name === 'curious' && curious ? closeSheet() : openSheet(name)),
-    leave: () => (curious ? closeSheet() : leaveFilm()),
+    leave: () => (curious ? closeSheet() : leaveFilm(id)),
     skipOpening: opening && (() => player?.seek(opening.end)),
     next: next && offer.play,
     wake: awake.show,
@@ -107,7 +109,7 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
   useEffect(() => {
     document.title = state.name === undefined ? words.name : `${state.name} · ${words.name}`;
   }, [state.name]);
-  useFilmFocus(film, { on: shown && !over, sheet });
+  useFilmFocus(film, { on: shown && !over, sheet, offering: offer.on });
 
   function changeStyle(changed: CaptionStyle): void {
     setStyle(changed);
@@ -150,10 +152,14 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
         {told.text || statusOf(state, sleep)}
       </p>
       {state.phase === 'waiting' && shown && <div class="over-waiting" aria-hidden="true" />}
+      <p class="unseen" role="status">
+        {heard}
+      </p>
       {over ? (
         !offer.on && <VerdictOn screening={screening} />
       ) : (
         <Controls
+          id={id}
           state={state}
           wish={wish}
           sound={sound}
@@ -164,6 +170,11 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
           covered={!shown}
           canGoOn={next !== undefined}
         >
+          {isCutOff(state) && (
+            <button type="button" class="button" onClick={() => player?.hurry()}>
+              {words.watch.reconnect}
+            </button>
+          )}
           {opening !== undefined && (
             <button type="button" class="button over-skip" onClick={() => wish({ kind: 'skip-opening' })}>
               {words.watch.skip}
