@@ -115,17 +115,18 @@ export const modules: Readonly<Record<Target, (workshop: Workshop) => Promise<Ru
   async encoder(workshop) {
     const { settings, engines, clock, random, makeId } = workshop;
     const logger = workshop.logger.with({ service: 'encoder' });
+    const scratch = await openScratch(settings.dataFolder);
     const service = await encoder.start({
       studio: workshop.client(studioContract),
       engine: await engines.encoder(),
-      scratch: await openScratch(settings.dataFolder),
+      scratch: scratch.path,
       makeId,
       clock,
       random,
       logger,
       config: encoder.readConfig(settings.env),
     });
-    return running(encoderContract, service);
+    return running(encoderContract, service, { stop: scratch.release });
   },
 
   async gateway(workshop) {
