@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { add } from './add.ts';
+import { deadLetters } from './dead-letters.ts';
 import { edit } from './edit.ts';
 import { plan } from './plan.ts';
 import { play } from './play.ts';
@@ -29,5 +30,6 @@ export const commands: Readonly<Record<string, Command>> = {
   reencode,
   rm,
   restore,
+  'dead-letters': deadLetters,
   token,
 };
