@@ -34,6 +34,7 @@ export async function finishUpload(
       { file, said, ...(metadata.batch?.trim() ? { batch: batchName(metadata.batch) } : {}) },
       {
         async also(tx, added) {
+          await lock.check(tx);
           await tx.updateTable('uploads').set({ title: added.title }).where('id', '=', id).execute();
         },
       },
