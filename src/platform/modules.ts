@@ -59,6 +59,7 @@ export const modules: Readonly<Record<Target, (workshop: Workshop) => Promise<Ru
       makeId,
       logger,
       config: studio.readConfig(settings.env),
+      post: fetch,
     });
     return running(studioContract, service, tables);
   },
@@ -102,6 +103,7 @@ export const modules: Readonly<Record<Target, (workshop: Workshop) => Promise<Ru
       playback: workshop.client(playbackContract),
       host: settings.host,
       port: settings.mediaPort,
+      isPortNamed: settings.isMediaPortNamed,
       hosts: addresses.hosts,
       disk: settings.applianceDisk,
       clock,
@@ -150,6 +152,8 @@ export const modules: Readonly<Record<Target, (workshop: Workshop) => Promise<Ru
       host: settings.host,
       port: settings.port,
       hosts: addresses.hosts,
+      origins: addresses.named,
+      players: settings.players,
       ownerToken: workshop.ownerToken,
       clock,
       random,

@@ -8,6 +8,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { type Bijou, modes, startBijou } from '../support/bijou.ts';
 import { makeFilm } from '../support/films.ts';
 import { axeFindings } from './axe.ts';
+import { walk } from './crawl.ts';
 import { launchChromium, until } from './launch.ts';
 
 const name = 'Evening Walk';
@@ -142,7 +143,7 @@ for (const mode of modes) {
       await page.getByRole('button', { name: 'Undo' }).click();
       await row.waitFor(patience);
 
-      const more = row.getByRole('button', { name: 'More for' });
+      const more = row.getByRole('button', { name: 'More actions for' });
       for (const open of ['true', 'false', 'true', 'false']) {
         await more.click();
         await row.locator(`.button-icon[aria-expanded="${open}"]`).waitFor(patience);
@@ -166,11 +167,11 @@ for (const mode of modes) {
     it('keeps search, order and page in the address', async () => {
       await page.goto(`${bijou.url}/studio`);
       await page.getByLabel('Find a title').fill('nothing like it');
-      await page.getByText('No title is like that').waitFor(patience);
+      await page.getByText('No title fits this search').waitFor(patience);
       await page.waitForURL(/q=nothing/, patience);
       assert.deepEqual(await axeFindings(page), []);
       await page.reload();
-      await page.getByText('No title is like that').waitFor(patience);
+      await page.getByText('No title fits this search').waitFor(patience);
       await page.getByRole('button', { name: 'Show all' }).click();
       await page.locator('.title-row').waitFor(patience);
       await page.waitForURL(({ search }) => search === '', patience);
@@ -211,6 +212,20 @@ for (const mode of modes) {
         }
       });
 
+      it('is gone over by a remote’s arrows alone: every control is come to and left, and none is changed', async () => {
+        const id = address.split('/').at(-1) ?? '';
+        const television = await launchChromium({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce' });
+        const far = await television.newPage();
+        await far.goto(bijou.ownerUrl('/studio?screen=tv'));
+        for (const path of ['/studio', `/studio/${id}`, `/studio/${id}?sheet=edit`, '/operations']) {
+          await far.goto(`${bijou.url}${path}`);
+          await far.locator(path.includes('sheet') ? 'dialog[open] form.sheet-form' : 'main h1').waitFor(patience);
+          const { missed, traps, changes } = await walk(far);
+          assert.deepEqual({ missed, traps, changes }, { missed: [], traps: [], changes: [] }, path);
+        }
+        await television.close();
+      });
+
       it('says what is wrong when the studio does not answer, and what it is when there is no network', async () => {
         const lone = await browser.newPage();
         await lone.route('**/api/studio/titles?*', (route) =>
@@ -229,7 +244,7 @@ for (const mode of modes) {
         await lone.getByRole('button', { name: 'Try again' }).click();
         await lone.locator('.title-row').waitFor(patience);
         await lone.goto(`${bijou.url}/studio/0190a000-0000-7000-8000-000000000000`);
-        await lone.getByText('This title is not here').waitFor(patience);
+        await lone.getByText('This title isn’t here').waitFor(patience);
         assert.deepEqual(await axeFindings(lone), []);
         await lone.close();
       });

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PlayerState } from '../../../player/index.ts';
 import { clockLength, clockTime } from '../../format.ts';
+import { holdEvent, isTelevision, letGoEvent } from '../../parts/own-keys.ts';
 import { words } from '../../words/index.ts';
 import type { Thumbs } from './use-thumbs.ts';
 
@@ -16,17 +17,31 @@ interface TimelineProps {
 /** With an arrow key, and with it held down. */
 const stepSeconds = 5;
 const longStepSeconds = 15;
+/** A jump of the time that playing does not explain. */
+const jumpSeconds = 2.5;
 
 /**
  * The one line: what has played, what is here, chapters as ticks, and a picture over the pointer or the finger. It runs
  * from left to right in every language: so do the film's own pictures.
  */
-export function Timeline({ state, thumbs, place, onHold, onSeek }: TimelineProps) {
+export function Timeline(props: TimelineProps) {
+  const { state, thumbs, place, onHold, onSeek } = props;
+  const now = useRef(props);
+  now.current = props;
+  const input = useRef<HTMLInputElement>(null);
+  const [focused, setFocused] = useState(false);
+  // While it has the focus it says where one goes, not each second that passes.
+  const said = useRef(state.time);
+  const last = useRef(state.time);
   const { duration, buffered, chapters } = state;
   const [over, setOver] = useState<number>();
   const time = place ?? state.time;
   const part = (seconds: number) => (duration > 0 ? Math.max(0, Math.min(1, seconds / duration)) : 0);
   const shown = place ?? over;
+
+  const isJump = Math.abs(state.time - last.current) > jumpSeconds;
+  if (!focused || place !== undefined || isJump) said.current = time;
+  last.current = state.time;
 
   function onMove(event: PointerEvent & { readonly currentTarget: HTMLElement }): void {
     if (event.pointerType !== 'mouse') return;
@@ -36,8 +51,23 @@ export function Timeline({ state, thumbs, place, onHold, onSeek }: TimelineProps
     setOver(at);
   }
 
+  // On a television OK takes hold of the thumb, and OK again or Back lets it go: there or here.
+  useEffect(() => {
+    const element = input.current;
+    const end = new AbortController();
+    element?.addEventListener(holdEvent, () => now.current.onHold(now.current.state.time), { signal: end.signal });
+    element?.addEventListener(letGoEvent, (event) => letGo((event as CustomEvent<boolean>).detail), {
+      signal: end.signal,
+    });
+    return () => end.abort();
+  }, []);
+
   function onKeyDown(event: KeyboardEvent): void {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (isTelevision()) {
+      if (input.current?.dataset.held === undefined) return;
+      if (by === undefined && event.key.startsWith('Arrow')) event.preventDefault();
+    }
     if (by === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const to = Math.max(
@@ -48,10 +78,11 @@ export function Timeline({ state, thumbs, place, onHold, onSeek }: TimelineProps
     onHold(to);
   }
 
-  function letGo(): void {
-    if (place === undefined) return;
-    onHold(undefined);
-    onSeek(place);
+  function letGo(kept: boolean): void {
+    const { place: at, ...then } = now.current;
+    if (at === undefined) return;
+    then.onHold(undefined);
+    if (kept) then.onSeek(at);
   }
 
   return (
@@ -72,18 +103,23 @@ export function Timeline({ state, thumbs, place, onHold, onSeek }: TimelineProps
           ))}
       </div>
       <input
+        ref={input}
         type="range"
         class="timeline-input"
         dir="ltr"
         aria-label={words.watch.seek}
-        aria-valuetext={valueText(state, time)}
+        aria-valuetext={valueText(state, said.current)}
         min="0"
         max={duration || 1}
         step="any"
         value={time}
         onKeyDown={onKeyDown}
-        onKeyUp={letGo}
-        onBlur={letGo}
+        onKeyUp={() => isTelevision() || letGo(true)}
+        onFocus={() => setFocused(true)}
+        onBlur={() => {
+          setFocused(false);
+          letGo(!isTelevision());
+        }}
         onInput={(event) => {
           const at = Number(event.currentTarget.value);
           thumbs?.want(at);
@@ -95,6 +131,7 @@ export function Timeline({ state, thumbs, place, onHold, onSeek }: TimelineProps
         }}
       />
       <span class="timeline-thumb" aria-hidden="true" style={{ left: percent(part(time)) }} />
+      {focused && shown === undefined && isTelevision() && <p class="timeline-hint">{words.watch.seekHint}</p>}
       {shown !== undefined && <Bubble state={state} time={shown} part={part(shown)} thumbs={thumbs} />}
     </div>
   );
