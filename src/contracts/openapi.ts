@@ -109,7 +109,6 @@ function common({ summary, audience, policy }: Call | ByteRoute, { service, id }
     'x-audience': audience,
     'x-timeout-ms': policy.timeoutMs,
     'x-retry': policy.retry,
-    'x-priority': policy.priority,
   };
 }
 
