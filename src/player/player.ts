@@ -131,7 +131,7 @@ export function createPlayer(options: PlayerOptions): Player {
   }
 
   function update(): void {
-    if (session === undefined || state.phase === 'failed') return;
+    if (session === undefined || session.changing || state.phase === 'failed') return;
     const phase = phaseNow();
     if (phase === 'playing') seeking = false;
     const tally = tallyNow(session, phase);
@@ -157,6 +157,9 @@ export function createPlayer(options: PlayerOptions): Player {
     const variants = shaka.getVariantTracks();
     const active = variants.find((track) => track.active);
     const sound = shaka.getAudioTracks().find((track) => track.active);
+    const qualities = qualitiesOf(variants);
+    // Another version may have the same height in other bits.
+    if (quality !== undefined && !qualities.some(({ id }) => id === quality)) quality = active && qualityId(active);
     return {
       ...known,
       version: grant.version,
@@ -166,7 +169,7 @@ export function createPlayer(options: PlayerOptions): Player {
       buffered: spansOf(video.buffered),
       chapters: grant.chapters,
       rung: active && qualityId(active),
-      qualities: qualitiesOf(variants),
+      qualities,
       quality,
       sounds: soundsOf(shaka.getAudioTracks()),
       sound: sound && soundId(sound),
@@ -178,7 +181,7 @@ export function createPlayer(options: PlayerOptions): Player {
     };
   }
 
-  function tallyNow({ bytes, renewals, failovers, sources, goal, shaka }: Session, phase: Phase): PlayerState['tally'] {
+  function tallyNow({ bytes, renewals, failovers, sources, goal, rate }: Session, phase: Phase): PlayerState['tally'] {
     const before = state.tally;
     const now = clock.monotonic();
     const started = before.startMs !== undefined;
@@ -187,7 +190,6 @@ export function createPlayer(options: PlayerOptions): Player {
     const begins = stalling && stalledSince === undefined;
     stalledSince = stalling ? now : undefined;
     const pictures = video.getVideoPlaybackQuality();
-    const throughput = shaka?.getStats().estimatedBandwidth;
     return {
       bytes,
       renewals,
@@ -199,7 +201,7 @@ export function createPlayer(options: PlayerOptions): Player {
       startMs: before.startMs ?? (shown ? now - loadedAt : undefined),
       decodedPictures: pictures.totalVideoFrames,
       droppedPictures: pictures.droppedVideoFrames,
-      throughput: throughput ? Math.round(throughput) : undefined,
+      throughput: rate === undefined ? undefined : Math.round(rate),
     };
   }
 
@@ -229,6 +231,7 @@ export function createPlayer(options: PlayerOptions): Player {
     hurry: () => session?.hurry(),
     seek(time) {
       if (!ready) return;
+      if (session?.changing) return void session.settled().then(() => this.seek(time));
       const end = Number.isFinite(video.duration) ? video.duration - endMarginSeconds : time;
       video.currentTime = Math.max(0, Math.min(time, end));
     },

@@ -10,9 +10,11 @@ import './styles/parts.css';
 import './styles/scene.css';
 import './pages/home/home.css';
 import { holdClicks, keepDrawn, seen } from './drawn/keep.ts';
+import { fetchFilmScripts } from './fetch-ahead.ts';
 import { markScreen } from './screen.ts';
 
 markScreen();
+fetchFilmScripts(location);
 const house = document.getElementById('house');
 if (house !== null) void open(house, keepDrawn(house));
 
