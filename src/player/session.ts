@@ -21,6 +21,7 @@ export interface SessionDeps {
   readonly protocol: Protocol;
   readonly fetch: typeof fetch;
   readonly rememberedRate: number | undefined;
+  readonly soundOffset: number;
 }
 
 /** Where it is shown, and who is told. */
@@ -47,6 +48,8 @@ export interface Session {
   /** Seconds that are to lie ahead. */
   readonly goal: number | undefined;
   captionsAt(time: number): readonly Caption[];
+  /** Begins the film anew from where it is, with its sound this many seconds later. */
+  shiftSound(seconds: number): Promise<void>;
   /** Ends the pauses before what has failed is tried again. */
   hurry(): void;
   /** A file of one of the grant's folders, whatever happens to addresses meanwhile. Ends only so or with the signal. */
@@ -84,6 +87,7 @@ export function openSession(deps: SessionDeps, { title, at }: SessionStart): Ses
   let bytes = 0;
   let failovers = 0;
   let goal: number | undefined;
+  let { soundOffset } = deps;
   let started = false;
   let broken = false;
 
@@ -124,7 +128,13 @@ export function openSession(deps: SessionDeps, { title, at }: SessionStart): Ses
     const fetchMedia = mediaFetch({ ...common, onOutage, onFailover, onAnswer });
     // What is fetched beside the film says nothing about whether the film arrives.
     side = mediaFetch({ ...common, onAnswer });
-    network = connectNetwork(library as Shaka, { keeper: own, fetchMedia, protocol, onBytes });
+    network = connectNetwork(library as Shaka, {
+      keeper: own,
+      fetchMedia,
+      protocol,
+      onBytes,
+      soundOffset: () => soundOffset,
+    });
     return { network, preload: await player.preload(network.manifest, at ?? null, mimeTypes[protocol]) };
   }
 
@@ -201,6 +211,16 @@ export function openSession(deps: SessionDeps, { title, at }: SessionStart): Ses
     at,
     open,
     captionsAt: captions.at,
+    async shiftSound(seconds) {
+      soundOffset = seconds;
+      if (network === undefined || shaka === undefined || screen === undefined) return;
+      try {
+        await shaka.load(network.manifest, screen.video.currentTime, mimeTypes[protocol]);
+      } catch (error) {
+        throw failureOf(library, error);
+      }
+      if (goal !== undefined) setGoal(goal);
+    },
     hurry: () => void haste.dispatchEvent(new Event('hurry')),
     async file({ folder, file }, signal) {
       await threaded;

@@ -1,6 +1,7 @@
 import { folderFileOf, mapFolders } from '../folders.ts';
 import type { GrantKeeper } from '../grant-keeper.ts';
 import type { MediaFetch } from '../media-fetch.ts';
+import { withSoundOffset } from '../sound-offset.ts';
 import type { Protocol, SchemePlugin, Shaka, ShakaResponse } from './library.ts';
 
 /** Retrying is ours: Shaka asks once and waits as long as it takes. */
@@ -23,6 +24,8 @@ interface NetworkDeps {
   readonly fetchMedia: MediaFetch;
   readonly protocol: Protocol;
   readonly onBytes: (count: number) => void;
+  /** Seconds that the sound is to come later. */
+  readonly soundOffset: () => number;
 }
 
 /**
@@ -31,7 +34,7 @@ interface NetworkDeps {
  * folder at the moment it fetches. So a signature that runs out, or a server that goes away, is nothing that Shaka
  * ever hears of. (Shaka's request filters come too late for it: the scheme is chosen before they run.)
  */
-export function connectNetwork(shaka: Shaka, { keeper, fetchMedia, protocol, onBytes }: NetworkDeps) {
+export function connectNetwork(shaka: Shaka, { keeper, fetchMedia, protocol, onBytes, soundOffset }: NetworkDeps) {
   schemes += 1;
   const scheme = `bijou${schemes}`;
   const manifest = `${scheme}://manifest/${manifestFiles[protocol]}`;
@@ -83,7 +86,8 @@ export function connectNetwork(shaka: Shaka, { keeper, fetchMedia, protocol, onB
       folders: Object.keys(keeper.grant.folders),
       prefix: `${scheme}://media`,
     });
-    return new TextEncoder().encode(text).buffer;
+    const shifted = protocol === 'dash' ? withSoundOffset(text, soundOffset()) : text;
+    return new TextEncoder().encode(shifted).buffer;
   }
 
   shaka.net.NetworkingEngine.registerScheme(scheme, plugin, undefined, true);
