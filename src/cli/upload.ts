@@ -13,7 +13,7 @@ const chunkSize = 32 * 1024 * 1024;
 export async function upload(
   server: Server,
   file: string,
-  options: { readonly name: string | undefined; readonly out: Output },
+  options: { readonly name: string | undefined; readonly replaces?: string; readonly out: Output },
 ): Promise<{ readonly title: StudioTitle; readonly already: boolean }> {
   const id = await new Promise<string>((resolve, reject) => {
     let percent = -1;
@@ -23,7 +23,11 @@ export async function upload(
       chunkSize,
       retryDelays: [500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000],
       headers: server.token === undefined ? {} : { authorization: `Bearer ${server.token}` },
-      metadata: { filename: namingPath(file), ...(options.name === undefined ? {} : { name: options.name }) },
+      metadata: {
+        filename: namingPath(file),
+        ...(options.name === undefined ? {} : { name: options.name }),
+        ...(options.replaces === undefined ? {} : { replaces: options.replaces }),
+      },
       onAfterResponse: (_, response) => {
         title = response.getHeader('Bijou-Title') ?? title;
       },

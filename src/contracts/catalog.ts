@@ -3,16 +3,31 @@ import { call, contract } from './define.ts';
 import { critical } from './policy.ts';
 import { artwork, presentation, titleId, titleMetadata } from './title.ts';
 
+/** A series as one thing. Specials are counted among the episodes, not as a season. */
+export const wholeSeries = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** When it began, or the year of its earliest episode. */
+  year: z.number().int().optional(),
+  seasons: z.number().int(),
+  episodes: z.number().int(),
+});
+export type WholeSeries = z.infer<typeof wholeSeries>;
+
 export const titleCard = z.object({
   id: titleId,
   name: z.string(),
   durationSeconds: z.number(),
   /** ISO 8601: when it could first be played. */
   addedAt: z.string(),
-  /** Height of the tallest rung. */
+  /** Of the tallest rung, by the name that people know it by: the shorter side of its picture. */
   height: z.number().int(),
   year: z.number().int().optional(),
   series: titleMetadata.shape.series,
+  /** Of the series that it is an episode of, for `series`. */
+  seriesId: z.string().optional(),
+  /** Where the card stands for a whole series (`group=series`): it has the picture of its first episode. */
+  whole: wholeSeries.optional(),
   /** The first sentence or two. */
   summary: z.string().optional(),
   genres: z.array(z.string()).optional(),
@@ -45,14 +60,20 @@ export const catalogContract = contract({
         order: z.enum(['ascending', 'descending']).optional(),
         genre: z.string().optional(),
         language: z.string().optional(),
-        /** Episodes of that series alone. */
+        /** Episodes of the series of that name alone. */
         series: z.string().optional(),
+        /** Films of these years. */
+        yearFrom: z.coerce.number().int().optional(),
+        yearUntil: z.coerce.number().int().optional(),
+        /** A series is one card; of a search that one episode alone fits, it is that episode. */
+        group: z.enum(['series']).optional(),
       }),
       output: z.object({
         titles: z.array(titleCard),
         next: z.string().optional(),
-        /** How many there are in all pages. */
+        /** How many there are in all pages; and how many of them are series, where those are one each. */
         total: z.number().int().optional(),
+        series: z.number().int().optional(),
       }),
       errors: [],
     }),
@@ -67,10 +88,27 @@ export const catalogContract = contract({
         card: titleCard,
         presentation,
         details: titleMetadata.optional(),
-        /** Of the same series, or of the same kind. */
+        /** The episodes that follow; then what is of the same kind, a series as one card. */
         more: z.array(titleCard).optional(),
       }),
       errors: ['catalog.no-such-title', 'catalog.no-such-version'],
+    }),
+    series: call({
+      method: 'GET',
+      path: '/api/catalog/series/{id}',
+      audience: 'public',
+      policy: critical,
+      summary: 'One series with all its episodes, season after season, specials last; and what is of the same kind.',
+      input: z.object({ id: z.string().min(1).max(400) }),
+      output: z.object({
+        /** The series as one card; `whole` is there. */
+        card: titleCard,
+        /** Of all episodes, those who are in most of them first. */
+        people: titleMetadata.shape.people,
+        episodes: z.array(titleCard),
+        more: z.array(titleCard),
+      }),
+      errors: ['catalog.no-such-series'],
     }),
     presentation: call({
       method: 'GET',
@@ -87,13 +125,19 @@ export const catalogContract = contract({
       path: '/api/catalog/facets',
       audience: 'public',
       policy: critical,
-      summary: 'By what the library can be narrowed: genres, languages and series, each with its number of titles.',
-      input: z.object({}),
+      summary:
+        'By what the library can be narrowed: genres, languages, series and decades, each with its number of titles.',
+      input: z.object({
+        /** A series counts as one. */
+        group: z.enum(['series']).optional(),
+      }),
       output: z.object({
         titles: z.number().int(),
         genres: z.array(facet),
         languages: z.array(facet),
         series: z.array(facet),
+        /** By their first year: `1920`. The latest first. */
+        decades: z.array(facet).optional(),
       }),
       errors: [],
     }),

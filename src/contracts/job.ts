@@ -42,6 +42,19 @@ export const treatment = z.object({
   }),
 });
 
+/** How a stream's own times become the film's: absent where they are. All other times in a task are of the film's clock. */
+const clock = z
+  .array(
+    z.object({
+      from: z.number(),
+      to: z.number(),
+      shift: z.number(),
+      /** The part of the source that has this stretch and none with the same times; `to` is null where that is its end. */
+      bytes: z.object({ from: z.number().int(), to: z.number().int().nullable() }).optional(),
+    }),
+  )
+  .optional();
+
 export const inspectTask = z.object({ kind: z.literal('inspect') });
 
 /** Decodes `count` pictures from the picture at `seek` on and encodes them once for each rung. */
@@ -51,9 +64,12 @@ export const videoTask = z.object({
   /** Index of the first picture in the film's picture list, and how many. */
   first: z.number().int(),
   count: z.number().int(),
+  clock,
   /** Presentation time of the first picture and of the one before it, in seconds of the source's own timeline. */
   firstTime: z.number(),
   previousTime: z.number().optional(),
+  /** Of the source's decoder, where more would not always make the same of its damage. */
+  decodeThreads: z.number().int().optional(),
   /** Every so manyth picture is taken, the first among them; 1 unless told. */
   step: z.number().int().optional(),
   /** Picture offsets within the chunk (0 first) that must be IDR pictures: where segments begin. */
@@ -71,12 +87,19 @@ export const audioTask = z.object({
   kind: z.literal('audio'),
   stream: z.number().int(),
   name: z.string(),
+  clock,
   /** The film's start and length on the source's own timeline, seconds. */
   start: z.number(),
   duration: z.number(),
   channels: z.number().int(),
   sampleRate: z.number().int(),
   bitRate: z.number().int(),
+  /** The rate that the source's samples are taken to have, where its times stretch them. */
+  takenRate: z.number().int().optional(),
+  /** Its times drift from its samples: it is brought back to them little by little. */
+  drifts: z.boolean().optional(),
+  /** Its channels or its rate change in the middle. */
+  changes: z.boolean().optional(),
   /** Decibels, the same from its start to its end. */
   gain: z.number().optional(),
 });
@@ -86,6 +109,7 @@ export const textTask = z.object({
   kind: z.literal('text'),
   stream: z.number().int(),
   name: z.string(),
+  clock,
   start: z.number(),
   asItIs: z.boolean().optional(),
 });
@@ -95,6 +119,7 @@ const size = { width: z.number().int(), height: z.number().int() };
 /** What is done with the source's pictures before they are shown small or still, as in `videoTask`. */
 const look = {
   stream: z.number().int(),
+  clock,
   /** Without it, pictures are brought to their size and nothing else: what is no film. */
   treatment: treatment.optional(),
 };

@@ -1,4 +1,5 @@
 import type { Rational } from '../kit/index.ts';
+import type { ClockMap } from './plan/clock.ts';
 
 /** What a container says of itself, and what decoding it showed. The answer of an inspect job, as JSON. */
 export interface Inspection {
@@ -18,6 +19,10 @@ export interface Inspection {
   readonly looks: Looks | null;
   /** What the decoder complained of, at most 50. */
   readonly complaints: readonly Complaint[];
+  /** Where the source's times jump. Then all times in here are of the clock that it makes, but what probing told. */
+  readonly clock?: ClockMap;
+  /** Decoders make something else of its damage each time, unless they have one thread. */
+  readonly isFickle?: boolean;
 }
 
 export interface Complaint {
@@ -84,8 +89,22 @@ export interface AudioStream extends StreamBasics {
   readonly sampleRate: number;
   /** Seconds, where the container says. */
   readonly durationSeconds: number | null;
-  /** Seconds on the source's timeline from and to which it really decodes, within a second; null where it does not. */
-  readonly heard: { readonly from: number; readonly to: number } | null;
+  /** How it really decodes; null where it does not. */
+  readonly heard: HeardSound | null;
+}
+
+export interface HeardSound {
+  /** Seconds on the source's timeline. */
+  readonly from: number;
+  readonly to: number;
+  /** Seconds of the source for each second of its samples, where that is not one. */
+  readonly stretch?: number;
+  /** How far its times lie from an even rate, seconds, where that is more than what containers round. */
+  readonly drift?: number;
+  /** How often its channels or its rate change. */
+  readonly changes?: number;
+  /** Where it has holes: at most 20. */
+  readonly gaps?: readonly { readonly from: number; readonly to: number }[];
 }
 
 /** What a sound track is, where it is not simply the film's sound in some language. */

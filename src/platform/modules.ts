@@ -57,6 +57,7 @@ export const modules: Readonly<Record<Target, (workshop: Workshop) => Promise<Ru
       makeId,
       logger,
       config: studio.readConfig(settings.env),
+      post: fetch,
     });
     return running(studioContract, service, tables);
   },

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clockLength, clockTime, span } from './format.ts';
+import { clockLength, clockTime, fileSize, span } from './format.ts';
 import { nameOfFile } from './pages/studio/file-name.ts';
 import { cardStyleOf } from './parts/title-card.ts';
 import { beginAt, keepPlace, readPlaces } from './resume.ts';
 import { addressOf, routeOf, secondsOf } from './routes.ts';
+import { episodeName, fullName, placeOf, shortPlaceOf } from './series.ts';
+import { markWatched, readWatched } from './watched.ts';
 
 const at = (address: string) => routeOf(new URL(address, 'http://house.test'));
 
@@ -21,7 +23,10 @@ test('every address leads to one page, and back', () => {
   assert.deepEqual(at('/title/%E0%A4%A'), { page: 'nowhere' });
   const view = { sort: 'name', genre: 'Film noir', language: 'ar' } as const;
   assert.deepEqual(at(addressOf.library(view)), { page: 'library', ...view });
-  assert.deepEqual(at('/library?sort=backwards&genre='), {
+  const decade = { ...view, decade: '1920' };
+  assert.deepEqual(at(addressOf.library(decade)), { page: 'library', ...decade });
+  assert.deepEqual(at(addressOf.series('s-w-a-t', 2)), { page: 'series', id: 's-w-a-t', season: 2 });
+  assert.deepEqual(at('/library?sort=backwards&genre=&decade=1921'), {
     page: 'library',
     sort: 'added',
     genre: undefined,
@@ -51,12 +56,40 @@ function store(): Pick<Storage, 'getItem' | 'setItem'> {
   return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) };
 }
 
-test('a place is kept in the middle of a film, and forgotten at its end', () => {
+test('sizes tell apart what is to be told apart', () => {
+  assert.deepEqual([0, 1, 850_000, 999_700, 2_040_000, 2_400_000, 24_000_000, 1_400_000_000].map(fileSize), [
+    '0 bytes',
+    '1 byte',
+    '850 kB',
+    '1.0 MB',
+    '2.0 MB',
+    '2.4 MB',
+    '24 MB',
+    '1.4 GB',
+  ]);
+});
+
+test('a place is kept in the middle of a film, and forgotten at its end: then it was watched', () => {
   const kept = store();
   keepPlace(kept, 'x', { at: 50, duration: 100, savedAt: 1 });
   assert.equal(readPlaces(kept).x?.at, 50);
   keepPlace(kept, 'x', { at: 99, duration: 100, savedAt: 2 });
   assert.deepEqual(readPlaces(kept), {});
+  assert.deepEqual(readWatched(kept), { x: 2 });
+  markWatched(kept, ['y', 'z'], true, 3);
+  markWatched(kept, ['x', 'z'], false);
+  assert.deepEqual(readWatched(kept), { y: 3 });
+});
+
+test('an episode is called by what it has: its name, its number, its day', () => {
+  const series = { name: 'Show', season: 1, episode: 2 };
+  assert.equal(episodeName({ name: 'Show S01E02', series }), 'Episode 2');
+  assert.equal(episodeName({ name: 'The Thaw', series }), 'The Thaw');
+  assert.equal(episodeName({ name: 'Episodes 2–3', series: { ...series, until: 3 } }), 'Episodes 2–3');
+  assert.equal(placeOf({ ...series, season: 0 }), 'Special 2');
+  assert.equal(shortPlaceOf({ ...series, season: 2020, episode: 12 }), 'S2020 E12');
+  assert.match(placeOf({ ...series, season: 2020, episode: 304 }), /Mar.* 2020/);
+  assert.equal(fullName({ name: 'The Thaw', series }), 'Show · Season 1, episode 2 · The Thaw');
 });
 
 test('what is stored badly is nothing', () => {

@@ -34,6 +34,8 @@ function pageOf(route: Route) {
       return <Home key="home" />;
     case 'title':
       return <Later key={route.id} page={later.title} props={{ id: route.id }} />;
+    case 'series':
+      return <Later key={route.id} page={later.series} props={{ id: route.id, season: route.season }} />;
     case 'library':
       return <Later key="library" page={later.library} props={{ view: route }} />;
     case 'search':

@@ -2,6 +2,7 @@
 export type Route =
   | { readonly page: 'home' }
   | { readonly page: 'title'; readonly id: string }
+  | { readonly page: 'series'; readonly id: string; readonly season: number | undefined }
   | ({ readonly page: 'library' } & LibraryView)
   | { readonly page: 'search'; readonly wanted: string }
   | { readonly page: 'watch'; readonly id: string; readonly at: number | undefined }
@@ -21,6 +22,8 @@ export interface LibraryView {
   readonly sort: LibrarySort;
   readonly genre: string | undefined;
   readonly language: string | undefined;
+  /** Its first year: `1920`. */
+  readonly decade?: string | undefined;
 }
 
 /** Nothing else is the id of a film, whatever a link says. */
@@ -53,6 +56,8 @@ export function routeOf({ pathname, search }: Address): Route {
   switch (first) {
     case 'title':
       return { page: 'title', id };
+    case 'series':
+      return { page: 'series', id, season: seasonOf(query.get('season')) };
     case 'studio':
       return { page: 'film', id };
     case 'watch':
@@ -65,11 +70,13 @@ export function routeOf({ pathname, search }: Address): Route {
 export const addressOf = {
   home: '/',
   library: (view: Partial<LibraryView> = {}) => {
-    const { sort, genre, language } = view;
-    return withQuery('/library', { sort: sort === 'added' ? undefined : sort, genre, language });
+    const { sort, genre, language, decade } = view;
+    return withQuery('/library', { sort: sort === 'added' ? undefined : sort, genre, language, decade });
   },
   search: (wanted = '') => withQuery('/search', { q: wanted === '' ? undefined : wanted }),
   title: (id: string) => `/title/${encodeURIComponent(id)}`,
+  series: (id: string, season?: number) =>
+    withQuery(`/series/${encodeURIComponent(id)}`, { season: season === undefined ? undefined : String(season) }),
   watch: (id: string, at?: number) =>
     withQuery(`/watch/${encodeURIComponent(id)}`, { t: at === undefined ? undefined : String(Math.floor(at)) }),
   studio: '/studio',
@@ -80,7 +87,17 @@ export const addressOf = {
 
 function libraryViewOf(query: URLSearchParams): LibraryView {
   const sort = librarySorts.find((one) => one === query.get('sort')) ?? 'added';
-  return { sort, genre: query.get('genre') || undefined, language: query.get('language') || undefined };
+  const decade = query.get('decade') ?? '';
+  return {
+    sort,
+    genre: query.get('genre') || undefined,
+    language: query.get('language') || undefined,
+    ...(/^\d{3}0$/.test(decade) ? { decade } : {}),
+  };
+}
+
+function seasonOf(text: string | null): number | undefined {
+  return text !== null && /^\d{1,5}$/.test(text) ? Number(text) : undefined;
 }
 
 function withQuery(path: string, values: Readonly<Record<string, string | undefined>>): string {

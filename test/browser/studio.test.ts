@@ -143,7 +143,7 @@ for (const mode of modes) {
       await page.getByRole('button', { name: 'Undo' }).click();
       await row.waitFor(patience);
 
-      const more = row.getByRole('button', { name: 'More for' });
+      const more = row.getByRole('button', { name: 'More actions for' });
       for (const open of ['true', 'false', 'true', 'false']) {
         await more.click();
         await row.locator(`.button-icon[aria-expanded="${open}"]`).waitFor(patience);
@@ -167,11 +167,11 @@ for (const mode of modes) {
     it('keeps search, order and page in the address', async () => {
       await page.goto(`${bijou.url}/studio`);
       await page.getByLabel('Find a title').fill('nothing like it');
-      await page.getByText('No title is like that').waitFor(patience);
+      await page.getByText('No title fits this search').waitFor(patience);
       await page.waitForURL(/q=nothing/, patience);
       assert.deepEqual(await axeFindings(page), []);
       await page.reload();
-      await page.getByText('No title is like that').waitFor(patience);
+      await page.getByText('No title fits this search').waitFor(patience);
       await page.getByRole('button', { name: 'Show all' }).click();
       await page.locator('.title-row').waitFor(patience);
       await page.waitForURL(({ search }) => search === '', patience);
@@ -244,7 +244,7 @@ for (const mode of modes) {
         await lone.getByRole('button', { name: 'Try again' }).click();
         await lone.locator('.title-row').waitFor(patience);
         await lone.goto(`${bijou.url}/studio/0190a000-0000-7000-8000-000000000000`);
-        await lone.getByText('This title is not here').waitFor(patience);
+        await lone.getByText('This title isn’t here').waitFor(patience);
         assert.deepEqual(await axeFindings(lone), []);
         await lone.close();
       });

@@ -1,8 +1,11 @@
 import type { Command } from '../command.ts';
 import { add } from './add.ts';
 import { edit } from './edit.ts';
+import { hooks } from './hooks.ts';
 import { plan } from './plan.ts';
 import { play } from './play.ts';
+import { removed } from './removed.ts';
+import { replace } from './replace.ts';
 import { rm } from './rm.ts';
 import { search } from './search.ts';
 import { serve, start } from './serve.ts';
@@ -27,7 +30,10 @@ export const commands: Readonly<Record<string, Command>> = {
   cancel,
   retry,
   reencode,
+  replace,
   rm,
+  removed,
   restore,
+  hooks,
   token,
 };

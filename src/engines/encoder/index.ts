@@ -1,4 +1,4 @@
-import type { Inspection, PictureMeasure, Treatment } from '../../media/index.ts';
+import type { Inspection, PictureMeasure, Stretch, Treatment } from '../../media/index.ts';
 
 /** Where ffmpeg reads a source: a path of this machine or an `http://127.0.0.1` address that takes ranges. */
 export type MediaInput = string;
@@ -33,9 +33,15 @@ export interface VideoRung {
   readonly output: string;
 }
 
-/** `count` pictures from the one at `firstTime` on, each once, for every rung. */
-export interface VideoWork {
+/** One stream of the source. */
+export interface StreamWork {
   readonly stream: number;
+  /** How its own times become the film's, which all others here are; without it they are. */
+  readonly clock?: readonly Stretch[];
+}
+
+/** `count` pictures from the one at `firstTime` on, each once, for every rung. */
+export interface VideoWork extends StreamWork {
   readonly count: number;
   /** Presentation times on the source's own timeline, seconds; without a previous one it is the film's first picture. */
   readonly firstTime: number;
@@ -48,24 +54,30 @@ export interface VideoWork {
   readonly rungs: readonly VideoRung[];
   readonly preset: string;
   readonly threads: number;
+  /** Of the source's decoder; as many as it likes unless told. */
+  readonly decodeThreads?: number;
   readonly treatment: Treatment;
 }
 
-export interface AudioWork {
-  readonly stream: number;
+export interface AudioWork extends StreamWork {
   readonly start: number;
   readonly duration: number;
   readonly channels: number;
   readonly sampleRate: number;
   readonly bitRate: number;
+  /** The rate that its samples are taken to have, where the source's times stretch them. */
+  readonly takenRate?: number;
+  /** Its times drift from its samples: it is brought back to them little by little. */
+  readonly drifts?: boolean;
+  /** Its channels or its rate change in the middle. */
+  readonly changes?: boolean;
   /** Decibels, the same from its start to its end. */
   readonly gain?: number;
   /** File to write: a fragmented MP4 of one AAC-LC track. */
   readonly output: string;
 }
 
-export interface TextWork {
-  readonly stream: number;
+export interface TextWork extends StreamWork {
   readonly start: number;
   /** True for subtitles that are pictures: nothing of them is changed but where time begins. */
   readonly asItIs?: boolean;
@@ -74,8 +86,7 @@ export interface TextWork {
 }
 
 /** What is done with the source's pictures before they are shown small or still: as for rungs. */
-export interface Look {
-  readonly stream: number;
+export interface Look extends StreamWork {
   /** Without it, pictures are brought to their size and nothing else: what is no film. */
   readonly treatment?: Treatment;
 }

@@ -27,6 +27,7 @@ export function planAudio(streams: readonly AudioStream[], settings: PlanSetting
       language: stream.language,
       label: labels[index] ?? '',
       sampleRate: keptRates.includes(stream.sampleRate) ? stream.sampleRate : usualRate,
+      ...oddities(stream),
       isDefault: stream === favourite,
       ...(stream.role === undefined ? {} : { role: stream.role }),
     };
@@ -36,6 +37,21 @@ export function planAudio(streams: readonly AudioStream[], settings: PlanSetting
     }
     return tracks.map((track) => ({ ...track, bitRate: track.channels * settings.audioBitRatePerChannel }));
   });
+}
+
+/** Farther from an even rate, seconds, than may be heard beside the pictures. */
+const mostDrift = 0.005;
+
+/** How a sound is brought back in step with the pictures, where its times and its samples do not agree. */
+function oddities({ heard, sampleRate }: AudioStream): Pick<PlannedAudio, 'takenRate' | 'drifts' | 'changes'> {
+  const { stretch = 1, drift = 0, changes = 0 } = heard ?? {};
+  const takenRate = Math.round(sampleRate / stretch);
+  if (changes > 0) return { changes: true, ...(stretch !== 1 || drift > mostDrift ? { drifts: true } : {}) };
+  return {
+    ...(takenRate === sampleRate ? {} : { takenRate }),
+    // What a whole number of samples a second leaves, a slow drift takes up.
+    ...(stretch !== 1 || drift > mostDrift ? { drifts: true } : {}),
+  };
 }
 
 /** The name of a track in stereo, by that of the same track in surround; other names stay. */

@@ -3,6 +3,7 @@ import type { Follow, Sql } from '../../engines/sql/index.ts';
 import type { Logger } from '../../host/index.ts';
 import type { Clock } from '../../kit/index.ts';
 import { facets } from './facets.ts';
+import { findSeries } from './find-series.ts';
 import { findPresentation, findTitle } from './find-title.ts';
 import { applyTitleEvent, indexAgain } from './follow-titles.ts';
 import { listTitles } from './list-titles.ts';
@@ -25,8 +26,9 @@ export async function start({ sql, follow }: CatalogDeps): Promise<RunningServic
       calls: {
         titles: (input) => listTitles(sql, input),
         title: (input) => findTitle(sql, input),
+        series: (input) => findSeries(sql, input),
         presentation: (input) => findPresentation(sql, input),
-        facets: () => facets(sql),
+        facets: (input) => facets(sql, input),
       },
       routes: {},
     },

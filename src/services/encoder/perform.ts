@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Job, ScoutTask, StillsTask, Verified } from '../../contracts/index.ts';
+import type { Job, Verified } from '../../contracts/index.ts';
 import type { Encoder, EncoderRun } from '../../engines/encoder/index.ts';
 import type { OutputFile } from './outputs.ts';
 
@@ -34,26 +34,17 @@ export async function perform(engine: Encoder, job: Job, { input, open, folder, 
       // Rung names are the plan's; files are counted, so that no name can lead out of the folder.
       const outputs = task.rungs.map((rung, index) => ({ name: rung.name, path: join(folder, `rung-${index}.mp4`) }));
       const rungs = task.rungs.map((rung, index) => ({ ...rung, output: join(folder, `rung-${index}.mp4`) }));
-      const { previousTime, step = 1, ...rest } = task;
-      const work = {
-        ...rest,
-        step,
-        rungs,
-        ...(previousTime === undefined ? {} : { previousTime }),
-      };
-      await engine.encodeVideo(input, work, run);
+      await engine.encodeVideo(input, { ...present(task), rungs }, run);
       return { outputs, pictures: task.count };
     }
     case 'audio': {
       const file = fileOf('audio', '.mp4');
-      const { gain = 0, ...work } = task;
-      await engine.encodeAudio(input, { ...work, gain, output: file.path }, run);
+      await engine.encodeAudio(input, { ...present(task), output: file.path }, run);
       return { outputs: [file] };
     }
     case 'text': {
       const file = fileOf('text', '.vtt');
-      const { asItIs = false, ...work } = task;
-      await engine.extractText(input, { ...work, asItIs, output: file.path }, run);
+      await engine.extractText(input, { ...present(task), output: file.path }, run);
       return { outputs: [file] };
     }
     case 'verify': {
@@ -67,12 +58,12 @@ export async function perform(engine: Encoder, job: Job, { input, open, folder, 
       return { outputs: [await told('loudness.json', await engine.listen(input, task, run))] };
     }
     case 'scout': {
-      const seen = await engine.scout(input, { ...lookOf(task), folder: join(folder, 'places') }, run);
+      const seen = await engine.scout(input, { ...present(task), folder: join(folder, 'places') }, run);
       return { outputs: [await told('scout.json', seen)] };
     }
     case 'stills': {
       const stills = task.stills.map(({ at, ...still }) => (at === undefined ? still : { ...still, at }));
-      const made = await engine.makeStills(input, { ...lookOf(task), stills, folder: join(folder, 'stills') }, run);
+      const made = await engine.makeStills(input, { ...present(task), stills, folder: join(folder, 'stills') }, run);
       const files = made.flatMap(({ sizes }) => sizes.map(({ file }) => file));
       return {
         outputs: [
@@ -98,8 +89,4 @@ export async function perform(engine: Encoder, job: Job, { input, open, folder, 
 /** Without what is undefined. */
 function present<Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as never;
-}
-
-function lookOf<Task extends ScoutTask | StillsTask>({ treatment, ...task }: Task) {
-  return { ...task, ...(treatment === undefined ? {} : { treatment }) };
 }

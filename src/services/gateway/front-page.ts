@@ -77,7 +77,7 @@ export function frontPage({ folder, catalog, originOf, clock, logger }: FrontPag
   /** The catalog's answer as it stands; undefined where it comes late or not at all. */
   async function newest(origin: string): Promise<string | undefined> {
     const { path } = catalogContract.calls.titles;
-    const address = `http://catalog${path}?limit=${titlesDrawn}&sort=added&order=descending`;
+    const address = `http://catalog${path}?limit=${titlesDrawn}&sort=added&order=descending&group=series`;
     const late = new AbortController();
     const headers = { [wireHeaders.caller]: 'public', [wireHeaders.origin]: origin };
     const answer = catalog(new Request(address, { headers, signal: late.signal })).then(

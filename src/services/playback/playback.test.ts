@@ -119,6 +119,7 @@ function fakeCatalog(): FakeCatalog {
     client: {
       calls: {
         titles: () => Promise.reject(new Error('titles is not called here')),
+        series: () => Promise.reject(new Error('series is not called here')),
         title: () => Promise.reject(new Error('a play looks for nothing that is alike')),
         presentation: async (input) => catalog.answer(input),
         facets: () => Promise.reject(new Error('facets is not called here')),

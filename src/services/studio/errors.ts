@@ -81,6 +81,27 @@ export const studioErrors = errorCatalogue({
     retry: 'later',
     sentence: 'The title {id} is still being encoded. Wait until it is ready, or cancel it first.',
   },
+  'studio.same-film': {
+    status: 409,
+    retry: 'never',
+    sentence: 'The title {id} is made of this very file already. Encode it anew if its settings are to change.',
+  },
+  'studio.already-there': {
+    status: 409,
+    retry: 'never',
+    sentence: 'This file is already in the library, as “{name}”. Remove that title first.',
+  },
+  'studio.no-such-hook': { status: 404, retry: 'never', sentence: 'There is no webhook {id}.' },
+  'studio.bad-hook-address': {
+    status: 422,
+    retry: 'never',
+    sentence: '{url} cannot be told anything: {why}. Give an address such as https://example.org/bijou.',
+  },
+  'studio.too-many-hooks': {
+    status: 409,
+    retry: 'never',
+    sentence: 'There are {most} webhooks already. Remove one that is no longer used.',
+  },
   'studio.no-room': {
     status: 507,
     retry: 'later',

@@ -5,6 +5,7 @@ import { nameEpoch } from './changes/revision.ts';
 import { failLostJobs } from './encode/give-back.ts';
 import { expireLeases } from './encode/leases.ts';
 import { topUpTickets } from './encode/tickets.ts';
+import { sendMessages } from './hooks/send-messages.ts';
 import { sqlLocks } from './locks.ts';
 import { startLoop } from './loop.ts';
 import { studioParts } from './parts.ts';
@@ -76,6 +77,7 @@ export async function start(deps: StudioDeps): Promise<RunningService<typeof stu
     // Apart from the others: on a full disk their transactions fail, and this one says so and sees when there is room.
     startLoop(() => watchRoom(studio), { ...common, everyMs: config.tickMs, name: 'room' }),
     startLoop(tidy, { ...common, everyMs: config.sweepMs, name: 'tidy' }),
+    startLoop(() => sendMessages(studio), { ...common, everyMs: config.tickMs, name: 'hooks' }),
     startLoop(async () => void (await walk(studio)), { ...common, everyMs: walkMs, name: 'walk' }),
   ];
   const tus = tusRoute(studio, { locks, hashes });

@@ -23,6 +23,8 @@ export interface StudioDeps {
   readonly makeId: MakeId;
   readonly logger: Logger;
   readonly config: StudioConfig;
+  /** The network beyond this Bijou: how webhooks are told. */
+  readonly post: (url: string, message: RequestInit) => Promise<Response>;
 }
 
 /** What every stage works with. */

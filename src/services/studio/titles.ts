@@ -56,11 +56,24 @@ export async function showTitles(
   return last === undefined ? { titles } : { titles, next: last };
 }
 
-/** Jobs of all titles by state. */
+/** Jobs of all titles by state. Those of a file that was turned away are its owner's affair, and no failure of ours. */
 export async function countWork(db: Tx): Promise<StudioTitle['jobs']> {
   const rows = await db
     .selectFrom('jobs')
     .select(['state', ({ fn }) => fn.countAll<number>().as('count')])
+    .where(({ not, exists, selectFrom, and, eb }) =>
+      not(
+        and([
+          eb('jobs.state', '=', 'failed'),
+          exists(
+            selectFrom('titles')
+              .select('titles.id')
+              .whereRef('titles.id', '=', 'jobs.title')
+              .where('titles.state', 'in', ['refused', 'removed']),
+          ),
+        ]),
+      ),
+    )
     .groupBy('state')
     .execute();
   return sumByState(rows);
@@ -133,6 +146,7 @@ function viewOf(
     addedAt: isoTime(row.added_at),
     ...(why === null ? {} : { why }),
     ...(row.paused === 0 ? {} : { paused: true }),
+    ...(row.replacing === null ? {} : { replacing: true }),
     ...(progress === undefined ? {} : { progress }),
     ...(artwork === undefined ? {} : { artwork }),
     metadata: metadataOf(row),

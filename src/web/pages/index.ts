@@ -32,6 +32,7 @@ function later<Props extends object>(get: () => Promise<ComponentType<Props>>): 
 /** Every page but the first. */
 export const laterPages = {
   title: later(() => import('./title/title.tsx').then((module) => module.Title)),
+  series: later(() => import('./series/series.tsx').then((module) => module.Series)),
   library: later(() => import('./library/library.tsx').then((module) => module.Library)),
   search: later(() => import('./search/search.tsx').then((module) => module.Search)),
   watch: later(() => import('./watch/watch.tsx').then((module) => module.Watch)),

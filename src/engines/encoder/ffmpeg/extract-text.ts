@@ -1,7 +1,9 @@
 import { open } from 'node:fs/promises';
 import { encoderErrors } from '../errors.ts';
 import type { EncodeReport, EncoderRun, MediaInput, TextWork } from '../index.ts';
+import { packetClock } from './clock-filters.ts';
 import { type FfmpegOptions, inputArguments, lastWords, quietly, reproducibly, runProgram } from './program.ts';
+import { partsOf } from './reach.ts';
 import { cueShifter } from './shift-cues.ts';
 
 const what = 'extract text';
@@ -15,20 +17,28 @@ export async function extractText(
   if (work.asItIs === true) return copyText(options, input, { work, run });
   const file = await open(work.output, 'w');
   try {
-    const decoder = new TextDecoder();
-    const shifter = cueShifter(work.start);
-    const result = await runProgram(options, {
-      name: 'ffmpeg',
-      arguments: textArguments(input, work),
-      what,
-      run,
-      stdout: new WritableStream<Uint8Array>({
-        write: (chunk) => file.appendFile(shifter.push(decoder.decode(chunk, { stream: true }))),
-        close: () => file.appendFile(shifter.end()),
-      }),
-    });
-    if (result.code !== 0) throw refusal(work, { log: result.log, code: result.code });
-    return { cpuSeconds: result.cpuSeconds ?? 0, log: result.log };
+    let cpuSeconds = 0;
+    let log = '';
+    for (const [index, part] of partsOf(input, work.clock).entries()) {
+      const decoder = new TextDecoder();
+      const shifter = cueShifter((seconds) => part.place(seconds) - work.start);
+      const say = (text: string) => file.appendFile(index === 0 ? text : text.replace(/^WEBVTT[^\n]*\n+/, ''));
+      const result = await runProgram(options, {
+        name: 'ffmpeg',
+        arguments: textArguments(part.input, work),
+        what,
+        run,
+        stdout: new WritableStream<Uint8Array>({
+          write: (chunk) => say(shifter.push(decoder.decode(chunk, { stream: true }))),
+          close: () => say(shifter.end()),
+        }),
+      });
+      // A later part may lack the stream.
+      if (result.code !== 0 && index === 0) throw refusal(work, { log: result.log, code: result.code });
+      cpuSeconds += result.cpuSeconds ?? 0;
+      log = result.log;
+    }
+    return { cpuSeconds, log };
   } finally {
     await file.close();
   }
@@ -41,7 +51,7 @@ async function copyText(
   { work, run }: { readonly work: TextWork; readonly run: EncoderRun },
 ): Promise<EncodeReport> {
   const moved = ['-copyts', '-avoid_negative_ts', 'disabled', '-output_ts_offset', (-work.start).toFixed(6)];
-  const words = ['-map', `0:${work.stream}`, '-c', 'copy', ...moved, ...reproducibly];
+  const words = ['-map', `0:${work.stream}`, '-c', 'copy', ...packetClock(work.clock), ...moved, ...reproducibly];
   const result = await runProgram(options, {
     name: 'ffmpeg',
     arguments: [...quietly, '-y', ...inputArguments(input), ...words, '-f', 'matroska', `file:${work.output}`],

@@ -45,6 +45,7 @@ interface ProbedStream {
   readonly start_time?: string;
   readonly duration?: string;
   readonly duration_ts?: number;
+  readonly nb_frames?: string;
   readonly channels?: number;
   readonly channel_layout?: string;
   readonly sample_rate?: string;
@@ -62,8 +63,9 @@ export interface Probed {
 
 export interface Candidate {
   readonly video: VideoStream;
-  /** Where the container says that it ends, in ticks of its time base. */
-  readonly end: number | undefined;
+  /** Where the container says that it ends, in ticks of its time base, and how many pictures it says that there are. */
+  readonly end?: number;
+  readonly count?: number;
 }
 
 /** The first packets tell whether the rest is locked, and whether an edit list hides a beginning. */
@@ -94,8 +96,13 @@ export function readProbe(text: string): Probed {
       })),
     },
     candidates: candidatesOf(video).map((candidate) => {
-      const { duration_ts, start_pts = 0 } = streams.find(({ index }) => index === candidate.index) ?? {};
-      return { video: candidate, end: duration_ts === undefined ? undefined : start_pts + duration_ts };
+      const { duration_ts, start_pts = 0, nb_frames } = streams.find(({ index }) => index === candidate.index) ?? {};
+      const count = Number(nb_frames ?? Number.NaN) - candidate.hiddenPackets;
+      return {
+        video: candidate,
+        ...(duration_ts === undefined ? {} : { end: start_pts + duration_ts }),
+        ...(Number.isNaN(count) ? {} : { count }),
+      };
     }),
   };
 }

@@ -23,13 +23,20 @@ export async function runProgram(
   program: {
     readonly name: 'ffmpeg' | 'ffprobe';
     readonly arguments: readonly string[];
+    /** Of another run of it, whose output this one reads as its own input. */
+    readonly from?: readonly string[];
     readonly what: string;
     readonly run: EncoderRun;
   } & Pick<ChildRun, 'onOutput' | 'stdout'>,
 ): Promise<ChildResult> {
   const { run, onOutput, stdout = 'ignore' } = program;
   const command = options[program.name];
-  const result = await options.children.run(command, program.arguments, {
+  const { from } = program;
+  const [child, words] =
+    from === undefined
+      ? ([command, program.arguments] as const)
+      : pipeline([command, ...from], [command, ...program.arguments]);
+  const result = await options.children.run(child, words, {
     signal: run.signal,
     job: run.job,
     niceness: options.niceness ?? 10,
@@ -46,6 +53,13 @@ export async function runProgram(
     });
   }
   return result;
+}
+
+/** Two programs, the first's output being the second's input; where either fails, so does the whole. */
+function pipeline(first: readonly string[], second: readonly string[]): readonly [string, readonly string[]] {
+  const quoted = (words: readonly string[]) => words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+  const failed = 'code=$?; echo "[fatal] what it reads was given up with exit code $code" >&2; kill $$';
+  return ['sh', ['-c', `{ ${quoted(first)} || { ${failed}; }; } | ${quoted(second)}`]];
 }
 
 export function noProgram(command: string, result: ChildResult): Error {
@@ -66,11 +80,29 @@ const containers =
 /** Single pictures, for works that are asked to make a still of one. */
 export const pictureFormats = `${containers},jpeg_pipe,png_pipe,webp_pipe`;
 
+/**
+ * Decoders that work on several pictures at once make something else of damage each time. Where there is some, one
+ * thread decodes, in all that reads the film.
+ */
+export const oneThread = ['-threads', '1'];
+
+/**
+ * Where a container's clock begins at exactly 0, ffmpeg takes the start of the streams that are read for the start of
+ * all, even with `-copyts`: each reader would have another clock. A shift of less than a tick keeps it from that.
+ */
+const sameClock = ['-itsoffset', '0.000001'];
+
 /** The input with what keeps it from reading anything else; `before` are further options of this input. */
 export function inputArguments(input: MediaInput, before: readonly string[] = [], formats = containers): string[] {
-  const isHttp = input.startsWith('http://');
-  const protocols = isHttp ? 'http,tcp' : 'file';
-  const address = isHttp ? input : `file:${input}`;
+  return [...sameClock, ...sourceArguments(input, before, formats)];
+}
+
+/** The same, for ffprobe. */
+export function sourceArguments(input: MediaInput, before: readonly string[] = [], formats = containers): string[] {
+  const isPart = input.startsWith('subfile,,');
+  const isHttp = input.startsWith('http://') || (isPart && input.includes(',,:http://'));
+  const protocols = `${isHttp ? 'http,tcp' : 'file'}${isPart ? ',subfile' : ''}`;
+  const address = isHttp || isPart ? input : `file:${input}`;
   return ['-protocol_whitelist', protocols, '-format_whitelist', formats, ...before, '-i', address];
 }
 

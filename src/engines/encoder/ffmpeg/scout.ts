@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { measurePicture } from '../../../media/index.ts';
 import { encoderErrors } from '../errors.ts';
 import type { EncoderRun, MediaInput, Scouted, ScoutWork } from '../index.ts';
+import { keyClock } from './clock-filters.ts';
 import { lookFilters, rgbFilters } from './look-filters.ts';
-import { type FfmpegOptions, inputArguments, lastWords, quietly, runProgram } from './program.ts';
+import { type FfmpegOptions, inputArguments, lastWords, oneThread, quietly, runProgram } from './program.ts';
+import { reach } from './reach.ts';
 import { seekArguments } from './video-arguments.ts';
 
 const what = 'look at key pictures';
@@ -46,19 +48,29 @@ export async function scout(
 }
 
 function scoutArguments(input: MediaInput, work: ScoutWork): string[] {
-  const places = work.times.map((time, place) => ({ time, place, label: `place${place}` }));
-  const chains = places.map(({ place, label }) => {
+  const places = work.times.map((time, place) => {
+    const way = reach(input, work.clock, { from: time });
+    return { way, place, label: `place${place}` };
+  });
+  const chains = places.map(({ place, label, way }) => {
     const print = `setpts='PTS+0*print(T+${place * million},24)'`;
-    const steps = ['trim=end_frame=1', print, ...lookFilters(work, work), ...rgbFilters('rgb24')];
+    const steps = [
+      'trim=end_frame=1',
+      ...keyClock(work.clock, way.stretch),
+      print,
+      ...lookFilters(work, work),
+      ...rgbFilters('rgb24'),
+    ];
     return `[${place}:${work.stream}]${steps.join(',')}[${label}]`;
   });
   return [
     ...quietly,
     '-y',
     '-copyts',
-    ...places.flatMap(({ time }) =>
-      inputArguments(input, [...seekArguments(time), '-threads', '1', '-skip_frame', 'nokey']),
-    ),
+    ...places.flatMap(({ way }) => {
+      const seeking = way.seek === undefined ? [] : seekArguments(way.seek);
+      return inputArguments(way.input, [...seeking, ...oneThread, '-skip_frame', 'nokey']);
+    }),
     ...['-filter_complex', chains.join(';')],
     ...places.flatMap(({ place, label }) => [
       ...['-map', `[${label}]`, '-frames:v', '1', '-fps_mode', 'passthrough'],

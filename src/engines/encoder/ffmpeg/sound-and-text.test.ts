@@ -152,7 +152,7 @@ test("subtitles that are pictures do not become text, and are kept as they are f
 test('cues are moved whole however the text is cut into pieces', () => {
   const vtt = 'WEBVTT\n\n00:01.000 --> 00:02.000 align:start\none\n\nid\n01:00:00.500 --> 01:00:01.000\ntwo\n\n';
   for (const size of [1, 7, 1000]) {
-    const shifter = cueShifter(1.5);
+    const shifter = cueShifter((seconds) => seconds - 1.5);
     let moved = '';
     for (let at = 0; at < vtt.length; at += size) moved += shifter.push(vtt.slice(at, at + size));
     moved += shifter.end();

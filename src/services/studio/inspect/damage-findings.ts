@@ -1,5 +1,5 @@
 import type { Finding } from '../../../contracts/index.ts';
-import type { Film } from './film.ts';
+import { type Film, isAtSeam } from './film.ts';
 import { clockOf, counted, type Place, warned } from './findings.ts';
 
 /** Damage that lies nearer together than this, seconds, is one place. */
@@ -32,10 +32,13 @@ function damagedPictures({ pictures, times }: Film): readonly Damage[] {
 }
 
 /** A decoder's words come with the time of the picture before; what was said before any belongs to the beginning. */
-function complaintsOf({ inspection, start, length }: Film): readonly Damage[] {
-  return inspection.complaints.map(({ line, at }) => {
+function complaintsOf(film: Film): readonly Damage[] {
+  const { inspection, start, length } = film;
+  return inspection.complaints.flatMap(({ line, at }) => {
     const place = at === null ? 0 : Math.min(Math.max(0, at - start), length);
-    return { at: place, until: place, pictures: 0, said: line };
+    // Where recordings were joined, what a demuxer minds is the joint.
+    if (isAtSeam(film, place)) return [];
+    return [{ at: place, until: place, pictures: 0, said: line }];
   });
 }
 

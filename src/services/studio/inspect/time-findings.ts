@@ -1,5 +1,5 @@
 import type { Finding } from '../../../contracts/index.ts';
-import type { Film } from './film.ts';
+import { type Film, isAtSeam } from './film.ts';
 import { clockOf, counted, type Place, repaired, warned } from './findings.ts';
 
 /** A container may say this much more than what decodes before it is worth a word: seconds, and share. */
@@ -15,7 +15,13 @@ const mostGaps = 10;
 
 /** What there is to say of when pictures are shown. */
 export function timeFindings(film: Film): readonly Finding[] {
-  return [...lengthFindings(film), ...startFindings(film), ...droppedFindings(film), ...rhythmFindings(film)];
+  return [
+    ...lengthFindings(film),
+    ...startFindings(film),
+    ...seamFindings(film),
+    ...droppedFindings(film),
+    ...rhythmFindings(film),
+  ];
 }
 
 function lengthFindings(film: Film): readonly Finding[] {
@@ -27,21 +33,34 @@ function lengthFindings(film: Film): readonly Finding[] {
   }
   const excess = Math.max(slack.seconds, declared * slack.share);
   if (declared - length <= excess) return [];
+  // A container sets its length by its clock.
+  if (film.inspection.clock !== undefined) return [];
   const sound = Math.max(0, ...film.inspection.audio.map(({ heard }) => (heard === null ? 0 : heard.to - film.start)));
   if (film.video.durationSeconds === null && sound > declared - excess) return [];
   const sentence = `The file says that it lasts ${clockOf(declared)}, but its pictures end at ${clockOf(length)}. It was taken as far as it goes.`;
   return [warned('shorter-than-declared', sentence, { at: length })];
 }
 
-/** Seconds from the first picture on: what the stream says, or else the container. */
+/** Seconds from the film's start on: what the stream says, or else the container. */
 function declaredLength({ inspection, video, start }: Film): number | null {
   const { durationSeconds, startSeconds } = inspection;
-  if (video.durationSeconds !== null) return video.durationSeconds;
+  if (video.durationSeconds !== null) return video.durationSeconds - (start - (video.startTime ?? start));
   return durationSeconds === null ? null : durationSeconds - (start - (startSeconds ?? start));
 }
 
-function startFindings({ video, start }: Film): readonly Finding[] {
+/** Pictures before the first key picture cannot be decoded; more than this, seconds, are worth a word. */
+const leastLost = 0.2;
+
+function startFindings(film: Film): readonly Finding[] {
+  const { video, start } = film;
   const findings: Finding[] = [];
+  const lost = lostBeginning(film);
+  if (lost > leastLost) {
+    const shown =
+      film.lead > 0 ? ' The first picture is shown until then.' : ' The film begins with the first that can.';
+    const sentence = `Its first ${lost.toFixed(1)} s of pictures cannot be shown: they build on a picture that came before the file begins.${shown}`;
+    findings.push(warned('lost-beginning', sentence, { at: 0, until: film.lead }));
+  }
   if (start < 0) {
     findings.push(
       repaired(
@@ -58,6 +77,36 @@ function startFindings({ video, start }: Film): readonly Finding[] {
   return findings;
 }
 
+/** Seconds by which the first picture that decodes comes after the first that is stored. */
+export function lostBeginning({ start, lead, video }: Film): number {
+  return video.hiddenPackets > 0 ? 0 : start + lead - (video.startTime ?? start + lead);
+}
+
+const mostSeams = 10;
+
+/** Where recordings were joined, and where a clock was set. */
+function seamFindings({ inspection, start }: Film): readonly Finding[] {
+  const seams = inspection.clock?.seams ?? [];
+  const told = seams.slice(0, mostSeams).map(({ at: time, by }) => {
+    const at = Math.max(0, time - start);
+    if (by < 0) {
+      const sentence = `At ${clockOf(at)} its clock goes back by ${spanOf(-by)}, as where recordings are joined; what comes after follows what came before.`;
+      return repaired('joined', sentence, { at });
+    }
+    const sentence = `At ${clockOf(at)} its clock jumps ahead by ${spanOf(by)}, with no picture and no sound in between; the jump is closed.`;
+    return repaired('clock-jump', sentence, { at });
+  });
+  const [more] = seams.slice(mostSeams);
+  if (more === undefined) return told;
+  const sentence = `Its clock jumps at ${counted(seams.length - mostSeams, 'further place')}.`;
+  return [...told, repaired('clock-jump', sentence, { at: Math.max(0, more.at - start) })];
+}
+
+/** `2.5 s`, `1:00:00` */
+function spanOf(seconds: number): string {
+  return seconds < 60 ? `${seconds.toFixed(1)} s` : clockOf(seconds).replace(/\.\d$/, '');
+}
+
 function droppedFindings({ pictures: { dropped }, times }: Film): readonly Finding[] {
   if (dropped === null) return [];
   const at = times[dropped.firstBefore] ?? 0;
@@ -66,7 +115,8 @@ function droppedFindings({ pictures: { dropped }, times }: Film): readonly Findi
 }
 
 /** Either the film is even, and what stays too long is a gap; or it is uneven throughout. */
-function rhythmFindings({ times, pictures }: Film): readonly Finding[] {
+function rhythmFindings(film: Film): readonly Finding[] {
+  const { times, pictures, lead } = film;
   const usual = usualDuration(times);
   if (usual === undefined) return [];
   const tick = pictures.timeBase.num / pictures.timeBase.den;
@@ -77,11 +127,12 @@ function rhythmFindings({ times, pictures }: Film): readonly Finding[] {
   let even = 0;
   let shortest = usual;
   let longest = usual;
-  for (let picture = 0; picture < count; picture += 1) {
+  for (let picture = lead > 0 ? 1 : 0; picture < count; picture += 1) {
     const at = times[picture] ?? 0;
     const until = times[picture + 1] ?? 0;
     const stays = until - at;
     if (Math.abs(stays - usual) <= tolerance) even += 1;
+    else if (isAtSeam(film, until)) even += 1;
     else if (stays > usual * gapTimes.one) gaps.push({ at, until });
     shortest = Math.min(shortest, stays);
     longest = Math.max(longest, stays);

@@ -5,6 +5,8 @@ import { artTables } from './0004-art.ts';
 import { metadataTables } from './0010-metadata.ts';
 import { measureTables } from './0011-measures.ts';
 import { vmafTables } from './0012-vmaf.ts';
+import { shelfTables } from './0013-shelf.ts';
+import { hookTables } from './0014-hooks.ts';
 
 export const migrations: readonly Migration[] = [
   studioTables,
@@ -13,4 +15,6 @@ export const migrations: readonly Migration[] = [
   metadataTables,
   measureTables,
   vmafTables,
+  shelfTables,
+  hookTables,
 ];

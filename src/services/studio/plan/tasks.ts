@@ -58,8 +58,19 @@ export function spanOf(plan: FilmPlan): { readonly start: number; readonly durat
 }
 
 /** What encoders do with the source's pictures before they bring them to a size. */
-export function lookOf({ stream, treatment }: FilmPlan) {
-  return { stream, treatment };
+export function lookOf(plan: FilmPlan) {
+  return { ...streamOf(plan, plan.stream), treatment: plan.treatment };
+}
+
+/** A stream, and how its times become the film's where they are not. */
+export function streamOf({ clock }: FilmPlan, stream: number) {
+  const own = clock?.find((one) => one.stream === stream);
+  return { stream, ...(own === undefined ? {} : { clock: [...own.stretches] }) };
+}
+
+/** Words say nothing of when recordings were joined: they go by the pictures. */
+function wordsOf(plan: FilmPlan, stream: number) {
+  return { ...streamOf(plan, plan.stream), stream };
 }
 
 /** The size of the film's pictures, upright. */
@@ -80,7 +91,7 @@ function textTasks(plan: FilmPlan): readonly PlannedTask[] {
   return plan.text.map(({ stream, name }, sequence) => ({
     part: 'text',
     sequence,
-    task: { kind: 'text', stream, name, start },
+    task: { kind: 'text', ...wordsOf(plan, stream), name, start },
   }));
 }
 
@@ -89,7 +100,7 @@ function pictureTextTasks(plan: FilmPlan): readonly PlannedTask[] {
   return plan.pictureTexts.map(({ stream, name }, sequence) => ({
     part: 'picture-text',
     sequence,
-    task: { kind: 'text', stream, name, start, asItIs: true },
+    task: { kind: 'text', ...wordsOf(plan, stream), name, start, asItIs: true },
   }));
 }
 
@@ -100,13 +111,13 @@ function videoTasks(
   const { step, durations } = plan.thinned ?? { step: 1, durations: plan.durations };
   // Of all pictures that decode: an encoder must know of the one before a chunk, whether it is taken or not.
   const times = pictureTimes({ durations });
-  const secondsOf = (picture: number) => sourceSeconds(plan, times[picture] ?? 0);
+  const secondsOf = (picture: number) => sourceSeconds(plan, picture === 0 ? (plan.lead ?? 0) : (times[picture] ?? 0));
   const { preset, threads } = plan.settings;
   return plan.chunks.map(({ first, count }, sequence) => {
     const inside = plan.segments.filter((picture) => picture >= first && picture < first + count);
     const task: VideoTask = {
       kind: 'video',
-      stream: plan.stream,
+      ...streamOf(plan, plan.stream),
       first,
       count,
       firstTime: secondsOf(first * step),
@@ -117,6 +128,7 @@ function videoTasks(
       rungs: rungs.map(({ families: _, ...rung }) => rung),
       preset,
       threads,
+      ...(plan.decodeThreads === undefined ? {} : { decodeThreads: plan.decodeThreads }),
       treatment: plan.treatment,
     };
     return { part, sequence, task };

@@ -3,6 +3,7 @@ import { canonicalJson, isoTime } from '../../../kit/index.ts';
 import { artworkOf } from '../art/artwork-of.ts';
 import { touchTitle } from '../changes/revision.ts';
 import { abandonFiles, doomFiles, keepFiles, type StoredFile, storeFile } from '../files.ts';
+import { tellHooks } from '../hooks/tell-hooks.ts';
 import { metadataOf } from '../metadata/title-metadata.ts';
 import { acceptedInspection } from '../plan/plan-title.ts';
 import type { Studio, Tx } from '../studio.ts';
@@ -98,7 +99,16 @@ async function insertVersion(
   await keepFiles(tx, [manifest], title.id);
   await ready.also?.(tx);
   await tellEncoded(studio, tx, ready);
+  await tellReached(studio, tx, ready);
   return true;
+}
+
+/** A title that can be watched, or has its whole ladder, for the first time with this film. */
+async function tellReached(studio: Studio, tx: Tx, { title, complete, from }: ReadyVersion): Promise<void> {
+  // What only takes its changed subtitles along comes from no state.
+  if (from === undefined) return;
+  if (title.version === null) await tellHooks(studio, tx, { type: 'title.watchable', title: title.id });
+  if (complete) await tellHooks(studio, tx, { type: 'title.ready', title: title.id });
 }
 
 /** Tells of it with what is said of the title now. */

@@ -99,7 +99,7 @@ export async function startRig(
   const config = { ...quickConfig, ...options.config };
   const tell = makeTell({ makeId, clock });
   const once = makeOnce({ clock });
-  const deps = { sql, tell, once, objects, queue, clock, random, makeId, logger, config };
+  const deps = { sql, tell, once, objects, queue, clock, random, makeId, logger, config, post: fetch };
   const studio = await start(deps);
   const inner: Studio = {
     ...deps,

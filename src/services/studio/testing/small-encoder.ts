@@ -107,7 +107,7 @@ async function makeOutputs(
     case 'inspect':
       return [await told('inspection.json', await engine.inspect(input, run))];
     case 'audio':
-      await engine.encodeAudio(input, { ...task, gain: task.gain ?? 0, output: at('audio') }, run);
+      await engine.encodeAudio(input, { ...present(task), output: at('audio') }, run);
       return ['audio'];
     case 'text':
       await engine.extractText(input, { ...present(task), output: at('text') }, run);

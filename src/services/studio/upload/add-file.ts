@@ -5,7 +5,7 @@ import { wireErrors } from '../../../contracts/index.ts';
 import { keepPicture } from '../art/give-picture.ts';
 import { sendTickets } from '../encode/tickets.ts';
 import { studioErrors } from '../errors.ts';
-import { abandonFiles, takeInFile } from '../files.ts';
+import { abandonFiles, type StoredFile, takeInFile } from '../files.ts';
 import { hashOf } from '../hashing.ts';
 import { takeBeside } from '../metadata/beside.ts';
 import { saidOf } from '../metadata/said-of.ts';
@@ -38,14 +38,9 @@ export async function addFile(
   const known = await measure(path, signal);
   const there = await addExisting(studio, known.hash, { token, request });
   if (there !== undefined) return there;
-  const key = await takeInFile(studio, { kind: 'source', title: null }, path);
-  if (!(await unchanged(path, known))) {
-    await abandonFiles(studio.sql.db, [key]);
-    throw studioErrors.error('studio.file-changed', { path });
-  }
+  const stored = await takeInMeasured(studio, path, known);
   const beside = await takeBeside(studio, path);
   const said = saidOf(studio, { path, name: file.name, nfo: beside.said });
-  const stored = { key, hash: known.hash, bytes: known.bytes };
   try {
     const source = { file: stored, said, asides: beside.findings, batch: batchName(dirname(path)) };
     const added = await addSource(studio, source, {
@@ -68,13 +63,24 @@ export async function addFile(
   }
 }
 
-interface Measured {
+/** Stores a file that was measured, for `keepFiles` to put to use. Errors: `studio.file-changed`, `objects.full`. */
+export async function takeInMeasured(studio: Studio, path: string, known: Measured): Promise<StoredFile> {
+  const key = await takeInFile(studio, { kind: 'source', title: null }, path);
+  if (!(await unchanged(path, known))) {
+    await abandonFiles(studio.sql.db, [key]);
+    throw studioErrors.error('studio.file-changed', { path });
+  }
+  return { key, hash: known.hash, bytes: known.bytes };
+}
+
+export interface Measured {
   readonly hash: string;
   readonly bytes: number;
   readonly mtimeMs: number;
 }
 
-async function measure(path: string, signal: AbortSignal): Promise<Measured> {
+/** Errors: `studio.no-such-file`, `studio.not-a-file`, `studio.empty-file`, `studio.unreadable-file`, `studio.remote-file`. */
+export async function measure(path: string, signal: AbortSignal): Promise<Measured> {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) throw studioErrors.error('studio.remote-file', { path });
   if (!isAbsolute(path)) {
     throw wireErrors.error('request.invalid', { why: `the path ${path} must begin at the root of the file system` });

@@ -3,8 +3,9 @@ import { type Lock, Server } from '@tus/server';
 import { BijouError, onAbort } from '../../../kit/index.ts';
 import { studioErrors } from '../errors.ts';
 import type { HeldLock, Locks } from '../locks.ts';
+import { checkReplacement } from '../replace/replace-source.ts';
 import type { Studio } from '../studio.ts';
-import { finishUpload } from './finish-upload.ts';
+import { type FinishedUpload, finishUpload } from './finish-upload.ts';
 import type { RunningHashes } from './running-hashes.ts';
 import { TusStore } from './tus-store.ts';
 
@@ -25,7 +26,10 @@ const drainMs = 500;
 /** How long a client that asks for a whole upload's title waits; policies give byte routes half a minute. */
 const finishWaitMs = 8_000;
 
-/** tus 1.0 with creation, creation-with-upload and termination. A finished upload answers with `Bijou-Title`. */
+/**
+ * tus 1.0 with creation, creation-with-upload and termination. A finished upload answers with
+ * `Bijou-Title`, and `Bijou-Already: true` where the same file had come before.
+ */
 export function tusRoute(
   studio: Studio,
   { locks, hashes }: { readonly locks: Locks; readonly hashes: RunningHashes },
@@ -42,15 +46,17 @@ export function tusRoute(
     maxSize: studio.config.partBytes * mostParts,
     disableTerminationForFinishedUploads: true,
     allowedOrigins: () => false,
-    exposedHeaders: ['Bijou-Title'],
+    exposedHeaders: ['Bijou-Title', 'Bijou-Already'],
     namingFunction: (request) => idOf(tokens.get(request), studio.makeId),
     async onUploadCreate(_, upload) {
       const name = upload.metadata?.filename ?? 'The upload';
       if (upload.size === 0) throw studioErrors.error('studio.empty-file', { path: name });
+      const replaces = upload.metadata?.replaces;
+      if (replaces) await checkReplacement(studio.sql.db, { id: replaces });
       return {};
     },
     async onUploadFinish(_, { id }) {
-      return { headers: { 'Bijou-Title': await finish(id) } };
+      return { headers: headersOf(await finish(id)) };
     },
     onResponseError(request, error) {
       thrown.set(request, error);
@@ -76,7 +82,8 @@ export function tusRoute(
       throw studioErrors.error('studio.busy', { name: `upload ${id}` });
     });
     try {
-      response.headers.set('Bijou-Title', await Promise.race([finish(id), tooLong]));
+      const headers = headersOf(await Promise.race([finish(id), tooLong]));
+      for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
     } finally {
       tooLong.catch(() => undefined);
       enough.abort();
@@ -99,6 +106,10 @@ export function tusRoute(
       throw studioErrors.error('studio.busy', { name: `upload ${id}` }, error);
     }
   };
+}
+
+function headersOf({ title, already }: FinishedUpload): Record<string, string> {
+  return { 'Bijou-Title': title, ...(already ? { 'Bijou-Already': 'true' } : {}) };
 }
 
 function isFinal(status: number): boolean {

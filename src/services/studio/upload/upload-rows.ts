@@ -67,10 +67,22 @@ export async function endUpload(studio: Studio, row: UploadRow): Promise<void> {
   if (row.title === null) await studio.objects.multipart.abort(row.key, row.multipart).catch(ignoreUnknown);
   await studio.sql.transaction(async (tx) => {
     await tx.deleteFrom('uploads').where('id', '=', row.id).execute();
-    const owner = await tx.selectFrom('titles').select('id').where('source_key', '=', row.key).executeTakeFirst();
-    const unused = [...(row.tail_key === null ? [] : [row.tail_key]), ...(owner === undefined ? [row.key] : [])];
+    const unused = [
+      ...(row.tail_key === null ? [] : [row.tail_key]),
+      ...((await isSource(tx, row.key)) ? [] : [row.key]),
+    ];
     await doomFiles(tx, unused);
   });
+}
+
+/** True for the file of a title's film, and of one that stands back while another is made ready. */
+async function isSource(tx: Tx, key: string): Promise<boolean> {
+  const title = await tx
+    .selectFrom('titles')
+    .select('id')
+    .where((eb) => eb.or([eb('source_key', '=', key), eb('replacing', 'like', `%"${key}"%`)]))
+    .executeTakeFirst();
+  return title !== undefined;
 }
 
 function ignoreUnknown(error: unknown): void {

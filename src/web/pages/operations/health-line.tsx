@@ -1,6 +1,8 @@
 import { count, listOf, locale } from '../../format.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { addressOf } from '../../routes.ts';
 import { words } from '../../words/index.ts';
+import { plainView, queryOf } from '../studio/library/list.ts';
 import type { Complaint, House } from './health.ts';
 
 /** Whether all is well, in one sentence; where it is not, what is the matter. */
@@ -23,11 +25,23 @@ export function HealthLine(props: {
       <div class="health-words">
         <h2>{well ? said.well : said.unwell(complaints.length, count(complaints.length))}</h2>
         {well ? (
-          <p>{house.processes.length === 1 ? said.wellOne : said.wellMore(count(house.processes.length))}</p>
+          <p>
+            {house.processes.length === 1
+              ? said.wellOne
+              : said.wellMore(house.processes.length, count(house.processes.length))}
+          </p>
         ) : (
           <ul>
             {complaints.map((complaint) => (
-              <li key={keyOf(complaint)}>{sentenceOf(complaint)}</li>
+              <li key={keyOf(complaint)}>
+                {sentenceOf(complaint)}
+                {complaint.kind === 'failed' && (
+                  <>
+                    {' '}
+                    <a href={`${addressOf.studio}${queryOf({ ...plainView, shelf: 'trouble' })}`}>{said.seeFailed}</a>
+                  </>
+                )}
+              </li>
             ))}
           </ul>
         )}

@@ -1,63 +1,68 @@
 import type { operations as English } from '../en/operations.ts';
+import { pluralOf } from '../plural.ts';
 
 export const operations: typeof English = {
   title: 'Betrieb',
-  loading: 'Ein Blick durchs Haus',
-  well: 'Alles ist gut',
-  wellMore: (processes) => `${processes} Prozesse laufen, und nichts wartet auf dich.`,
-  wellOne: 'Alles läuft in einem Prozess, und nichts wartet auf dich.',
-  unwell: (count, shown) => (count === 1 ? 'Eines ist nicht gut' : `${shown} Dinge sind nicht gut`),
+  loading: 'Das Haus wird geprüft',
+  well: 'Alles in Ordnung',
+  wellMore: pluralOf('de', {
+    one: '# Prozess läuft, und es gibt nichts zu tun.',
+    other: '# Prozesse laufen, und es gibt nichts zu tun.',
+  }),
+  wellOne: 'Alles läuft in einem Prozess, und es gibt nichts zu tun.',
+  unwell: pluralOf('de', { one: 'Ein Problem', other: '# Probleme' }),
   complaints: {
     missing: (targets) => `Läuft nicht: ${targets}.`,
-    unready: (targets, why) => `${targets} ist nicht bereit. ${why}`,
-    disk: (held) => `Es wird keine neue Arbeit begonnen: ${held}`,
-    'no-encoder': (count, shown) =>
-      count === 1
-        ? '1 Auftrag wartet, und kein Kodierer ist wach.'
-        : `${shown} Aufträge warten, und kein Kodierer ist wach.`,
-    failed: (count, shown) =>
-      count === 1
-        ? '1 Auftrag ist gescheitert und wartet auf dich.'
-        : `${shown} Aufträge sind gescheitert und warten auf dich.`,
+    unready: (targets, why) => `${targets}: nicht bereit. ${why}`,
+    disk: (held) => `Neue Aufträge ruhen: ${held}`,
+    'no-encoder': pluralOf('de', {
+      one: '# Auftrag wartet, aber kein Encoder ist verfügbar.',
+      other: '# Aufträge warten, aber kein Encoder ist verfügbar.',
+    }),
+    failed: pluralOf('de', {
+      one: '# Auftrag ist fehlgeschlagen und braucht deine Aufmerksamkeit.',
+      other: '# Aufträge sind fehlgeschlagen und brauchen deine Aufmerksamkeit.',
+    }),
   },
-  noWhy: 'Er sagt nicht, warum.',
+  noWhy: 'Ohne Angabe von Gründen.',
+  seeFailed: 'Fehlgeschlagenes ansehen',
   asOf: (time) => `Stand ${time}`,
   live: 'Live',
   processes: {
-    title: 'Was wo läuft',
+    title: 'Prozesse',
     label: 'Prozesse',
     targets: 'Dienste',
-    pid: 'Prozess',
+    pid: 'Prozess-ID',
     address: 'Adresse',
-    up: 'Läuft seit',
+    up: 'Laufzeit',
     ready: 'Bereit',
     unready: 'Nicht bereit',
   },
   jobs: {
     title: 'Aufträge',
-    label: 'Aufträge nach Zustand',
-    states: { waiting: 'Warten', leased: 'In Arbeit', done: 'Fertig', failed: 'Gescheitert' },
-    uploads: (count, shown) => (count === 1 ? '1 Film kommt herein' : `${shown} Filme kommen herein`),
+    label: 'Aufträge nach Status',
+    states: { waiting: 'Wartend', leased: 'In Arbeit', done: 'Fertig', failed: 'Fehlgeschlagen' },
+    uploads: pluralOf('de', { one: '# Upload läuft', other: '# Uploads laufen' }),
     none: 'Gerade gibt es nichts zu tun.',
   },
   encoders: {
-    title: 'Kodierer',
-    label: 'Kodierer und was sie halten',
-    name: 'Kodierer',
+    title: 'Encoder',
+    label: 'Encoder und ihre Aufträge',
+    name: 'Encoder',
     leased: 'In Arbeit',
-    seen: 'Zuletzt gehört',
-    none: 'Noch kein Kodierer hat nach Arbeit gefragt.',
+    seen: 'Zuletzt gesehen',
+    none: 'Noch hat kein Encoder nach Arbeit gefragt.',
   },
   disk: {
-    title: 'Platte',
-    free: (free, all) => `${free} von ${all} sind frei`,
-    used: 'Belegt',
-    unknown: 'Die Platte ist noch nicht vermessen.',
+    title: 'Festplatte',
+    free: (free, all) => `${free} von ${all} frei`,
+    used: (share) => `${share} belegt`,
+    unknown: 'Die Festplatte wurde noch nicht gemessen.',
   },
   troubles: {
-    title: 'Die letzten Fehler',
-    label: 'Die letzten Fehler, neueste zuerst',
-    none: 'Keine. In letzter Zeit ging nichts schief.',
+    title: 'Letzte Fehler',
+    label: 'Letzte Fehler, neueste zuerst',
+    none: 'In letzter Zeit keine Fehler.',
   },
   version: (version) => `Bijou ${version}`,
 };

@@ -4,7 +4,7 @@ import { owner, uploadAddress } from '../../../api.ts';
 import { dataOf } from '../../../data/error.ts';
 import { nameOfFile } from '../file-name.ts';
 import { deliver } from './deliver.ts';
-import { type Arrival, changed, isOver, mayBegin, type SidecarArrival, sidecarChanged } from './queue.ts';
+import { type Arrival, changed, isOver, isUnderWay, mayBegin, type SidecarArrival, sidecarChanged } from './queue.ts';
 import type { Arriving } from './sidecars.ts';
 
 /** Waits between attempts, ms. After the last it is tried again when there is a network, or at this pace. */
@@ -88,7 +88,8 @@ function openUploads(): Uploads {
       },
       onSuccess: ({ lastResponse }) => {
         const title = lastResponse.getHeader('Bijou-Title');
-        change(id, { state: 'arrived', sent: film.size, title });
+        const already = lastResponse.getHeader('Bijou-Already') === 'true';
+        change(id, { state: 'arrived', sent: film.size, title, already });
         begin();
         void settle(id, title);
       },
@@ -123,7 +124,7 @@ function openUploads(): Uploads {
   }
 
   addEventListener('beforeunload', (event) => {
-    if (list.some(({ state }) => state === 'queued' || state === 'sending' || state === 'held')) event.preventDefault();
+    if (list.some(isUnderWay)) event.preventDefault();
   });
 
   return {

@@ -1,6 +1,6 @@
 import type { StudioTitle } from '../../../../contracts/index.ts';
 import { systemClock } from '../../../../kit/index.ts';
-import { ago, count, span, year } from '../../../format.ts';
+import { ago, span, year } from '../../../format.ts';
 import { Button, ButtonLink } from '../../../parts/button.tsx';
 import { Icon } from '../../../parts/icon.tsx';
 import { Menu, type MenuItem } from '../../../parts/menu.tsx';
@@ -8,6 +8,7 @@ import { Picture } from '../../../parts/picture.tsx';
 import { Still } from '../../../parts/still.tsx';
 import { go, openSheet } from '../../../router.ts';
 import { addressOf } from '../../../routes.ts';
+import { placeOf } from '../../../series.ts';
 import { words } from '../../../words/index.ts';
 import {
   canCancel,
@@ -59,11 +60,7 @@ export function FilmHead({ title, store }: { readonly title: StudioTitle; readon
             {metadata?.year !== undefined && <span>{year(metadata.year)}</span>}
             {metadata?.series !== undefined && (
               <span>
-                {words.studio.film.season(
-                  metadata.series.name,
-                  count(metadata.series.season),
-                  count(metadata.series.episode),
-                )}
+                <bdi>{metadata.series.name}</bdi> · {placeOf(metadata.series)}
               </span>
             )}
             {title.durationSeconds !== undefined && <span>{span(title.durationSeconds)}</span>}
@@ -134,6 +131,16 @@ function Actions({ title }: { readonly title: StudioTitle }) {
         >
           {hold.name}
         </Button>
+      )}
+      {title.state === 'refused' && (
+        <>
+          <ButtonLink href={addressOf.studio} icon="upload">
+            {said.another}
+          </ButtonLink>
+          <Button kind="danger" icon="remove" onClick={() => void away()}>
+            {said.remove}
+          </Button>
+        </>
       )}
       <Button kind="quiet" icon="edit" onClick={() => openSheet('edit')}>
         {said.edit}
