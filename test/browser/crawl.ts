@@ -15,6 +15,7 @@ export interface Walk {
 const arrows = ['ArrowDown', 'ArrowRight', 'ArrowUp', 'ArrowLeft'] as const;
 /** An arrow may scroll where the next control is far; so often at most. */
 const mostScrolls = 12;
+const mostControls = 200;
 
 /** What the page says of itself after an arrow: where the focus is, how far it is scrolled, what stands in it. */
 interface Seen {
@@ -36,6 +37,7 @@ export async function walk(page: Page, { first = 'ArrowDown' }: { readonly first
   const traps: string[] = [];
   const changes: string[] = [];
   for (const from of ways) {
+    if (ways.length > mostControls) throw new Error(`More than ${mostControls} controls: ${await nameOf(page, from)}`);
     let leaves = false;
     for (const arrow of arrows) {
       const before = await goBackTo(page, from);
@@ -94,8 +96,12 @@ function prepare(): void {
 
   function number(element: Element | null): number {
     if (element === null || element === document.body || (element as HTMLElement).tabIndex < 0) return -1;
-    if (!elements.includes(element)) elements.push(element);
-    return elements.indexOf(element);
+    if (elements.includes(element)) return elements.indexOf(element);
+    // A page that draws a list anew has the same control again, in another element.
+    const old = elements.findIndex((one) => !one.isConnected && linkOf(one) === linkOf(element));
+    if (old === -1) return elements.push(element) - 1;
+    elements[old] = element;
+    return old;
   }
 
   function name(element: Element | undefined): string {
@@ -125,7 +131,6 @@ function prepare(): void {
     };
   }
 
-  /** A page that draws a list anew has the same link again, in another element. */
   const linkOf = (element: Element | undefined) => `${name(element)} ${element?.getAttribute('href')}`;
 
   const tools: Tools = {
