@@ -1,9 +1,11 @@
-import { jsonLogger, type LogLevel, obeyProcess } from '../host/index.ts';
+import { isLoopback, jsonLogger, type LogLevel, obeyProcess } from '../host/index.ts';
 import { sentenceOf, systemClock, systemRandom } from '../kit/index.ts';
 import { type RunningBijou, readSettings, type Settings, startBijou, targets } from '../platform/index.ts';
 import { flag, textOption } from './arguments.ts';
 import type { CommandContext } from './command.ts';
 import { addAll } from './commands/add.ts';
+import { hasDesktop, openInBrowser } from './desktop.ts';
+import { greeting } from './greeting.ts';
 import { findMediaFiles } from './media-files.ts';
 import { findServer } from './server.ts';
 import { version } from './version.ts';
@@ -23,7 +25,7 @@ export async function runServer(context: CommandContext): Promise<number> {
   const parts = { settings, version: version(), clock: systemClock, random: systemRandom, logger };
   const bijou = await startBijou(parts);
   obeyProcess(bijou.lifecycle, { process, logger });
-  out.line(greeting(settings, bijou.ownerAddress));
+  greet(bijou, { context, settings });
   await fill(bijou, { context, settings, files }).catch((error: unknown) => {
     if (!bijou.lifecycle.stopping.aborted) out.note(`bijou: ${sentenceOf(error)}`);
   });
@@ -43,9 +45,20 @@ async function fill(
   } else if (isWhole && !flag(given, 'no-sample')) await bijou.fillEmptyLibrary(out.line);
 }
 
-function greeting(settings: Settings, address: string | undefined): string {
-  if (address === undefined) return `Bijou runs ${settings.targets.join(', ')} on ${settings.dataFolder}.`;
-  return `Bijou is open at ${address}\nIts films and everything else lie in ${settings.dataFolder}. Stop it with Ctrl-C.`;
+function greet(bijou: RunningBijou, { context, settings }: { context: CommandContext; settings: Settings }): void {
+  const { given, env, out } = context;
+  const { ownerAddress, networkAddress } = bijou;
+  if (ownerAddress === undefined) {
+    out.line(`Bijou runs ${settings.targets.join(', ')} on ${settings.dataFolder}.`);
+    return;
+  }
+  const isTerminal = process.stdout.isTTY === true;
+  const { dataFolder, origins } = settings;
+  const isClosed = isLoopback(settings.host);
+  out.line(greeting({ dataFolder, ownerAddress, networkAddress, isLoopback: isClosed, origins, colours: isTerminal }));
+  const wants = !flag(given, 'no-open') && settings.opensBrowser;
+  const { platform } = process;
+  if (wants && hasDesktop({ platform, env, isTerminal })) openInBrowser(bijou.passAddress() ?? ownerAddress, platform);
 }
 
 function logLevelOf(text: string | undefined): LogLevel {

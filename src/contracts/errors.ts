@@ -9,7 +9,7 @@ export const wireErrors = errorCatalogue({
   'request.host': {
     status: 421,
     retry: 'never',
-    sentence: 'This server does not answer for {host}. Add it to BIJOU_HOSTS if it should.',
+    sentence: 'This server does not answer for {host}.',
   },
   'request.origin': { status: 403, retry: 'never', sentence: 'Pages of {origin} may not call this server.' },
   'request.owner-only': {

@@ -9,7 +9,7 @@ export interface CallContext {
   readonly signal: AbortSignal;
   /** Unix milliseconds by which an answer is of use. */
   readonly deadline: number;
-  /** The client's idempotency token, where it sent one. */
+  /** The client's idempotency token, where it sent one, with who sent it: nobody gets what another was answered. */
   readonly token: string | undefined;
   /** W3C trace id, 32 hex digits. */
   readonly trace: string;

@@ -29,8 +29,20 @@ for (const where of ['in process', 'over a socket']) {
       const value = { deep: [1, null, 'zwölf', { a: true }], __proto__: null };
       const answer = await client().calls.put({ id: 'a b', value });
       assert.deepEqual(answer.value, { deep: [1, null, 'zwölf', { a: true }] });
-      assert.match(answer.token, /^[0-9a-f-]{36}$/);
-      assert.equal((await client().calls.put({ id: 'a', value: 1 }, { token: 'mine' })).token, 'mine');
+      assert.match(answer.token, /^peer:[0-9a-f-]{36}$/);
+      assert.equal((await client().calls.put({ id: 'a', value: 1 }, { token: 'mine' })).token, 'peer:mine');
+    });
+
+    test('brings a token that is another for each who asks: nobody gets what somebody else was answered', async () => {
+      const tokens = await Promise.all(
+        ['peer', 'owner', 'owner'].map(async (caller) => {
+          const headers = { 'content-type': 'application/json', 'idempotency-key': 'mine', 'bijou-caller': caller };
+          const request = { method: demoContract.calls.put.method, headers, body: '{"value":1}' };
+          const path = demoContract.calls.put.path.replace('{id}', 'a');
+          return (await (await localDemo()(new Request(`http://demo${path}`, request))).json()).token;
+        }),
+      );
+      assert.deepEqual(tokens, ['peer:mine', 'owner:mine', 'owner:mine']);
     });
 
     test('that is never sent again makes no token', async () => {

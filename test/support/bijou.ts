@@ -25,6 +25,8 @@ export interface StartOptions {
   /** A folder to go on with; a new one otherwise. */
   readonly dataFolder?: string;
   readonly port?: number;
+  /** What the door listens on; 127.0.0.1 unless told. */
+  readonly host?: string;
   /** With the sample film that an empty library gets. */
   readonly sample?: boolean;
   /** Without these targets; start them with `startTarget`. */
@@ -72,7 +74,13 @@ export interface TitleJson {
 export async function startBijou(options: StartOptions): Promise<Bijou> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'bijou-journey-')));
   const port = options.port ?? (await freePort());
-  const env = { ...process.env, ...options.env, BIJOU_DATA: dataFolder, PORT: String(port), HOST: '127.0.0.1' };
+  const env = {
+    ...process.env,
+    ...options.env,
+    BIJOU_DATA: dataFolder,
+    PORT: String(port),
+    HOST: options.host ?? '127.0.0.1',
+  };
   const processes = new Map<string, ChildProcess>();
   /** Every process ever started here: a target that was started twice has two. */
   const started = new Set<ChildProcess>();

@@ -56,7 +56,7 @@ export interface TellableEvent {
 export type Tell = (tx: Kysely<AnyTables>, event: TellableEvent) => Promise<void>;
 
 /**
- * Twice is once. Runs `effect` unless this token has an answer already, and stores its answer in the same
+ * Twice is once. Runs `effect` unless this token, which says whose it is, has an answer already, and stores its answer in the same
  * transaction, for 24 h. Throws `request.token-conflict` where the token came with another `request`.
  */
 export type Once = <Answer extends JsonValue>(

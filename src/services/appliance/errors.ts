@@ -1,6 +1,16 @@
 import { errorCatalogue } from '../../kit/index.ts';
 
 export const applianceErrors = errorCatalogue({
+  'appliance.unknown-host': {
+    status: 421,
+    retry: 'never',
+    sentence: 'Media is not served under the name {host}. Where it should be, name it in BIJOU_HOSTS.',
+  },
+  'appliance.foreign-page': {
+    status: 403,
+    retry: 'never',
+    sentence: 'Pages of {origin} may not play. Where they should, name that address in BIJOU_PLAYER_ORIGINS.',
+  },
   'appliance.unsigned': {
     status: 403,
     retry: 'never',

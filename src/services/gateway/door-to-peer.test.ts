@@ -52,6 +52,8 @@ describe('a film through the door to a studio in another process', () => {
         host: '127.0.0.1',
         port: 0,
         hosts: () => ['127.0.0.1'],
+        origins: [],
+        players: [],
         connectOrigins: () => [],
         ownerToken,
         ...ports,

@@ -1,9 +1,14 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
+import type { Clock } from '../../kit/index.ts';
+
 export interface OwnerOptions {
   readonly token: string;
   /** The door's port: cookies are shared by all ports of a host name. */
   readonly port: () => number;
+  /** Where the browser sees this door. */
+  readonly originOf: (request: Request) => string;
+  readonly clock: Clock;
 }
 
 /**
@@ -18,7 +23,15 @@ export interface Owner {
 
 const cookieSeconds = 180 * 86_400;
 
-export function ownerCheck({ token, port }: OwnerOptions): Owner {
+/**
+ * The token's stand-in until a moment, in Unix milliseconds: for an address that others on this machine may see, as in
+ * a list of processes.
+ */
+export function passOf(token: string, until: number): string {
+  return `${until}.${createHmac('sha256', token).update(`bijou pass ${until}`).digest('base64url')}`;
+}
+
+export function ownerCheck({ token, port, originOf, clock }: OwnerOptions): Owner {
   const cookieName = (): string => `bijou-owner-${port()}`;
   // The browser keeps a derived value, so that what it holds opens nothing but this door.
   const cookieValue = createHmac('sha256', token).update('bijou owner cookie').digest('base64url');
@@ -33,14 +46,24 @@ export function ownerCheck({ token, port }: OwnerOptions): Owner {
       const given = url.searchParams.get('token');
       if (given === null || request.method !== 'GET') return undefined;
       url.searchParams.delete('token');
-      const headers = new Headers({ location: url.pathname + url.search, 'cache-control': 'no-store' });
-      if (same(given, token)) {
-        const attributes = `Path=/; HttpOnly; SameSite=Strict; Max-Age=${cookieSeconds}`;
+      const headers = new Headers({
+        location: url.pathname + url.search,
+        'cache-control': 'no-store',
+        'referrer-policy': 'no-referrer',
+      });
+      if (same(given, token) || isPass(given)) {
+        const isHttps = originOf(request).startsWith('https:');
+        const attributes = `Path=/; HttpOnly; SameSite=Strict; Max-Age=${cookieSeconds}${isHttps ? '; Secure' : ''}`;
         headers.set('set-cookie', `${cookieName()}=${cookieValue}; ${attributes}`);
       }
       return new Response(null, { status: 303, headers });
     },
   };
+
+  function isPass(given: string): boolean {
+    const until = Number(given.split('.', 1)[0]);
+    return until > clock.now() && same(given, passOf(token, until));
+  }
 }
 
 function cookieOf(request: Request, name: string): string | undefined {

@@ -304,7 +304,8 @@ export const studio: typeof English = {
   },
   owner: {
     title: 'للمالك فقط',
-    sentence: 'أدخل الرمز الذي يطبعه `bijou token` على الجهاز الذي يعمل عليه Bijou.',
+    sentence:
+      'افتح العنوان الذي طبعه Bijou عند تشغيله، أو أدخل الرمز: يطبعه `bijou token` على الجهاز الذي يعمل عليه Bijou.',
     field: 'رمز المالك',
     action: 'فتح الاستوديو',
   },

@@ -288,7 +288,8 @@ export const studio: typeof English = {
   },
   owner: {
     title: 'Nur für den Eigentümer',
-    sentence: 'Gib das Token ein, das `bijou token` auf dem Rechner ausgibt, auf dem Bijou läuft.',
+    sentence:
+      'Öffne die Adresse, die Bijou beim Start ausgegeben hat, oder gib das Token ein: `bijou token` zeigt es auf dem Rechner, auf dem Bijou läuft.',
     field: 'Eigentümer-Token',
     action: 'Studio öffnen',
   },

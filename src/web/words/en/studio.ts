@@ -280,7 +280,8 @@ export const studio = {
   },
   owner: {
     title: 'Owner only',
-    sentence: 'Enter the token that `bijou token` prints on the machine that runs Bijou.',
+    sentence:
+      'Open the address that Bijou printed when it started, or enter the token: `bijou token` prints it on the machine where Bijou runs.',
     field: 'Owner token',
     action: 'Open the studio',
   },
