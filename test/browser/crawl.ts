@@ -13,14 +13,16 @@ export interface Walk {
 }
 
 const arrows = ['ArrowDown', 'ArrowRight', 'ArrowUp', 'ArrowLeft'] as const;
-/** An arrow may scroll where the next control is far; so often at most. */
-const mostScrolls = 12;
+/** An arrow may scroll where the next control is far, or move within the wall; so often at most. */
+const mostScrolls = 30;
 const mostControls = 200;
 
 /** What the page says of itself after an arrow: where the focus is, how far it is scrolled, what stands in it. */
 interface Seen {
   readonly at: number;
   readonly scroll: number;
+  /** Where in a control with a cursor of its own, such as the wall. */
+  readonly within: string;
   readonly stands: string;
 }
 
@@ -60,7 +62,7 @@ async function press(page: Page, arrow: string, before: Seen): Promise<Seen> {
   for (let scrolls = 0; scrolls < mostScrolls; scrolls += 1) {
     await page.keyboard.press(arrow);
     const now = await look(page);
-    if (now.at !== before.at || now.scroll === last.scroll) return now;
+    if (now.at !== before.at || (now.scroll === last.scroll && now.within === last.within)) return now;
     last = now;
   }
   return last;
@@ -127,6 +129,7 @@ function prepare(): void {
     return {
       at: number(document.activeElement),
       scroll: scrollY + scrolled,
+      within: document.querySelector('[role="grid"]:focus [role="gridcell"]')?.textContent ?? '',
       stands: [location.pathname + location.search, lang, `film at ${time}`, ...stands].join('\n'),
     };
   }
