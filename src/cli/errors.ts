@@ -26,6 +26,12 @@ export const cliErrors = errorCatalogue({
       'The owner’s token cannot be read ({why}). Run this as the user who runs Bijou, or give the token with --token.',
   },
   'cli.no-such-path': { status: 404, retry: 'never', sentence: 'There is no file or folder {path}.' },
+  'cli.disc-afar': {
+    status: 400,
+    retry: 'never',
+    sentence:
+      '{path} is the folder of a disc, which is joined to one film where Bijou runs. Add it on that machine, or send its largest file.',
+  },
   'cli.no-films': {
     status: 404,
     retry: 'never',

@@ -14,6 +14,9 @@ const output: Output = {
   columns: stderr.columns ?? 80,
 };
 
+// Whoever reads us may go first (`bijou titles | head -1`), and so may a terminal. Nothing is lost that anybody reads.
+for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
+
 /** Runs one command. Resolves to the exit code: 0, 1 for what went wrong, 2 for words that are not understood. */
 export async function main(words: readonly string[], out: Output = output): Promise<number> {
   const [word = 'start', ...rest] = words;

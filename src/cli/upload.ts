@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename, sep } from 'node:path';
 import { DetailedError, Upload } from 'tus-js-client';
 import type { StudioTitle } from '../contracts/index.ts';
+import { pathText, wordPath } from '../host/index.ts';
 import type { Output } from './command.ts';
 import { cliErrors } from './errors.ts';
 import type { Server } from './server.ts';
@@ -15,16 +17,18 @@ export async function upload(
   file: string,
   options: { readonly name: string | undefined; readonly replaces?: string; readonly out: Output },
 ): Promise<{ readonly title: StudioTitle; readonly already: boolean }> {
+  const shown = pathText(wordPath(file));
+  if ((await stat(wordPath(file))).isDirectory()) throw cliErrors.error('cli.disc-afar', { path: shown });
   const id = await new Promise<string>((resolve, reject) => {
     let percent = -1;
     let title: string | undefined;
-    const sending = new Upload(createReadStream(file), {
+    const sending = new Upload(createReadStream(wordPath(file)), {
       endpoint: `${server.url}/api/studio/uploads/`,
       chunkSize,
       retryDelays: [500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000],
       headers: server.token === undefined ? {} : { authorization: `Bearer ${server.token}` },
       metadata: {
-        filename: namingPath(file),
+        filename: namingPath(shown),
         ...(options.name === undefined ? {} : { name: options.name }),
         ...(options.replaces === undefined ? {} : { replaces: options.replaces }),
       },
@@ -33,7 +37,7 @@ export async function upload(
       },
       onProgress: (sent, total) => {
         const now = Math.floor((sent / (total ?? sent)) * 100);
-        if (now >= percent + 10) options.out.note(`${basename(file)}: ${now}% sent`);
+        if (now >= percent + 10) options.out.note(`${basename(shown)}: ${now}% sent`);
         if (now >= percent + 10) percent = now;
       },
       onSuccess: () =>

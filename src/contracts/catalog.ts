@@ -117,7 +117,12 @@ export const catalogContract = contract({
       policy: critical,
       summary: 'What playing a title needs: its card and a presentation, without what goes with it.',
       input: z.object({ id: titleId, version: z.string().optional() }),
-      output: z.object({ card: titleCard, presentation }),
+      output: z.object({
+        card: titleCard,
+        presentation,
+        /** ISO 8601: when the version's files go, where another has taken its place. */
+        retiresAt: z.string().optional(),
+      }),
       errors: ['catalog.no-such-title', 'catalog.no-such-version'],
     }),
     facets: call({

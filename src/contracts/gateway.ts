@@ -11,6 +11,14 @@ export const processStatus = z.object({
   why: z.string().optional(),
 });
 
+/** A folder that is taken in as it grows. */
+export const watchedFolder = z.object({
+  folder: z.string(),
+  films: z.number().int(),
+  waiting: z.number().int(),
+  why: z.string().optional(),
+});
+
 /** The one public door. */
 export const gatewayContract = contract({
   name: 'gateway',
@@ -22,7 +30,12 @@ export const gatewayContract = contract({
       policy: read,
       summary: 'Every process of this Bijou that can be found, its targets, and whether it is ready.',
       input: z.object({}),
-      output: z.object({ version: z.string(), address: z.string(), processes: z.array(processStatus) }),
+      output: z.object({
+        version: z.string(),
+        address: z.string(),
+        processes: z.array(processStatus),
+        watched: z.array(watchedFolder).optional(),
+      }),
       errors: [],
     }),
   },

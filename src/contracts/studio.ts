@@ -142,7 +142,7 @@ export const studioContract = contract({
       audience: 'owner',
       policy: { ...write, timeoutMs: 3_600_000 },
       summary:
-        'Takes in a file of the machine that the studio runs on: linked where the file system allows, else copied.',
+        'Takes in a file of the machine that the studio runs on, by its path or a `file:` address of its bytes: linked where the file system allows, else copied. The folder of a disc (VIDEO_TS, BDMV) is one film.',
       input: z.object({ path: z.string().min(1), name: z.string().min(1).max(500).optional() }),
       output: z.object({ title: studioTitle, already: z.boolean() }),
       errors: [
@@ -152,6 +152,7 @@ export const studioContract = contract({
         'studio.unreadable-file',
         'studio.remote-file',
         'studio.file-changed',
+        'studio.no-disc-film',
         'studio.no-room',
         'objects.full',
       ],
@@ -443,7 +444,14 @@ export const studioContract = contract({
       audience: 'peer',
       policy: background,
       summary: 'Gives a job back with the reason. `retry: false` fails the title at once.',
-      input: lease.extend({ code: z.string(), sentence: z.string(), log: z.string().max(100_000), retry: z.boolean() }),
+      input: lease.extend({
+        code: z.string(),
+        sentence: z.string(),
+        /** Why a source cannot be used, in a word: the code of what is found of its film. */
+        reason: z.string().optional(),
+        log: z.string().max(100_000),
+        retry: z.boolean(),
+      }),
       output: z.object({}),
       errors: ['studio.lease-lost'],
     }),
@@ -570,6 +578,8 @@ export const titleEncoded = eventKind({
     complete: z.boolean(),
     metadata: titleMetadata.optional(),
     artwork: artwork.optional(),
+    /** The versions before it that still play, and when their files go (ISO 8601). */
+    retiring: z.array(z.object({ version: z.string(), at: z.string() })).optional(),
   }),
 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { systemClock } from '../kit/index.ts';
@@ -93,7 +93,37 @@ test('gives a program its job, its niceness and no standard input', async () => 
     niceness: 7,
     onOutput: (line) => lines.push(line.trim()),
   });
-  assert.deepEqual(lines, ['job-9', '7', '0']);
+  // Niceness is added to what we have ourselves, and ends at 19.
+  assert.deepEqual(lines, ['job-9', String(Math.min(19, getPriority() + 7)), '0']);
+});
+
+test('a child inherits what it needs, and neither a proxy nor what changes how it prints', async () => {
+  const children = await open();
+  const given = {
+    http_proxy: 'http://127.0.0.1:9',
+    HTTPS_PROXY: 'http://127.0.0.1:9',
+    all_proxy: 'socks5://127.0.0.1:9',
+    no_proxy: 'example.org',
+    FFREPORT: `file=${join(root, 'report')}`,
+    AV_LOG_FORCE_COLOR: '1',
+    NODE_USE_ENV_PROXY: '1',
+    LC_ALL: 'de_DE.UTF-8',
+    BIJOU_TEST_KEPT: 'yes',
+  };
+  const before = { ...process.env };
+  Object.assign(process.env, given);
+  try {
+    const seen: string[] = [];
+    await children.run('env', [], { job: 'environment', stdout: 'lines', onOutput: (line) => seen.push(line) });
+    const names = seen.map((line) => line.split('=')[0] ?? '');
+    for (const name of Object.keys(given)) assert.equal(names.includes(name), /LC_ALL|KEPT/.test(name), name);
+    assert.ok(seen.includes('LC_ALL=C'));
+  } finally {
+    for (const name of Object.keys(given)) {
+      if (before[name] === undefined) delete process.env[name];
+      else process.env[name] = before[name];
+    }
+  }
 });
 
 test('a missing program is code 127', async () => {

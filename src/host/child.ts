@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import type { Clock } from '../kit/index.ts';
 import { errorCatalogue, onAbort } from '../kit/index.ts';
+import { childEnvironment } from './child-environment.ts';
 import { lineCutter, type TextTaker, tailKeeper } from './child-lines.ts';
 import { groupGone, reap, removeRecord, writeRecord } from './child-record.ts';
 import { parseReport, supervisorScript } from './child-supervisor.ts';
@@ -134,7 +135,7 @@ function start(command: string, args: readonly string[], options: ChildRun): Chi
     // A group and session of its own: the supervisor leads it, and a terminal's interrupt does not reach it.
     detached: true,
     stdio: ['pipe', options.stdout === undefined || options.stdout === 'ignore' ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-    env: { ...process.env, ...options.env, LC_ALL: 'C', BIJOU_JOB: options.job },
+    env: { ...childEnvironment(process.env), ...options.env, LC_ALL: 'C', BIJOU_JOB: options.job },
   });
   child.stdin?.on('error', () => undefined);
   return child;

@@ -22,6 +22,7 @@ import { networkAddress } from './network-address.ts';
 import { findPeers } from './peers.ts';
 import type { Settings } from './settings.ts';
 import { manifold, type Target } from './targets.ts';
+import { watchFolders } from './watch/watch-folders.ts';
 import { openWorkshop } from './workshop.ts';
 
 /** Running requests get so long to end when the process is asked to stop. */
@@ -64,6 +65,29 @@ export async function startBijou(options: BijouOptions): Promise<RunningBijou> {
     await lifecycle.stop('it could not start');
     throw error;
   }
+}
+
+/** Folders are watched where the studio runs: it is what reads their films. */
+async function startWatching(
+  { settings, clock, logger }: BijouOptions,
+  { lifecycle, folder, client }: { lifecycle: Lifecycle; folder: string; client: RunningBijou['client'] },
+): Promise<void> {
+  if (!settings.targets.includes('studio')) return;
+  const end = new AbortController();
+  const watching = {
+    ...{ dataFolder: folder, folders: settings.watch, quiet: settings.quietMs, studio: client(studioContract).calls },
+    ...{ clock, logger, signal: end.signal },
+  };
+  await lifecycle.start('watched folders', {
+    // It ends as it is stopped, and not before.
+    start: async () => ({
+      ended: watchFolders(watching).catch((error: unknown) => logger.error('folders are no longer watched', { error })),
+    }),
+    async stop({ ended }) {
+      end.abort();
+      await ended;
+    },
+  });
 }
 
 async function startParts(options: BijouOptions, lifecycle: Lifecycle): Promise<RunningBijou> {
@@ -130,6 +154,7 @@ async function startParts(options: BijouOptions, lifecycle: Lifecycle): Promise<
       stop: (takeBack) => takeBack(),
     });
   }
+  await startWatching(options, { lifecycle, folder: folder.path, client: workshop.client });
   await Promise.all([addresses.refresh(), health.look()]);
   return {
     publicAddress,

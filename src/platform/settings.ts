@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import {
   bytesSetting,
   choiceSetting,
@@ -11,6 +11,7 @@ import {
   isLoopback,
   isSecret,
   listSetting,
+  quietMs,
   readSettings as read,
   type Setting,
   switchSetting,
@@ -46,6 +47,10 @@ export interface Settings {
   readonly secret: string | undefined;
   /** Addresses of services that are not found by themselves, as `studio=http://…`. */
   readonly peers: readonly string[];
+  /** Folders that are taken in as they grow, besides those of `bijou watch`: BIJOU_WATCH, `--watch`. */
+  readonly watch: readonly string[];
+  /** For how long a file of those must not have been written to, milliseconds: BIJOU_QUIET_MS. */
+  readonly quietMs: number;
   readonly ffmpeg: string;
   readonly ffprobe: string;
   /** `simulated` takes films that are descriptions, for tests of scale: BIJOU_ENCODER. */
@@ -65,6 +70,7 @@ export interface ServeWords {
   readonly data: string | undefined;
   readonly target: string | undefined;
   readonly peers: readonly string[];
+  readonly watch?: readonly string[];
 }
 
 /** Errors: `config.invalid`, naming every bad setting; `platform.no-such-target`. */
@@ -85,6 +91,8 @@ export function readSettings(environment: Env, words: ServeWords): Settings {
     peerPort: integerSetting('BIJOU_PEER_PORT', { otherwise: 0, min: 0, max: 65_535 }),
     secret: secretSetting('BIJOU_SECRET', (text) => text),
     secretFile: secretSetting('BIJOU_SECRET_FILE', (file) => readFileSync(file, 'utf8').trim()),
+    watch: textSetting('BIJOU_WATCH', ''),
+    quietMs: integerSetting('BIJOU_QUIET_MS', { otherwise: quietMs, min: 0, max: 86_400_000 }),
     ffmpeg: textSetting('BIJOU_FFMPEG', 'ffmpeg'),
     ffprobe: textSetting('BIJOU_FFPROBE', 'ffprobe'),
     encoder: choiceSetting('BIJOU_ENCODER', { otherwise: 'ffmpeg', words: ['ffmpeg', 'simulated'] }),
@@ -102,6 +110,7 @@ export function readSettings(environment: Env, words: ServeWords): Settings {
     mediaPort: mediaPort === -1 ? portBeside(values.port) : mediaPort,
     isMediaPortNamed: mediaPort !== -1,
     applianceDisk: diskBytes === 0 ? undefined : { folder: join(dataFolder, 'appliance'), bytes: diskBytes },
+    watch: [...values.watch.split(delimiter), ...(words.watch ?? [])].filter(Boolean).map((folder) => resolve(folder)),
     targets: targetsOf(words.target),
     peers: words.peers,
     env,

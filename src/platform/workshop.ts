@@ -81,7 +81,7 @@ export async function openWorkshop(options: BijouOptions, parts: WorkshopParts):
       const byName = new Map(made);
       return (service) => byName.get(service) ?? wherever(service);
     },
-    status: () => statusOf({ version, address: addresses.door(), discovery }),
+    status: () => statusOf({ version, address: addresses.door(), discovery, dataFolder: folder.path }),
     ready: () => Object.values(health.now()).find(({ ready }) => !ready) ?? { ready: true },
   };
 }

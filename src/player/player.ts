@@ -78,7 +78,7 @@ export function createPlayer(options: PlayerOptions): Player {
   let seeking = false;
   let loadedAt = 0;
   let stalledSince: number | undefined;
-  const offset = { now: options.soundOffset ?? 0, wanted: options.soundOffset ?? 0 };
+  const offset = { now: options.soundOffset ?? 0, wanted: options.soundOffset ?? 0, shifts: false };
   let closing: Promise<void> = Promise.resolve();
 
   for (const event of videoEvents) video.addEventListener(event, onVideo);
@@ -140,35 +140,22 @@ export function createPlayer(options: PlayerOptions): Player {
   /** One at a time: what is asked for meanwhile, or before the film is ready, is done after. */
   async function shiftSound(seconds: number): Promise<void> {
     offset.wanted = seconds;
-    while (ready && session !== undefined && offset.wanted !== offset.now) {
+    while (ready && session !== undefined && !offset.shifts && offset.wanted !== offset.now) {
+      const own = session;
       offset.now = offset.wanted;
-      await beginAnew(session, offset.now);
+      offset.shifts = true;
+      try {
+        await own.shiftSound(offset.now);
+      } catch (error) {
+        if (own === session && error instanceof BijouError) fail(error);
+      } finally {
+        offset.shifts = false;
+      }
     }
-  }
-
-  /** What was chosen is chosen again; the picture goes for a moment. */
-  async function beginAnew(own: Session, soundOffset: number): Promise<void> {
-    const { sound, caption, quality: kept } = state;
-    const plays = !video.paused;
-    ready = false;
-    update();
-    try {
-      await own.shiftSound(soundOffset);
-    } catch (error) {
-      if (own === session && error instanceof BijouError) fail(error);
-      return;
-    }
-    if (own !== session) return;
-    ready = true;
-    if (sound !== undefined) player.chooseSound(sound);
-    if (kept !== undefined) player.chooseQuality(kept);
-    player.chooseCaption(caption);
-    if (plays) await player.play();
-    update();
   }
 
   function update(): void {
-    if (session === undefined || state.phase === 'failed') return;
+    if (session === undefined || session.changing || state.phase === 'failed') return;
     const phase = phaseNow();
     if (phase === 'playing') seeking = false;
     const tally = tallyNow(session, phase);
@@ -194,6 +181,9 @@ export function createPlayer(options: PlayerOptions): Player {
     const variants = shaka.getVariantTracks();
     const active = variants.find((track) => track.active);
     const sound = shaka.getAudioTracks().find((track) => track.active);
+    const qualities = qualitiesOf(variants);
+    // Another version may have the same height in other bits.
+    if (quality !== undefined && !qualities.some(({ id }) => id === quality)) quality = active && qualityId(active);
     return {
       ...known,
       version: grant.version,
@@ -203,7 +193,7 @@ export function createPlayer(options: PlayerOptions): Player {
       buffered: spansOf(video.buffered),
       chapters: grant.chapters,
       rung: active && qualityId(active),
-      qualities: qualitiesOf(variants),
+      qualities,
       quality,
       sounds: soundsOf(shaka.getAudioTracks()),
       sound: sound && soundId(sound),
@@ -215,7 +205,7 @@ export function createPlayer(options: PlayerOptions): Player {
     };
   }
 
-  function tallyNow({ bytes, renewals, failovers, sources, goal, shaka }: Session, phase: Phase): PlayerState['tally'] {
+  function tallyNow({ bytes, renewals, failovers, sources, goal, rate }: Session, phase: Phase): PlayerState['tally'] {
     const before = state.tally;
     const now = clock.monotonic();
     const started = before.startMs !== undefined;
@@ -224,7 +214,6 @@ export function createPlayer(options: PlayerOptions): Player {
     const begins = stalling && stalledSince === undefined;
     stalledSince = stalling ? now : undefined;
     const pictures = video.getVideoPlaybackQuality();
-    const throughput = shaka?.getStats().estimatedBandwidth;
     return {
       bytes,
       renewals,
@@ -236,7 +225,7 @@ export function createPlayer(options: PlayerOptions): Player {
       startMs: before.startMs ?? (shown ? now - loadedAt : undefined),
       decodedPictures: pictures.totalVideoFrames,
       droppedPictures: pictures.droppedVideoFrames,
-      throughput: throughput ? Math.round(throughput) : undefined,
+      throughput: rate === undefined ? undefined : Math.round(rate),
     };
   }
 
@@ -245,7 +234,7 @@ export function createPlayer(options: PlayerOptions): Player {
     for (const listener of listeners) listener(next);
   }
 
-  const player: Player = {
+  return {
     get state() {
       return state;
     },
@@ -267,6 +256,7 @@ export function createPlayer(options: PlayerOptions): Player {
     hurry: () => session?.hurry(),
     seek(time) {
       if (!ready) return;
+      if (session?.changing) return void session.settled().then(() => this.seek(time));
       const end = Number.isFinite(video.duration) ? video.duration - endMarginSeconds : time;
       video.currentTime = Math.max(0, Math.min(time, end));
     },
@@ -304,7 +294,6 @@ export function createPlayer(options: PlayerOptions): Player {
       await unload();
     },
   };
-  return player;
 }
 
 function spansOf(ranges: TimeRanges): readonly Span[] {

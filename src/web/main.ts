@@ -11,9 +11,11 @@ import './styles/scene.css';
 import './styles/forced.css';
 import './pages/home/home.css';
 import { holdClicks, keepDrawn, seen } from './drawn/keep.ts';
+import { fetchFilmScripts } from './fetch-ahead.ts';
 import { markScreen } from './screen.ts';
 
 markScreen();
+fetchFilmScripts(location);
 const house = document.getElementById('house');
 if (house !== null) void open(house, keepDrawn(house));
 

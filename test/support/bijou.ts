@@ -76,6 +76,8 @@ export async function startBijou(options: StartOptions): Promise<Bijou> {
   const port = options.port ?? (await freePort());
   const env = {
     ...process.env,
+    // Films of tests are whole when they are added.
+    BIJOU_QUIET_MS: '0',
     ...options.env,
     BIJOU_DATA: dataFolder,
     PORT: String(port),

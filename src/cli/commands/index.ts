@@ -13,12 +13,14 @@ import { status } from './status.ts';
 import { cancel, pause, reencode, restore, resume, retry } from './title-action.ts';
 import { titles } from './titles.ts';
 import { token } from './token.ts';
+import { watch } from './watch.ts';
 
 /** Every word of the command line. */
 export const commands: Readonly<Record<string, Command>> = {
   start,
   serve,
   add,
+  watch,
   titles,
   search,
   edit,

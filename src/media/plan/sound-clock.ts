@@ -59,8 +59,10 @@ export function soundTimes(points: readonly SoundPoint[]): SoundTimes | undefine
       if (isStep && off > leastGap && gaps.length < mostGaps)
         gaps.push({ from: expected, to: point.at, line: lines.length - 1 });
     }
+    // The end is where the last samples would end if nothing stretched them.
+    const isEnd = index === points.length - 1;
     if (isStep) run = newRun();
-    else {
+    else if (!isEnd) {
       run.own += own ?? 0;
       run.told += told;
       run.points.push([run.own, run.told]);

@@ -1,6 +1,7 @@
 import { folderFileOf, mapFolders } from '../folders.ts';
 import type { GrantKeeper } from '../grant-keeper.ts';
 import type { MediaFetch } from '../media-fetch.ts';
+import type { PictureGate } from '../picture-gate.ts';
 import { withSoundOffset } from '../sound-offset.ts';
 import type { Protocol, SchemePlugin, Shaka, ShakaResponse } from './library.ts';
 
@@ -24,9 +25,13 @@ interface NetworkDeps {
   readonly fetchMedia: MediaFetch;
   readonly protocol: Protocol;
   readonly onBytes: (count: number) => void;
+  readonly gate: PictureGate;
   /** Seconds that the sound is to come later. */
   readonly soundOffset: () => number;
 }
+
+/** Fewer bytes than this are an index or an init section. */
+const leastSegment = 4_000;
 
 /**
  * Puts our fetching under Shaka's. In a manifest, every signed address of a rendition becomes one of a scheme of this
@@ -34,7 +39,8 @@ interface NetworkDeps {
  * folder at the moment it fetches. So a signature that runs out, or a server that goes away, is nothing that Shaka
  * ever hears of. (Shaka's request filters come too late for it: the scheme is chosen before they run.)
  */
-export function connectNetwork(shaka: Shaka, { keeper, fetchMedia, protocol, onBytes, soundOffset }: NetworkDeps) {
+export function connectNetwork(shaka: Shaka, deps: NetworkDeps) {
+  const { keeper, fetchMedia, protocol, gate, onBytes, soundOffset } = deps;
   schemes += 1;
   const scheme = `bijou${schemes}`;
   const manifest = `${scheme}://manifest/${manifestFiles[protocol]}`;
@@ -42,7 +48,12 @@ export function connectNetwork(shaka: Shaka, { keeper, fetchMedia, protocol, onB
   const plugin: SchemePlugin = (uri, request, type, progressUpdated, headersReceived) => {
     const stop = new AbortController();
     const isManifest = uri === manifest;
-    const answer = fetchMedia({
+    const isPictures = request.contentType === 'video';
+    const fetchWhenReady: MediaFetch = async (wanted) => {
+      if (isPictures) await gate.open(wanted.signal);
+      return fetchMedia(wanted);
+    };
+    const fetched = fetchWhenReady({
       addresses: () => (isManifest ? keeper.grant[protocol] : addressesOf(uri)),
       headers: request.headers,
       signal: stop.signal,
@@ -50,9 +61,11 @@ export function connectNetwork(shaka: Shaka, { keeper, fetchMedia, protocol, onB
         onBytes(bytes);
         progressUpdated(ms, bytes, remaining);
       },
-    }).then(
+    });
+    const answer = fetched.then(
       ({ status, headers, data, ms }): ShakaResponse => {
         headersReceived({ ...headers });
+        if (isPictures && data.byteLength >= leastSegment) gate.delivered();
         return {
           uri,
           originalUri: uri,

@@ -42,6 +42,31 @@ test('an old version answers until it is retired', async (t) => {
   assert.equal((await calls.title({ id }, context)).presentation.version, 'v2');
 });
 
+test('a version that was replaced says until when it plays, the current one does not', async (t) => {
+  const { calls, tell } = await openCatalog(t);
+  const id = makeId();
+  const at = '2030-01-01T00:00:00.000Z';
+  const told = (version: string, retiring: { version: string; at: string }[]) =>
+    tell('title.encoded', { ...encoded(id, { version, heights: [360] }), retiring } as { id: string });
+  const retirementOf = async (version?: string) => (await calls.presentation({ id, version }, context)).retiresAt;
+  await told('v1', []);
+  assert.equal(await retirementOf(), undefined);
+  await told('v2', [{ version: 'v1', at }]);
+  assert.equal(await retirementOf('v1'), at);
+  assert.equal(await retirementOf('v2'), undefined);
+  const later = '2030-01-01T01:00:00.000Z';
+  await told('v3', [
+    { version: 'v1', at },
+    { version: 'v2', at: later },
+  ]);
+  assert.deepEqual(await Promise.all(['v1', 'v2', 'v3', undefined].map(retirementOf)), [
+    at,
+    later,
+    undefined,
+    undefined,
+  ]);
+});
+
 test('a removed title is gone, also when its versions are retired later', async (t) => {
   const { calls, tell } = await openCatalog(t);
   const id = makeId();

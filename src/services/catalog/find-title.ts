@@ -1,5 +1,6 @@
 import type { catalogContract, Implementation, Presentation, TitleCard, TitleMetadata } from '../../contracts/index.ts';
 import type { Sql } from '../../engines/sql/index.ts';
+import { isoTime } from '../../kit/index.ts';
 import { alike } from './alike.ts';
 import { cardOf, detailsOf } from './card.ts';
 import { catalogErrors } from './errors.ts';
@@ -27,26 +28,27 @@ export async function findTitle(
 export async function findPresentation(
   store: Sql<CatalogTables>,
   wish: Wish,
-): Promise<{ card: TitleCard; presentation: Presentation }> {
-  const { row, presentation } = await findVersion(store, wish);
-  return { card: cardOf(row), presentation };
+): Promise<{ card: TitleCard; presentation: Presentation; retiresAt?: string }> {
+  const { row, presentation, retiresAt } = await findVersion(store, wish);
+  const retiring = retiresAt === null ? {} : { retiresAt: isoTime(Number(retiresAt)) };
+  return { card: cardOf(row), presentation, ...retiring };
 }
 
 async function findVersion(
   { db }: Sql<CatalogTables>,
   { id, version }: Wish,
-): Promise<{ row: CatalogTitleRow; presentation: Presentation }> {
+): Promise<{ row: CatalogTitleRow; presentation: Presentation; retiresAt: number | null }> {
   const row = await db.selectFrom('titles').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) throw catalogErrors.error('catalog.no-such-title', { id });
   const asked = version ?? row.version;
   const found = await db
     .selectFrom('versions')
-    .select('presentation')
+    .select(['presentation', 'retires_at'])
     .where('title', '=', id)
     .where('version', '=', asked)
     .executeTakeFirst();
   if (found === undefined) throw catalogErrors.error('catalog.no-such-version', { id, version: asked });
-  return { row, presentation: JSON.parse(found.presentation) as Presentation };
+  return { row, presentation: JSON.parse(found.presentation) as Presentation, retiresAt: found.retires_at };
 }
 
 /** The episodes that follow. */

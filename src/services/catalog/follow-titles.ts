@@ -47,8 +47,12 @@ async function takeVersion(
   };
   const said = metadata ?? (before === undefined ? { name, genres: [], people: [] } : { ...detailsOf(before), name });
   await writeTitle(sql, tx, { basics, metadata: said, languages: languagesIn(presentation) });
-  const versionRow = { title: id, version, presentation: JSON.stringify(presentation) };
+  const versionRow = { title: id, version, presentation: JSON.stringify(presentation), retires_at: null };
   await sql.upsert(tx, 'versions', { row: versionRow, keys: ['title', 'version'] });
+  for (const { version: old, at } of told.retiring ?? []) {
+    const row = tx.updateTable('versions').set({ retires_at: Date.parse(at) });
+    await row.where('title', '=', id).where('version', '=', old).execute();
+  }
 }
 
 async function changeTitle(sql: Sql<CatalogTables>, tx: Tx, told: PayloadOf<typeof titleChanged>): Promise<void> {

@@ -50,6 +50,8 @@ export interface CatalogVersionRow {
   readonly version: string;
   /** JSON: Presentation. */
   readonly presentation: string;
+  /** Unix milliseconds: when its files go; null for the current one. */
+  readonly retires_at: number | null;
 }
 
 /** A folded word by which a title is found; the weightier the place it stands in. */

@@ -6,6 +6,11 @@ export const encoderServiceErrors = errorCatalogue({
     retry: 'later',
     sentence: 'The studio did not give the whole source: {why}',
   },
+  'encoder.source-unread': {
+    status: 503,
+    retry: 'later',
+    sentence: 'The program that reads films on this machine did not get at the source: {why}',
+  },
   'encoder.upload-spoilt': {
     status: 502,
     retry: 'later',

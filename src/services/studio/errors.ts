@@ -18,6 +18,11 @@ export const studioErrors = errorCatalogue({
     retry: 'never',
     sentence: '{path} may not be read by this server. Change its permissions, or upload it instead.',
   },
+  'studio.no-disc-film': {
+    status: 422,
+    retry: 'never',
+    sentence: 'There is no film in the disc folder {path}: neither title sets (VTS_01_1.VOB) nor streams (00000.m2ts).',
+  },
   'studio.remote-file': {
     status: 400,
     retry: 'never',

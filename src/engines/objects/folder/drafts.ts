@@ -1,6 +1,6 @@
 import { constants, copyFile, link, open, readdir, realpath, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isRunning, ownIdentity, type ProcessIdentity } from '../../../host/index.ts';
+import { isRunning, ownIdentity, type Path, type ProcessIdentity, pathText } from '../../../host/index.ts';
 import { type Random, toHex } from '../../../kit/index.ts';
 import { objectsErrors } from '../errors.ts';
 import type { ObjectBody } from '../index.ts';
@@ -11,7 +11,7 @@ export interface Drafts {
   /** Writes the body to a draft, durably. The draft is gone again where that fails. Errors: `objects.full`. */
   write(body: ObjectBody | AsyncIterable<Uint8Array>): Promise<string>;
   /** A draft with the bytes of a file of this machine. Errors: `objects.full`, `objects.no-such-file`. */
-  takeIn(path: string): Promise<string>;
+  takeIn(path: Path): Promise<string>;
   /** Gives a draft its name, replacing what has it. Durable when it resolves. Errors: `objects.bad-key`. */
   place(draft: string, path: string): Promise<void>;
   close(): Promise<void>;
@@ -68,9 +68,13 @@ async function writeDurably(draft: string, body: ObjectBody | AsyncIterable<Uint
  * Shares blocks where the file system can (a later change of the original is not seen), else shares the file by a
  * second name, else copies.
  */
-async function shareOrCopy(path: string, draft: string): Promise<void> {
-  const source = await realpath(path).catch((error: NodeJS.ErrnoException) => {
-    throw objectsErrors.error('objects.no-such-file', { path, why: error.code ?? error.message }, error);
+async function shareOrCopy(path: Path, draft: string): Promise<void> {
+  const source = await realpath(path, { encoding: 'buffer' }).catch((error: NodeJS.ErrnoException) => {
+    throw objectsErrors.error(
+      'objects.no-such-file',
+      { path: pathText(path), why: error.code ?? error.message },
+      error,
+    );
   });
   const shared =
     (await succeeds(copyFile(source, draft, constants.COPYFILE_FICLONE_FORCE | constants.COPYFILE_EXCL))) ||

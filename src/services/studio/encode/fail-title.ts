@@ -47,7 +47,12 @@ export async function failTitle(studio: Studio, tx: Tx, failure: TitleFailure): 
     await dropUnpublished(tx, title);
   }
   await tellHooks(studio, tx, { type: `title.${state}`, title });
-  studio.logger.warn(`a title was ${state}`, { title, code, why });
+  studio.logger.warn(state === 'refused' ? 'a film was refused' : 'a film failed', {
+    title,
+    name: row.name,
+    code,
+    why,
+  });
 }
 
 /** Jobs under way stay known under their lease, so that their encoders hear of it. */

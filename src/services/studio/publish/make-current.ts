@@ -1,4 +1,4 @@
-import { longestUrlLife, type Presentation, titleEncoded } from '../../../contracts/index.ts';
+import { type Presentation, replacedVersionLife, titleEncoded } from '../../../contracts/index.ts';
 import { canonicalJson, isoTime } from '../../../kit/index.ts';
 import { artworkOf } from '../art/artwork-of.ts';
 import { touchTitle } from '../changes/revision.ts';
@@ -71,7 +71,7 @@ async function insertVersion(
   await touchTitle(tx, title.id);
   await tx
     .updateTable('versions')
-    .set({ retire_at: now + longestUrlLife(studio.config.urlTtlSeconds) * 1000 })
+    .set({ retire_at: now + replacedVersionLife(studio.config.urlTtlSeconds) * 1000 })
     .where('title', '=', title.id)
     .where('retire_at', 'is', null)
     .execute();
@@ -125,8 +125,17 @@ export async function tellEncoded(
   const { id, name, added_at } = row;
   const artwork = (await artworkOf(tx, [id])).get(id);
   const said = { name, metadata: metadataOf(row), ...(artwork === undefined ? {} : { artwork }) };
-  const payload = { id, ...said, addedAt: isoTime(added_at), presentation, complete };
+  const retiring = await retiringVersions(tx, id);
+  const payload = { id, ...said, addedAt: isoTime(added_at), presentation, complete, retiring };
   await studio.tell(tx, { type: titleEncoded.type, topic: titleEncoded.topic, key: id, payload });
+}
+
+/** The versions before it, and when their files go: nothing is to be signed beyond that. */
+async function retiringVersions(tx: Tx, id: string): Promise<readonly { version: string; at: string }[]> {
+  const rows = await tx.selectFrom('versions').select(['version', 'retire_at']).where('title', '=', id).execute();
+  return rows.flatMap(({ version, retire_at }) =>
+    retire_at === null ? [] : [{ version, at: isoTime(Number(retire_at)) }],
+  );
 }
 
 /** Everything that the version stands on, so that the store can be checked without the tables. */

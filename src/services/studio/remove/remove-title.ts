@@ -1,4 +1,4 @@
-import { longestUrlLife, titleRemoved } from '../../../contracts/index.ts';
+import { replacedVersionLife, titleRemoved } from '../../../contracts/index.ts';
 import { touchTitle } from '../changes/revision.ts';
 import { cancelJobs } from '../encode/fail-title.ts';
 import { studioErrors } from '../errors.ts';
@@ -23,7 +23,7 @@ export async function removeTitle(
         const row = await tx.selectFrom('titles').selectAll().where('id', '=', id).executeTakeFirst();
         const again = row?.state === 'removed';
         if (row === undefined || (again && !now)) throw studioErrors.error('studio.no-such-title', { id });
-        const life = row.version === null ? 0 : longestUrlLife(config.urlTtlSeconds) * 1000;
+        const life = row.version === null ? 0 : replacedVersionLife(config.urlTtlSeconds) * 1000;
         const purge_at = clock.now() + (now ? 0 : Math.max(life, config.keepRemovedMs));
         await tx
           .updateTable('titles')

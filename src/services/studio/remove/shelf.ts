@@ -1,4 +1,4 @@
-import { longestUrlLife, type RemovedTitle } from '../../../contracts/index.ts';
+import { type RemovedTitle, replacedVersionLife } from '../../../contracts/index.ts';
 import { isoTime } from '../../../kit/index.ts';
 import { artworkOf } from '../art/artwork-of.ts';
 import type { Studio, Tx } from '../studio.ts';
@@ -64,7 +64,7 @@ export async function clearShelf(studio: Studio): Promise<boolean> {
       .select(['id', 'name'])
       .where('state', '=', 'removed')
       .where('purge_at', '>', now)
-      .where('removed_at', '<=', now - longestUrlLife(config.urlTtlSeconds) * 1000)
+      .where('removed_at', '<=', now - replacedVersionLife(config.urlTtlSeconds) * 1000)
       .orderBy('removed_at')
       .orderBy('id')
       .limit(1)

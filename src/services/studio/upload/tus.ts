@@ -18,8 +18,8 @@ export interface TusRequest {
 export type TusRoute = (request: Request, context: TusRequest) => Promise<Response>;
 
 const path = '/api/studio/uploads';
-/** S3 joins no more. */
-const mostParts = 10_000;
+/** What S3 holds in one object. Parts grow with an upload (`partBytes`), so that their number is no bound. */
+const mostBytes = 5 * 2 ** 40;
 /** How long a new request waits for the one before it, which may hang on a dead connection. */
 const lockWaitMs = 15_000;
 const drainMs = 500;
@@ -43,7 +43,7 @@ export function tusRoute(
     datastore: new TusStore(studio, hashes),
     locker: { newLock: (id) => tusLock(locks, { id, stopping: studio.stopping }) },
     lockDrainTimeout: drainMs,
-    maxSize: studio.config.partBytes * mostParts,
+    maxSize: mostBytes,
     disableTerminationForFinishedUploads: true,
     allowedOrigins: () => false,
     exposedHeaders: ['Bijou-Title', 'Bijou-Already'],

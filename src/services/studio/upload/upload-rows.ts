@@ -17,6 +17,15 @@ export function noRoom(studio: Pick<Studio, 'disk'>, bytes: number): Error {
   return studioErrors.error('studio.no-room', { wanted: inWords(bytes), room });
 }
 
+/** S3 joins no more. */
+const mostParts = 10_000;
+const megabyte = 2 ** 20;
+
+/** How large the parts of an upload are: larger where it would have too many, since one is held in memory. */
+export function partBytes(size: number, usual: number): number {
+  return Math.max(usual, Math.ceil(size / mostParts / megabyte) * (size > usual * mostParts ? megabyte : 0));
+}
+
 /**
  * Begins an upload: its row, and its place in the store. The same `id` again is the same upload.
  * Errors: `request.token-conflict` is for the caller to tell.
@@ -42,7 +51,7 @@ export async function createUpload(
     size,
     received: 0,
     parts: 0,
-    part_bytes: config.partBytes,
+    part_bytes: partBytes(size, config.partBytes),
     tail_key: null,
     tail_bytes: 0,
     metadata: JSON.stringify(upload.metadata),

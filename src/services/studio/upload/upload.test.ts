@@ -8,6 +8,7 @@ import { DetailedError, Upload } from 'tus-js-client';
 import type { Method } from '../../../contracts/index.ts';
 import { BijouError } from '../../../kit/index.ts';
 import { allKeys, context, newFolder, newToken, type Rig, routeContext, startRig, until } from '../testing/harness.ts';
+import { partBytes } from './upload-rows.ts';
 
 const path = '/api/studio/uploads';
 
@@ -265,7 +266,7 @@ test('an empty upload and one that is too large are refused with a reason', asyn
   const empty = await create(0);
   assert.equal(empty.status, 400);
   assert.equal(((await empty.json()) as { code: string }).code, 'studio.empty-file');
-  assert.equal((await create(64 * 1024 * 10_000 + 1)).status, 413);
+  assert.equal((await create(5 * 2 ** 40 + 1)).status, 413);
   const unknown = send(door, randomBytes(10), {
     uploadUrl: `${door.address}/nothing`,
     retryDelays: [],
@@ -275,4 +276,14 @@ test('an empty upload and one that is too large are refused with a reason', asyn
     unknown,
     (error) => error instanceof DetailedError && error.originalResponse?.getStatus() === 404,
   );
+});
+
+test('an upload of any size has parts enough, and small ones keep small parts', () => {
+  const usual = 8 * 2 ** 20;
+  for (const size of [1, usual, usual * 10_000, usual * 10_000 + 1, 200e9, 5 * 2 ** 40]) {
+    const bytes = partBytes(size, usual);
+    assert.ok(bytes * 10_000 >= size, String(size));
+    assert.equal(bytes === usual, size <= usual * 10_000, String(size));
+    assert.ok(bytes <= 2 * Math.max(usual, size / 10_000), String(size));
+  }
 });
