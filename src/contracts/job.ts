@@ -104,14 +104,31 @@ export const audioTask = z.object({
   gain: z.number().optional(),
 });
 
-/** Extracts one text track, times relative to `start`: as WebVTT, or as it is, in Matroska. */
-export const textTask = z.object({
-  kind: z.literal('text'),
-  stream: z.number().int(),
-  name: z.string(),
+/** Extracts text tracks in one reading, times relative to `start`: as WebVTT, or as they are, in Matroska. */
+export const textsTask = z.object({
+  kind: z.literal('texts'),
   clock,
   start: z.number(),
-  asItIs: z.boolean().optional(),
+  tracks: z.array(
+    z.object({
+      /** Of its output. */
+      name: z.string(),
+      stream: z.number().int(),
+      language: z.string().optional(),
+      asItIs: z.boolean().optional(),
+      /** The decoder that reads it, where ffmpeg does not find that by itself. */
+      readAs: z.string().optional(),
+    }),
+  ),
+});
+
+/** Reads the captions that a stream's pictures carry with them, times relative to `start`. */
+export const captionsTask = z.object({
+  kind: z.literal('captions'),
+  name: z.string(),
+  stream: z.number().int(),
+  clock,
+  start: z.number(),
 });
 
 const size = { width: z.number().int(), height: z.number().int() };
@@ -184,7 +201,8 @@ export const jobTask = z.discriminatedUnion('kind', [
   inspectTask,
   videoTask,
   audioTask,
-  textTask,
+  textsTask,
+  captionsTask,
   scoutTask,
   stillsTask,
   thumbsTask,
@@ -194,7 +212,8 @@ export const jobTask = z.discriminatedUnion('kind', [
 export type JobTask = z.infer<typeof jobTask>;
 export type VideoTask = z.infer<typeof videoTask>;
 export type AudioTask = z.infer<typeof audioTask>;
-export type TextTask = z.infer<typeof textTask>;
+export type TextsTask = z.infer<typeof textsTask>;
+export type CaptionsTask = z.infer<typeof captionsTask>;
 export type ScoutTask = z.infer<typeof scoutTask>;
 export type StillsTask = z.infer<typeof stillsTask>;
 export type ThumbsTask = z.infer<typeof thumbsTask>;
@@ -216,7 +235,7 @@ export const job = z.object({
 export type Job = z.infer<typeof job>;
 
 /**
- * One stored output: `name` is the rung, `audio`, `text`, `sheet-0001.jpg`, a still's file, or what was found out:
+ * One stored output: `name` is the rung, `audio`, the text's name, `sheet-0001.jpg`, a still's file, or what was found out:
  * `inspection.json`, `scout.json`, `stills.json`, `loudness.json`.
  */
 export const jobOutput = z.object({ name: z.string(), hash: contentHash, bytes: z.number().int() });
@@ -228,6 +247,8 @@ export const jobResult = z.object({
   cpuSeconds: z.number(),
   /** Pictures encoded, where the job is of video. */
   pictures: z.number().int().optional(),
+  /** Of a job of several tracks: those that could not be had, each with a sentence that says why. */
+  leftOut: z.array(z.object({ name: z.string(), why: z.string().max(1000) })).optional(),
   /** Of a verify job: what is wrong, and how much its rungs are like the source. */
   verified: z
     .object({

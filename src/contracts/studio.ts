@@ -444,7 +444,14 @@ export const studioContract = contract({
       audience: 'peer',
       policy: background,
       summary: 'Gives a job back with the reason. `retry: false` fails the title at once.',
-      input: lease.extend({ code: z.string(), sentence: z.string(), log: z.string().max(100_000), retry: z.boolean() }),
+      input: lease.extend({
+        code: z.string(),
+        sentence: z.string(),
+        /** Why a source cannot be used, in a word: the code of what is found of its film. */
+        reason: z.string().optional(),
+        log: z.string().max(100_000),
+        retry: z.boolean(),
+      }),
       output: z.object({}),
       errors: ['studio.lease-lost'],
     }),

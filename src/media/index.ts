@@ -5,6 +5,7 @@ export { type AudioParts, layOutAudio } from './cmaf/lay-out-audio.ts';
 export { layOutVideo, type VideoParts } from './cmaf/lay-out-video.ts';
 export type { Layout, Piece, SegmentPlace } from './cmaf/layout.ts';
 export { readVideoChunk, type VideoChunk, type VideoSample } from './cmaf/video-chunk.ts';
+export { codecName } from './codec-names.ts';
 export { mpd } from './dash/mpd.ts';
 export { mediaErrors } from './errors.ts';
 export { imagesPlaylist } from './hls/images-playlist.ts';

@@ -12,6 +12,10 @@ export interface Inspection {
   readonly video: readonly VideoStream[];
   readonly audio: readonly AudioStream[];
   readonly text: readonly TextStream[];
+  /** What is neither picture nor sound nor text: time codes, fonts, a phone's sensors. */
+  readonly others?: readonly OtherStream[];
+  /** Of a recording of several programmes: the one whose streams these are, and the names of those left out. */
+  readonly programmes?: { readonly taken: string; readonly left: readonly string[] };
   readonly chapters: readonly { readonly start: number; readonly end: number; readonly name: string }[];
   /** Of the video stream that is to be encoded; absent where no picture could be decoded. */
   readonly pictures: Pictures | null;
@@ -31,10 +35,15 @@ export interface Complaint {
   readonly at: number | null;
 }
 
-interface StreamBasics {
+export interface StreamBasics {
   /** Index in the container. */
   readonly index: number;
+  /** By ffmpeg's name, or `unknown`. */
   readonly codec: string;
+  /** What the container calls a codec that ffmpeg does not know. */
+  readonly tag?: string;
+  /** The ffmpeg that looked at it has no decoder for it. */
+  readonly isUnreadable?: boolean;
   /** BCP 47 or `und`. */
   readonly language: string;
   readonly label: string;
@@ -46,6 +55,10 @@ interface StreamBasics {
 export interface VideoStream extends StreamBasics {
   /** Seconds, where the container says. */
   readonly durationSeconds: number | null;
+  /** Some of those that were looked at carry captions. */
+  readonly hasCaptions?: boolean;
+  /** About how many there are, where the container says. */
+  readonly pictureCount?: number;
   readonly profile: string;
   readonly width: number;
   readonly height: number;
@@ -115,6 +128,12 @@ export interface TextStream extends StreamBasics {
   readonly isBitmap: boolean;
   readonly isForced: boolean;
   readonly isForHearingImpaired?: boolean;
+  /** The decoder that reads it, where ffmpeg does not find that by itself. */
+  readonly readAs?: string;
+}
+
+export interface OtherStream extends Pick<StreamBasics, 'index' | 'codec' | 'tag'> {
+  readonly kind: 'data' | 'attachment';
 }
 
 /** The pictures that really decoded, in display order. */

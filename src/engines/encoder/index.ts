@@ -77,11 +77,40 @@ export interface AudioWork extends StreamWork {
   readonly output: string;
 }
 
-export interface TextWork extends StreamWork {
-  readonly start: number;
+export interface TextTrack {
+  /** Names it in the answer. */
+  readonly name: string;
+  readonly stream: number;
+  /** Helps where its charset has to be guessed. */
+  readonly language?: string;
   /** True for subtitles that are pictures: nothing of them is changed but where time begins. */
   readonly asItIs?: boolean;
-  /** File to write: WebVTT, or Matroska of what is left as it is. */
+  /** The decoder that reads it, where ffmpeg does not find that by itself. */
+  readonly readAs?: string;
+}
+
+export interface TextsWork extends Pick<StreamWork, 'clock'> {
+  readonly start: number;
+  readonly tracks: readonly TextTrack[];
+  /** Folder for the files: WebVTT, or Matroska of what is left as it is. */
+  readonly folder: string;
+}
+
+export interface LeftOut {
+  readonly name: string;
+  /** A sentence. */
+  readonly why: string;
+}
+
+export interface MadeTexts {
+  readonly files: readonly { readonly name: string; readonly file: string }[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Captions within the pictures of a stream. */
+export interface CaptionsWork extends StreamWork {
+  readonly start: number;
+  /** File to write: WebVTT. */
   readonly output: string;
 }
 
@@ -206,7 +235,7 @@ export interface Verified {
 
 /**
  * Inspects and encodes. Each method but `describe` starts one ffmpeg (inspect: one ffprobe and one ffmpeg).
- * Errors: `encoder.no-ffmpeg`, `encoder.refused` (the source cannot be used; the sentence says why),
+ * Errors: `encoder.no-ffmpeg`, `encoder.refused` (the source cannot be used; the sentence says why, details.reason in a word),
  * `encoder.failed` (this attempt; details.log has the end of ffmpeg's words), the signal's reason.
  */
 export interface Encoder {
@@ -216,8 +245,11 @@ export interface Encoder {
   inspect(input: MediaInput, run: EncoderRun): Promise<Inspection>;
   encodeVideo(input: MediaInput, work: VideoWork, run: EncoderRun): Promise<EncodeReport>;
   encodeAudio(input: MediaInput, work: AudioWork, run: EncoderRun): Promise<EncodeReport>;
-  extractText(input: MediaInput, work: TextWork, run: EncoderRun): Promise<EncodeReport>;
-  /** Measures the key pictures at or before these times, each once, in the order of the film. */
+  /** All texts in one reading; what cannot be had costs none of the others. */
+  extractTexts(input: MediaInput, work: TextsWork, run: EncoderRun): Promise<MadeTexts>;
+  /** Resolves to how many captions were found. */
+  extractCaptions(input: MediaInput, work: CaptionsWork, run: EncoderRun): Promise<number>;
+  /** Measures the key pictures at or before these times, each once, in the order of the film; none where it has none. */
   scout(input: MediaInput, work: ScoutWork, run: EncoderRun): Promise<readonly Scouted[]>;
   /** Makes stills; those whose place has no picture are left out. */
   makeStills(input: MediaInput, work: StillsWork, run: EncoderRun): Promise<readonly MadeStill[]>;

@@ -50,7 +50,7 @@ export function makePlan(source: string, inspection: Inspection, settings: PlanS
     rungs,
     firstLook: firstLookOf(rungs),
     audio: planAudio(inspection.audio, settings),
-    text: planText(inspection.text),
+    text: planText(inspection.text, video.hasCaptions === true ? video.index : undefined),
     pictureTexts: planPictureTexts(inspection.text),
     ...(cover === undefined ? {} : { cover }),
     chapters: planChapters(inspection.chapters, {

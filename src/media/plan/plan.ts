@@ -71,6 +71,10 @@ export interface PlannedText {
   readonly isForced: boolean;
   /** Tells of sounds, too. */
   readonly isForHearingImpaired: boolean;
+  /** The decoder that reads it, where ffmpeg does not find that by itself. */
+  readonly readAs?: string;
+  /** Carried by the pictures of the stream that it names, which is a video. */
+  readonly isInPictures?: boolean;
 }
 
 /** Subtitles that are pictures. */
@@ -128,8 +132,8 @@ export interface Plan {
   readonly text: readonly PlannedText[];
   /** Kept as they are. */
   readonly pictureTexts: readonly PlannedPictureText[];
-  /** Seconds from the film's first picture. */
   /** Where the file has one. */
   readonly cover?: PlannedCover;
+  /** Seconds from the film's first picture. */
   readonly chapters: readonly { readonly start: number; readonly end: number; readonly name: string }[];
 }

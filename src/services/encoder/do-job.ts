@@ -135,11 +135,14 @@ async function handIn(
     for (const file of performed.outputs) {
       outputs.push(await persist(() => sendOutput(studio, file, { job, signal }), { clock, random, signal }));
     }
-    const { pictures, verified } = performed;
+    const { pictures, verified, leftOut } = performed;
     const result = {
       cpuSeconds,
       ...(pictures === undefined ? {} : { pictures }),
       ...(verified === undefined ? {} : { verified }),
+      ...(leftOut === undefined
+        ? {}
+        : { leftOut: leftOut.map(({ name, why }) => ({ name, why: why.slice(0, 1000) })) }),
     };
     const token = options.makeId();
     const input = { job: job.id, lease: job.lease, outputs, result };
@@ -166,8 +169,9 @@ function unread(cause: unknown): Error {
 
 /** What the studio is told. Only a source that cannot be used is not worth another attempt. */
 function failure(error: unknown) {
-  const log = error instanceof BijouError ? (error.details.log ?? '') : ((error as Error)?.stack ?? '');
+  const { log = '', reason } = error instanceof BijouError ? error.details : { log: (error as Error)?.stack };
   return {
+    ...(typeof reason === 'string' ? { reason } : {}),
     code: error instanceof BijouError ? error.code : 'encoder.failed',
     sentence: sentenceOf(error),
     log: String(log).slice(-longestLog),

@@ -123,9 +123,15 @@ test('every kind of job is handed in with its outputs', async () => {
   const source = studio.addSource(filmBytes);
   const track = { stream: 1, name: 'x', start: 0 };
   const audioTask = { ...track, kind: 'audio', duration: 2, channels: 2, sampleRate: 48000, bitRate: 96000 } as const;
-  const jobs = [inspectTask, videoTask, audioTask, { ...track, kind: 'text' } as const].map((task) =>
-    studio.addJob(task, source),
-  );
+  const textsTask = {
+    kind: 'texts' as const,
+    start: 0,
+    tracks: [
+      { name: 't1', stream: 2 },
+      { name: 't2', stream: 3 },
+    ],
+  };
+  const jobs = [inspectTask, videoTask, audioTask, textsTask].map((task) => studio.addJob(task, source));
   const scratch = newScratch();
   await startWith(studio, { scratch, config: { workers: 2, stallMs: 300_000 } });
   const ends = await Promise.all(jobs.map((id) => studio.ended(id)));
@@ -134,7 +140,7 @@ test('every kind of job is handed in with its outputs', async () => {
     ['complete', 'complete', 'complete', 'complete'],
   );
   const names = ends.map(({ input }) => (input.outputs as { name: string }[]).map(({ name }) => name));
-  assert.deepEqual(names, [['inspection.json'], ['64p', '32p'], ['audio'], ['text']]);
+  assert.deepEqual(names, [['inspection.json'], ['64p', '32p'], ['audio'], ['t1', 't2']]);
   assert.deepEqual(
     ends.map(({ input }) => (input.result as { pictures?: number }).pictures),
     [undefined, 50, undefined, undefined],

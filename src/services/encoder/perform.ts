@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Job, Verified } from '../../contracts/index.ts';
-import type { Encoder, EncoderRun } from '../../engines/encoder/index.ts';
+import type { Encoder, EncoderRun, LeftOut } from '../../engines/encoder/index.ts';
 import type { OutputFile } from './outputs.ts';
 
 export interface Performed {
@@ -9,6 +9,8 @@ export interface Performed {
   /** Pictures encoded, where the job is of video. */
   readonly pictures?: number;
   readonly verified?: Verified;
+  /** Of several tracks, those that could not be had. */
+  readonly leftOut?: readonly LeftOut[];
 }
 
 export interface Performing {
@@ -42,10 +44,17 @@ export async function perform(engine: Encoder, job: Job, { input, open, folder, 
       await engine.encodeAudio(input, { ...present(task), output: file.path }, run);
       return { outputs: [file] };
     }
-    case 'text': {
-      const file = fileOf('text', '.vtt');
-      await engine.extractText(input, { ...present(task), output: file.path }, run);
-      return { outputs: [file] };
+    case 'texts': {
+      const work = { ...present(task), tracks: task.tracks.map(present), folder: join(folder, 'texts') };
+      const { files, leftOut } = await engine.extractTexts(input, work, run);
+      return { outputs: files.map(({ name, file }) => ({ name, path: file })), leftOut };
+    }
+    case 'captions': {
+      const { name } = task;
+      const path = join(folder, 'captions.vtt');
+      const count = await engine.extractCaptions(input, { ...present(task), output: path }, run);
+      if (count > 0) return { outputs: [{ name, path }] };
+      return { outputs: [], leftOut: [{ name, why: 'No words were found among them.' }] };
     }
     case 'verify': {
       const { compare, ...rest } = task;

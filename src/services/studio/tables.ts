@@ -90,7 +90,7 @@ export type JobPart =
   | 'first-look'
   | 'audio'
   | 'text'
-  | 'picture-text'
+  | 'captions'
   | 'scout'
   | 'stills'
   | 'thumbs'

@@ -66,6 +66,8 @@ function pictureGraph({ index, width, height, timeBase }: VideoStream): string {
   ];
   const some = [
     `select='lt(n,${lead})+lt(mod(n,${period}),${window})'`,
+    // Says what pictures carry beside themselves, captions among it.
+    'showinfo@carried=checksum=0',
     `scale=${width}:${height}:in_range=tv:out_range=tv:flags=fast_bilinear`,
     'format=yuv420p',
     `cropdetect@bars=limit=${blackLimit}:round=2:reset=1:skip=0`,

@@ -18,6 +18,8 @@ export interface DecodeListener {
   /** Something could not be decoded as it should be. */
   isDamaged(): boolean;
   complaints(shifts: readonly number[]): Inspection['complaints'];
+  /** Pictures were seen that carry captions. */
+  hasCaptions(): boolean;
 }
 
 /** A bare number is a sound's place. */
@@ -32,6 +34,7 @@ export function decodeListener(input: MediaInput, video: VideoStream): DecodeLis
   const complaints = complaintCollector(input);
   let isDamaged = false;
   const { num, den } = video.timeBase;
+  let isCaptioned = false;
 
   function newestSeconds(): number | null {
     const newest = pictures.newest();
@@ -50,6 +53,7 @@ export function decodeListener(input: MediaInput, video: VideoStream): DecodeLis
     isDamaged: () => isDamaged,
     newestSeconds,
     complaints: complaints.list,
+    hasCaptions: () => isCaptioned,
     push(line) {
       const [, who = '', level = '', text = line] = words.exec(line) ?? [];
       if (who === 'metadata@picture') {
@@ -58,6 +62,8 @@ export function decodeListener(input: MediaInput, video: VideoStream): DecodeLis
         pictures.picture(text);
       } else if (who === 'metadata@cut') {
         if (text.startsWith('frame:')) pictures.cut();
+      } else if (who === 'showinfo@carried') {
+        isCaptioned ||= /closed captions/i.test(text);
       } else if (who.startsWith('metadata@') || who === 'cropdetect@bars') {
         looks.sample(who, text);
       } else if (printed.test(line)) {

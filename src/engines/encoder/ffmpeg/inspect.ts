@@ -1,45 +1,66 @@
-import type { AudioStream, Inspection } from '../../../media/index.ts';
+import type { AudioStream, Inspection, VideoStream } from '../../../media/index.ts';
 import { encoderErrors } from '../errors.ts';
 import type { EncoderRun, MediaInput } from '../index.ts';
+import { audibleOf, soundsLeft } from './audible-sounds.ts';
 import { clockOf, type DecodedClock, timesBack } from './clock-of.ts';
 import { decodeArguments } from './decode-arguments.ts';
 import { type DecodeListener, decodeListener } from './decode-listener.ts';
+import { hasGivenUp, readDump } from './dump.ts';
 import { findParts } from './parts.ts';
-import { type Candidate, type Probed, probeArguments, readProbe } from './probe.ts';
+import { type Candidate, type Probed, probeArguments, probedOf, readProbe } from './probe.ts';
 import { type FfmpegOptions, runProgram, sourceArguments } from './program.ts';
+import { programmeOf } from './programmes.ts';
 import { whyUnreadable } from './unreadable.ts';
 
 /** Video streams that are tried where the best ones give no picture. */
 const mostCandidates = 3;
 
 /** One ffprobe for what the container says, one ffmpeg for what really decodes. */
-export async function inspect(options: FfmpegOptions, input: MediaInput, run: EncoderRun): Promise<Inspection> {
-  const probed = await probe(options, input, run);
-  const { inspection } = probed;
+export async function inspect(
+  options: FfmpegOptions,
+  input: MediaInput,
+  { decoders, run }: { readonly decoders: ReadonlySet<string>; readonly run: EncoderRun },
+): Promise<Inspection> {
+  const probed = await probe(options, input, { decoders, run });
   let complaints: Inspection['complaints'] = [];
+  let best: Inspection | undefined;
   for (const candidate of probed.candidates.slice(0, mostCandidates)) {
-    const decoded = await decode(options, input, { candidate, probed, run });
-    const { clock, shifts, heard } = await clockIn(options, input, { candidate, decoded, probed, run });
+    const stream = candidate.video.index;
+    const inspection = programmeOf(probed.inspection, { stream, programmes: probed.programmes });
+    const decoded = await decode(options, input, { candidate, inspection, run });
+    const { clock, shifts, heard } = await clockIn(options, input, { candidate, decoded, inspection, run });
     complaints = [...complaints, ...decoded.complaints(shifts)].slice(0, 50);
-    const pictures = decoded.pictures.pictures(candidate.video.index, { ...candidate, shifts });
+    const pictures = decoded.pictures.pictures(stream, { ...candidate, shifts });
     if (pictures === null) continue;
-    const audio = inspection.audio.map((sound) => ({ ...sound, heard: heard.get(sound.index) ?? null }));
-    return {
+    const { video } = inspection;
+    const found = {
       ...inspection,
-      audio,
+      video: decoded.hasCaptions() ? video.map((one) => captioned(one, stream)) : video,
+      audio: inspection.audio.map((sound) => ({ ...sound, heard: heard.get(sound.index) ?? null })),
       pictures,
       looks: decoded.looks.looks(shifts),
       complaints,
       ...(clock === undefined ? {} : { clock }),
       ...(decoded.isDamaged() ? { isFickle: true } : {}),
     };
+    if (countOf(found) > countOf(best)) best = found;
+    // What stands still may be all that there is; before that is believed, what lies beside it is looked at.
+    if (countOf(found) > 1) break;
   }
-  return { ...inspection, pictures: null, looks: null, complaints };
+  return best ?? { ...probed.inspection, pictures: null, looks: null, complaints };
+}
+
+function captioned(video: VideoStream, index: number): VideoStream {
+  return video.index === index ? { ...video, hasCaptions: true } : video;
+}
+
+function countOf(inspection: Inspection | undefined): number {
+  return inspection?.pictures?.durations.reduce((sum, [, count]) => sum + count, 0) ?? 0;
 }
 
 interface Decoding {
   readonly candidate: Candidate;
-  readonly probed: Probed;
+  readonly inspection: Probed['inspection'];
   readonly run: EncoderRun;
 }
 
@@ -47,9 +68,9 @@ interface Decoding {
 async function clockIn(
   options: FfmpegOptions,
   input: MediaInput,
-  { candidate, decoded, probed, run }: Decoding & { readonly decoded: DecodeListener },
+  { candidate, decoded, inspection, run }: Decoding & { readonly decoded: DecodeListener },
 ): Promise<DecodedClock> {
-  const { container } = probed.inspection;
+  const { container } = inspection;
   const found = clockOf(decoded, { candidate, container });
   const stream = candidate.video.index;
   const stretches = found.clock?.streams.find((one) => one.stream === stream)?.stretches ?? [];
@@ -72,23 +93,26 @@ async function decode(options: FfmpegOptions, input: MediaInput, decoding: Decod
 
 type Careful = Decoding & { readonly isCareful: boolean };
 
-/** A sound for which ffmpeg has no decoder ends everything: then the pictures are decoded without any. */
+/** A sound that cannot be opened ends everything before it begins: then all is decoded without it. */
 async function decodeSounds(options: FfmpegOptions, input: MediaInput, decoding: Careful): Promise<DecodeListener> {
-  const sounds = decoding.probed.inspection.audio.filter(isAudible);
-  const { code, listener } = await decodeOnce(options, input, { ...decoding, sounds });
-  const isOver = code === 0 || sounds.length === 0 || listener.pictures.newest() !== undefined;
-  return isOver ? listener : (await decodeOnce(options, input, { ...decoding, sounds: [] })).listener;
+  const { run } = decoding;
+  let sounds = audibleOf(decoding.inspection.audio);
+  for (;;) {
+    const { code, log, listener } = await decodeOnce(options, input, { ...decoding, sounds });
+    if (code === 0 || sounds.length === 0 || listener.pictures.newest() !== undefined) return listener;
+    sounds = await soundsLeft(options, input, { sounds, log, run });
+  }
 }
 
 async function decodeOnce(
   options: FfmpegOptions,
   input: MediaInput,
-  { candidate, probed, run, sounds, isCareful }: Careful & { readonly sounds: readonly AudioStream[] },
-): Promise<{ readonly code: number; readonly listener: DecodeListener }> {
+  { candidate, inspection, run, sounds, isCareful }: Careful & { readonly sounds: readonly AudioStream[] },
+): Promise<{ readonly code: number; readonly log: string; readonly listener: DecodeListener }> {
   const { video } = candidate;
-  const whole = probed.inspection.durationSeconds ?? 0;
+  const whole = inspection.durationSeconds ?? 0;
   const listener = decodeListener(input, video);
-  const { code } = await runProgram(options, {
+  const { code, log } = await runProgram(options, {
     name: 'ffmpeg',
     arguments: decodeArguments(input, { video, sounds, isCareful }),
     what: 'decode the film',
@@ -101,11 +125,20 @@ async function decodeOnce(
     },
   });
   if (code !== 0) listener.push(`[error] ffmpeg gave up with exit code ${code}.`);
-  return { code, listener };
+  return { code, log, listener };
 }
 
-async function probe(options: FfmpegOptions, input: MediaInput, run: EncoderRun): Promise<Probed> {
+/** What decoders and parsers say, which may be much. */
+const noise = /^(?!\[matroska)\[/;
+const mostLines = 2000;
+
+async function probe(
+  options: FfmpegOptions,
+  input: MediaInput,
+  { decoders, run }: { readonly decoders: ReadonlySet<string>; readonly run: EncoderRun },
+): Promise<Probed> {
   let json = '';
+  const log: string[] = [];
   const result = await runProgram(options, {
     name: 'ffprobe',
     arguments: [...probeArguments, ...sourceArguments(input)],
@@ -114,16 +147,14 @@ async function probe(options: FfmpegOptions, input: MediaInput, run: EncoderRun)
     stdout: 'lines',
     onOutput(line, from) {
       if (from === 'stdout') json += line;
+      else if (!noise.test(line) && log.length < mostLines) log.push(line);
     },
   });
+  if (result.code !== 0 && hasGivenUp(result.log)) return probedOf(readDump(log), { log, decoders });
   if (result.code !== 0) {
-    throw encoderErrors.error('encoder.refused', { why: whyUnreadable(result.log, input), log: result.log });
+    throw encoderErrors.error('encoder.refused', { ...whyUnreadable(result.log, input), log: result.log });
   }
-  return readProbe(json);
-}
-
-function isAudible({ codec, channels, sampleRate }: AudioStream): boolean {
-  return codec !== 'unknown' && channels > 0 && sampleRate > 0;
+  return readProbe(json, { log, decoders });
 }
 
 function share(part: number): number {

@@ -82,7 +82,7 @@ export function noProgram(command: string, result: ChildResult): Error {
  * Containers that a film may come in, by ffmpeg's names. Playlists and other formats that name further files or
  * addresses are not among them: a source must not be able to make ffmpeg read anything but itself.
  */
-const containers =
+export const containers =
   'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,m4v,h264,hevc,obu,ivf,flv,ogg,asf,mxf,gxf,dv,nut,' +
   'rm,wtv,yuv4mpegpipe,wav,w64,aiff,mp3,aac,flac,ac3,eac3';
 
@@ -99,20 +99,27 @@ export const oneThread = ['-threads', '1'];
  * Where a container's clock begins at exactly 0, ffmpeg takes the start of the streams that are read for the start of
  * all, even with `-copyts`: each reader would have another clock. A shift of less than a tick keeps it from that.
  */
-const sameClock = ['-itsoffset', '0.000001'];
+export const sameClock = ['-itsoffset', '0.000001'];
 
-/** The input with what keeps it from reading anything else; `before` are further options of this input. */
+/** The input with what keeps it from reading anything else, and on the film's clock; `before` are further options of this input. */
 export function inputArguments(input: MediaInput, before: readonly string[] = [], formats = containers): string[] {
   return [...sameClock, ...sourceArguments(input, before, formats)];
 }
 
 /** The same, for ffprobe. */
 export function sourceArguments(input: MediaInput, before: readonly string[] = [], formats = containers): string[] {
+  const { protocols, address } = sourceOf(input);
+  return ['-protocol_whitelist', protocols, '-format_whitelist', formats, ...before, '-i', address];
+}
+
+/** Where a source is read, and by which protocols alone. */
+export function sourceOf(input: MediaInput): { readonly protocols: string; readonly address: string } {
   const isPart = input.startsWith('subfile,,');
   const isHttp = input.startsWith('http://') || (isPart && input.includes(',,:http://'));
-  const protocols = `${isHttp ? 'http,tcp' : 'file'}${isPart ? ',subfile' : ''}`;
-  const address = isHttp || isPart ? input : `file:${input}`;
-  return ['-protocol_whitelist', protocols, '-format_whitelist', formats, ...before, '-i', address];
+  return {
+    protocols: `${isHttp ? 'http,tcp' : 'file'}${isPart ? ',subfile' : ''}`,
+    address: isHttp || isPart ? input : `file:${input}`,
+  };
 }
 
 /** Opens every ffmpeg run: no questions, no banner, one line a message with its level. */

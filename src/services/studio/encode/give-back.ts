@@ -5,7 +5,7 @@ import type { JobRow } from '../tables.ts';
 import { noteTrouble } from '../work/troubles.ts';
 import { failTitle } from './fail-title.ts';
 import { jobOfLease, mostLosses } from './leases.ts';
-import { doWithout, optionalParts } from './optional.ts';
+import { canDoWithout, doWithout } from './optional.ts';
 import type { HeldJob } from './renew.ts';
 import { giveBackTicket, useUpTicket } from './tickets.ts';
 
@@ -15,6 +15,8 @@ const mostFailures = 3;
 export interface Failure {
   readonly code: string;
   readonly sentence: string;
+  /** Why the source cannot be used, in a word. */
+  readonly reason?: string | undefined;
   /** The encoder's last words. */
   readonly log: string;
   /** False where trying again is of no use. */
@@ -85,12 +87,18 @@ export async function countFailure(
     .set({ ...noted, state: 'failed', lease_until: null, changed })
     .where('id', '=', row.id)
     .execute();
-  if (optionalParts.includes(row.part)) {
+  if (await canDoWithout(tx, row, code)) {
     await doWithout(tx, row, sentence);
     return false;
   }
   const refused = row.part === 'inspect' && !failure.retry;
-  await failTitle(studio, tx, { title: row.title, state: refused ? 'refused' : 'failed', code, why: sentence });
+  await failTitle(
+    studio,
+    tx,
+    refused
+      ? { title: row.title, state: 'refused', code: failure.reason ?? 'unreadable', why: sentence }
+      : { title: row.title, state: 'failed', code, why: sentence },
+  );
   return false;
 }
 

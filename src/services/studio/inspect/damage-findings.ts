@@ -20,7 +20,12 @@ export function damageFindings(film: Film): readonly Finding[] {
   const more = places.slice(mostPlaces);
   const [first] = more;
   if (first === undefined) return told;
-  return [...told, warned('damaged', `Damage at ${counted(more.length, 'further place')}.`, { at: first.at })];
+  return [
+    ...told,
+    warned('damaged', `It is damaged at ${counted(more.length, 'further place')}, the first at ${clockOf(first.at)}.`, {
+      at: first.at,
+    }),
+  ];
 }
 
 function damagedPictures({ pictures, times }: Film): readonly Damage[] {
@@ -66,7 +71,7 @@ function findingOf({ at, until, pictures, said }: Damage): Finding {
   const seen =
     pictures === 0
       ? 'Pictures or sound may be missing there.'
-      : `${counted(pictures, 'picture')} could not be made whole.`;
+      : `${counted(pictures, 'picture')} could not be decoded whole.`;
   const words = said === undefined ? '' : ` The decoder said: “${said.slice(0, 160)}”.`;
   return warned('damaged', `The film is damaged ${where}. ${seen}${words}`, { at, until });
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../../../contracts/index.ts';
 import type { AudioStream } from '../../../media/index.ts';
 import type { Film } from './film.ts';
 import { clockOf, counted, repaired, warned } from './findings.ts';
+import { streamName } from './naming.ts';
 import { slack } from './time-findings.ts';
 
 /** Sound that begins this much later than the pictures is worth a word, seconds. */
@@ -16,11 +17,10 @@ const mostGaps = 10;
 
 /** What there is to say of one sound. */
 export function soundFindings(film: Film, sound: AudioStream): readonly Finding[] {
-  const { index, heard, codec } = sound;
+  const { heard, isUnreadable = false } = sound;
   if (heard === null) {
-    return [
-      warned('sound-unusable', `Nothing of the sound in stream ${index} (${codec}) can be decoded; it is left out.`),
-    ];
+    const why = isUnreadable ? 'cannot be decoded here' : 'is empty or damaged, and nothing of it can be decoded';
+    return [warned('sound-unusable', `The sound in ${streamName(sound)} ${why}; it is left out.`)];
   }
   return [...endFindings(film, sound), ...paceFindings(sound), ...gapFindings(film, sound)];
 }
@@ -61,7 +61,7 @@ function paceFindings({ index, heard, layout }: AudioStream): readonly Finding[]
   const off = (to - from) * Math.abs(stretch - 1);
   if (off > leastDrift) {
     const share = (Math.abs(stretch - 1) * 100).toPrecision(2);
-    const sentence = `By its times the sound in stream ${index} is ${share}% ${stretch > 1 ? 'slower' : 'quicker'} than it was recorded; it is played so, in step with the pictures.`;
+    const sentence = `By its times the sound in stream ${index} is ${share}% ${stretch > 1 ? 'slower' : 'faster'} than it was recorded; it is played that way, in step with the pictures.`;
     findings.push(repaired('sound-stretched', sentence));
   }
   if (drift > leastDrift) {
@@ -79,11 +79,16 @@ function paceFindings({ index, heard, layout }: AudioStream): readonly Finding[]
 }
 
 function gapFindings({ start, length }: Film, { index, heard }: AudioStream): readonly Finding[] {
-  const gaps = heard?.gaps ?? [];
-  return gaps.slice(0, mostGaps).flatMap(({ from, to }) => {
-    const [at, until] = [from - start, to - start];
-    if (at < 0 || until > length) return [];
+  const gaps = (heard?.gaps ?? [])
+    .map(({ from, to }) => ({ at: from - start, until: to - start }))
+    .filter(({ at, until }) => at >= 0 && until <= length);
+  const told = gaps.slice(0, mostGaps).map(({ at, until }) => {
     const sentence = `The sound in stream ${index} is missing from ${clockOf(at)} to ${clockOf(until)}; there is silence.`;
-    return [warned('sound-gap', sentence, { at, until })];
+    return warned('sound-gap', sentence, { at, until });
   });
+  const [more, ...others] = gaps.slice(mostGaps);
+  if (more === undefined) return told;
+  const where = counted(others.length + 1, 'further place');
+  const sentence = `The sound in stream ${index} is missing at ${where}, the first at ${clockOf(more.at)}; there is silence.`;
+  return [...told, warned('sound-gap', sentence, more)];
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../contracts/index.ts';
 import { type Film, isAtSeam } from './film.ts';
 import { clockOf, counted, type Place, repaired, warned } from './findings.ts';
+import { listed } from './naming.ts';
 
 /** A container may say this much more than what decodes before it is worth a word: seconds, and share. */
 export const slack = { seconds: 1, share: 0.01 } as const;
@@ -12,6 +13,8 @@ const jitter = { seconds: 0.00201, share: 0.15 } as const;
 /** In an even film, a picture that stays this many times as long as usual stands for one or more that are missing. */
 const gapTimes = { one: 1.75, several: 2.5 } as const;
 const mostGaps = 10;
+/** Places that one sentence names. */
+const mostPlaces = 5;
 
 /** What there is to say of when pictures are shown. */
 export function timeFindings(film: Film): readonly Finding[] {
@@ -37,7 +40,7 @@ function lengthFindings(film: Film): readonly Finding[] {
   if (film.inspection.clock !== undefined) return [];
   const sound = Math.max(0, ...film.inspection.audio.map(({ heard }) => (heard === null ? 0 : heard.to - film.start)));
   if (film.video.durationSeconds === null && sound > declared - excess) return [];
-  const sentence = `The file says that it lasts ${clockOf(declared)}, but its pictures end at ${clockOf(length)}. It was taken as far as it goes.`;
+  const sentence = `The file says that it lasts ${clockOf(declared)}, but its pictures end at ${clockOf(length)}. It is taken as far as they go.`;
   return [warned('shorter-than-declared', sentence, { at: length })];
 }
 
@@ -71,7 +74,7 @@ function startFindings(film: Film): readonly Finding[] {
     );
   }
   if (video.hiddenPackets > 0) {
-    const sentence = `Its edit list hides ${counted(video.hiddenPackets, 'picture')} at the beginning; they stay hidden.`;
+    const sentence = `Its edit list hides ${counted(video.hiddenPackets, 'picture')} at the beginning; ${video.hiddenPackets === 1 ? 'it stays' : 'they stay'} hidden.`;
     findings.push(repaired('edit-list', sentence, { at: 0 }));
   }
   return findings;
@@ -114,7 +117,10 @@ function spanOf(seconds: number): string {
 function droppedFindings({ pictures: { dropped }, times }: Film): readonly Finding[] {
   if (dropped === null) return [];
   const at = times[dropped.firstBefore] ?? 0;
-  const sentence = `${counted(dropped.count, 'picture')} had no time, or one that had passed, the first at ${clockOf(at)}; left out.`;
+  const sentence =
+    dropped.count === 1
+      ? `1 picture has no time, or one that has already passed, at ${clockOf(at)}; it is left out.`
+      : `${dropped.count} pictures have no time, or one that has already passed, the first at ${clockOf(at)}; they are left out.`;
   return [repaired('repeated-times', sentence, { at })];
 }
 
@@ -152,13 +158,23 @@ function gapFindings(gaps: readonly Place[], usual: number): readonly Finding[] 
   const long = gaps.filter(({ at, until = at }) => until - at > usual * gapTimes.several).slice(0, mostGaps);
   const told = long.map(({ at, until = at }) => {
     const missing = Math.round((until - at) / usual) - 1;
-    const sentence = `About ${counted(missing, 'picture')} missing at ${clockOf(at)}; the one before stays ${(until - at).toFixed(1)} s.`;
+    const are = missing === 1 ? 'is' : 'are';
+    const sentence = `About ${counted(missing, 'picture')} ${are} missing at ${clockOf(at)}; the one before stays for ${milliseconds(until - at)}.`;
     return warned('gap', sentence, { at, until });
   });
   const rest = gaps.filter((one) => !long.includes(one));
   const [first] = rest;
   if (first === undefined) return told;
-  return [...told, warned('gap', `Pictures are missing at ${counted(rest.length, 'place')}, mostly one each.`, first)];
+  return [...told, warned('gap', manyGaps(rest, usual), first)];
+}
+
+/** How many in all, and where the first of them are. */
+function manyGaps(gaps: readonly Place[], usual: number): string {
+  const missing = gaps.reduce((sum, { at, until = at }) => sum + Math.max(1, Math.round((until - at) / usual) - 1), 0);
+  const places = gaps.slice(0, mostPlaces).map(({ at }) => clockOf(at));
+  const more = gaps.length - places.length;
+  const where = listed(more > 0 ? [...places, counted(more, 'further place')] : places);
+  return `${counted(missing, 'picture')} ${missing === 1 ? 'is' : 'are'} missing, at ${where}; the one before stays instead.`;
 }
 
 /** The median, of all but the last. */

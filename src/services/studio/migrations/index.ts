@@ -7,6 +7,7 @@ import { measureTables } from './0011-measures.ts';
 import { vmafTables } from './0012-vmaf.ts';
 import { shelfTables } from './0013-shelf.ts';
 import { hookTables } from './0014-hooks.ts';
+import { textTables } from './0015-texts.ts';
 
 export const migrations: readonly Migration[] = [
   studioTables,
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   vmafTables,
   shelfTables,
   hookTables,
+  textTables,
 ];

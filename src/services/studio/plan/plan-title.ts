@@ -36,7 +36,7 @@ export async function planTitle(studio: Studio, title: TitleRow): Promise<void> 
   if (plan instanceof BijouError) {
     const { code, message } = plan;
     return refuse(studio, title, {
-      findings: [...verdict.findings, { code, severity: 'refused', sentence: message }],
+      findings: [...verdict.findings, { code: code.replace(/^media\./, ''), severity: 'refused', sentence: message }],
       refused: message,
     });
   }

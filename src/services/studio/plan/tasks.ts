@@ -29,7 +29,7 @@ export function tasksOf(plan: FilmPlan): readonly PlannedTask[] {
     ...textTasks(plan),
     ...videoTasks(plan, { part: 'first-look', rungs: first }),
     ...scoutTasks(plan),
-    ...pictureTextTasks(plan),
+    ...captionTasks(plan),
     ...(others.length === 0 ? [] : videoTasks(plan, { part: 'ladder', rungs: others })),
   ];
 }
@@ -69,8 +69,9 @@ export function streamOf({ clock }: FilmPlan, stream: number) {
 }
 
 /** Words say nothing of when recordings were joined: they go by the pictures. */
-function wordsOf(plan: FilmPlan, stream: number) {
-  return { ...streamOf(plan, plan.stream), stream };
+function clockOfWords(plan: FilmPlan) {
+  const { stream: _, ...clock } = streamOf(plan, plan.stream);
+  return clock;
 }
 
 /** The size of the film's pictures, upright. */
@@ -86,22 +87,31 @@ export function fitted({ width, height }: Size, side: number): Size {
   return { width: even(width), height: even(height) };
 }
 
+/** All texts in one job, which reads the source once. */
 function textTasks(plan: FilmPlan): readonly PlannedTask[] {
+  const words = plan.text.filter(({ isInPictures = false }) => !isInPictures);
+  const tracks = [
+    ...words.map(({ name, stream, language, readAs }) => ({
+      ...{ name, stream, language },
+      ...(readAs === undefined ? {} : { readAs }),
+    })),
+    ...plan.pictureTexts.map(({ name, stream }) => ({ name, stream, asItIs: true })),
+  ];
+  if (tracks.length === 0) return [];
   const start = sourceSeconds(plan, 0);
-  return plan.text.map(({ stream, name }, sequence) => ({
-    part: 'text',
-    sequence,
-    task: { kind: 'text', ...wordsOf(plan, stream), name, start },
-  }));
+  return [{ part: 'text', sequence: 0, task: { kind: 'texts', ...clockOfWords(plan), start, tracks } }];
 }
 
-function pictureTextTasks(plan: FilmPlan): readonly PlannedTask[] {
+/** All pictures must be decoded for these, so nobody waits for them to watch the film. */
+function captionTasks(plan: FilmPlan): readonly PlannedTask[] {
   const start = sourceSeconds(plan, 0);
-  return plan.pictureTexts.map(({ stream, name }, sequence) => ({
-    part: 'picture-text',
-    sequence,
-    task: { kind: 'text', ...wordsOf(plan, stream), name, start, asItIs: true },
-  }));
+  return plan.text
+    .filter(({ isInPictures = false }) => isInPictures)
+    .map(({ name, stream }, sequence) => ({
+      part: 'captions',
+      sequence,
+      task: { kind: 'captions', name, ...streamOf(plan, stream), start },
+    }));
 }
 
 function videoTasks(
