@@ -119,7 +119,9 @@ for (const mode of modes) {
       const field = page.getByLabel('Title', { exact: true });
       await field.waitFor(patience);
       assert.deepEqual(await axeFindings(page), []);
-      await tabTo(page, 'dialog[open] input', 'Title');
+      // It is begun in its first field.
+      await page.locator('dialog[open] input:focus').waitFor(patience);
+      assert.equal(await field.evaluate((input) => input === document.activeElement), true);
       await page.keyboard.press('ControlOrMeta+a');
       await page.keyboard.type('Morning Walk');
       await page.keyboard.press('Enter');
@@ -154,9 +156,11 @@ for (const mode of modes) {
       await page.keyboard.press('End');
       await page.keyboard.press('Enter');
       await row.waitFor({ state: 'detached' });
-      await tabTo(page, '.toast button', 'Undo');
+      // What can be done about it has the focus at once, and waits for as long as it has it.
+      await page.locator('.toast button:focus', { hasText: 'Undo' }).waitFor(patience);
       await page.keyboard.press('Enter');
       await row.waitFor(patience);
+      await keepsFocus(page);
       const titles = await bijou.json<{ name: string }[]>('titles');
       assert.deepEqual(
         titles.map((title) => title.name),
@@ -178,10 +182,13 @@ for (const mode of modes) {
     });
 
     it('says in operations that all is well, and axe finds nothing', async () => {
-      await page.goto(`${bijou.url}/operations`);
+      await page.goto(`${bijou.url}/studio`);
+      await page.locator('.shell-nav a[href="/operations"]').focus();
+      await page.keyboard.press('Enter');
       const well = page.locator('.health[data-well="true"]');
       await well.waitFor(patience).catch(async () => assert.fail(await page.locator('.health').innerText()));
       assert.equal(await page.locator('.process').count(), mode === 'one process' ? 1 : 6);
+      await keepsFocus(page);
       assert.deepEqual(await axeFindings(page), []);
     });
 
@@ -216,9 +223,9 @@ for (const mode of modes) {
         const id = address.split('/').at(-1) ?? '';
         const television = await launchChromium({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce' });
         const far = await television.newPage();
-        await far.goto(bijou.ownerUrl('/studio?screen=tv'));
+        await far.goto(bijou.ownerUrl('/studio'));
         for (const path of ['/studio', `/studio/${id}`, `/studio/${id}?sheet=edit`, '/operations']) {
-          await far.goto(`${bijou.url}${path}`);
+          await far.goto(`${bijou.url}${path}${path.includes('?') ? '&' : '?'}screen=tv`);
           await far.locator(path.includes('sheet') ? 'dialog[open] form.sheet-form' : 'main h1').waitFor(patience);
           const { missed, traps, changes } = await walk(far);
           assert.deepEqual({ missed, traps, changes }, { missed: [], traps: [], changes: [] }, path);

@@ -6,7 +6,11 @@ const rate = 48_000;
 
 /** A point each second of samples; `timeOf` says when the source has them. */
 function points(seconds: number, timeOf: (second: number) => number): SoundPoint[] {
-  return Array.from({ length: seconds + 1 }, (_, second) => ({ at: timeOf(second), samples: second * rate, rate }));
+  return Array.from({ length: seconds + 1 }, (_, second) => {
+    const [at, goesOn] = [timeOf(second), timeOf(second - 1) + 1];
+    const isStep = second > 0 && Math.abs(at - goesOn) > 0.1;
+    return { at, samples: second * rate, rate, ...(isStep ? { expected: goesOn } : {}) };
+  });
 }
 
 test('a sound whose times are those of its samples has nothing odd', () => {
@@ -48,8 +52,8 @@ test('jumps end a line, moments that went astray do not', () => {
   const stray: SoundPoint[] = [
     { at: 0, samples: 0, rate },
     { at: 1, samples: rate, rate },
-    { at: 5000, samples: rate + 1024, rate },
-    { at: 1 + 2048 / rate, samples: rate + 2048, rate },
+    { at: 5000, samples: rate + 1024, rate, expected: 1 + 1024 / rate },
+    { at: 1 + 2048 / rate, samples: rate + 2048, rate, expected: 5000 + 1024 / rate },
     { at: 2, samples: 2 * rate, rate },
   ];
   const lines = soundTimes(stray)?.lines ?? [];
@@ -66,4 +70,42 @@ test('channels that change are counted, and time goes on', () => {
   assert.equal(found?.changes, 1);
   assert.deepEqual(found?.lines, [{ from: 0, to: 8.5 }]);
   assert.deepEqual(found?.gaps, []);
+});
+
+test('packets that are lost here and there are holes, not a slower sound', () => {
+  const lost = points(60, (second) => second).flatMap((point) => {
+    const after = {
+      ...point,
+      at: point.at + 0.5 + 0.0232,
+      samples: point.samples + rate / 2,
+      expected: point.at + 0.5,
+    };
+    return [point, after];
+  });
+  const sound: SoundPoint[] = [];
+  let shift = 0;
+  for (const [index, point] of lost.entries()) {
+    if (index > 0 && index % 2 === 0) shift += 0.0232;
+    sound.push({
+      ...point,
+      at: point.at + shift,
+      ...(point.expected === undefined ? {} : { expected: point.expected + shift }),
+    });
+  }
+  const found = soundTimes(sound);
+  assert.ok(Math.abs((found?.stretch ?? 0) - 1) < 1e-9, String(found?.stretch));
+  assert.ok((found?.drift ?? 1) < 1e-9);
+});
+
+test('times that step ahead and back again are unsteady, and no stretch', () => {
+  const wobble = (second: number) => second + (second % 2 === 0 ? 0.015 : -0.015);
+  const sound = Array.from({ length: 61 }, (_, second) => ({
+    at: wobble(second),
+    samples: second * rate,
+    rate,
+    ...(second === 0 ? {} : { expected: wobble(second - 1) + 1 }),
+  }));
+  const found = soundTimes(sound);
+  assert.equal(found?.stretch, 1);
+  assert.ok((found?.drift ?? 0) > 0.02, String(found?.drift));
 });

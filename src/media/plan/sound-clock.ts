@@ -7,6 +7,8 @@ export interface SoundPoint {
   /** Samples before it, since the last point that `begins`. */
   readonly samples: number;
   readonly rate: number;
+  /** Where it would have gone on, if its times took a step here. */
+  readonly expected?: number;
   /** Decoding began anew: its channels or its rate have changed, or it is the first. */
   readonly begins?: boolean;
 }
@@ -24,64 +26,89 @@ export interface SoundTimes {
   readonly gaps: readonly { readonly from: number; readonly to: number; readonly line: number }[];
 }
 
+/** So many steps back are damage; with more, times are unsteady. */
+const fewSteps = 5;
+/** What a sound is off by at its end, seconds, may be how its first and last time were rounded, or an unsteady one. */
+const leastStretch = 0.04;
+
+/** Between two points lies no more than that, seconds, unless a step does. */
+const mostBetween = 1.1;
+
 /** What is missing for less than that, seconds, is not told. */
 const leastGap = 0.3;
 const mostGaps = 20;
-/** Steps between two points, about a second apart, that are more than drift. */
-const step = { seconds: 0.015, share: 0.06 } as const;
+
+/** What lies between two points. */
+interface Span {
+  /** Seconds of its samples; undefined where decoding began anew in between. */
+  readonly own: number | undefined;
+  /** Where it would have gone on, and by how much it does not, seconds. */
+  readonly expected: number;
+  readonly off: number;
+  readonly from: SoundPoint;
+  readonly to: SoundPoint;
+}
 
 /** Judges a sound by its points, which lie at its beginning, about a second apart, at every step of its times, and at its end. */
 export function soundTimes(points: readonly SoundPoint[]): SoundTimes | undefined {
   const [first] = points;
   if (first === undefined) return undefined;
+  const spans = points.slice(1).map((to, index) => spanOf(points[index] ?? to, to));
   const lines: { from: number; to: number }[] = [{ from: first.at, to: first.at }];
   const gaps: { from: number; to: number; line: number }[] = [];
-  /** Runs without a step: what their samples last, and what the source says of them. */
-  const runs: { own: number; told: number; points: [own: number, told: number][] }[] = [];
-  let changes = 0;
-  let run = newRun();
-  for (const [index, point] of points.entries()) {
-    const before = points[index - 1];
+  for (const { expected, off, to } of spans) {
     const line = lines.at(-1);
-    if (before === undefined || line === undefined) continue;
-    if (point.begins === true) changes += 1;
-    const own = point.begins === true ? undefined : (point.samples - before.samples) / before.rate;
-    const told = point.at - before.at;
-    // Of what came before a change no more is known than where it was at its last point.
-    const off = own === undefined ? Math.min(0, told) + Math.max(0, told - 1.1) : told - own;
-    const expected = point.at - off;
-    const isStep = own === undefined || Math.abs(off) > Math.max(step.seconds, own * step.share);
-    if (off < -jumps.back || off > jumps.ahead) {
+    if (line === undefined) continue;
+    if (isJump(off)) {
       line.to = expected;
-      lines.push({ from: point.at, to: point.at });
+      lines.push({ from: to.at, to: to.at });
     } else {
-      line.to = Math.max(line.to, point.at);
-      if (isStep && off > leastGap && gaps.length < mostGaps)
-        gaps.push({ from: expected, to: point.at, line: lines.length - 1 });
-    }
-    // The end is where the last samples would end if nothing stretched them.
-    const isEnd = index === points.length - 1;
-    if (isStep) run = newRun();
-    else if (!isEnd) {
-      run.own += own ?? 0;
-      run.told += told;
-      run.points.push([run.own, run.told]);
+      line.to = Math.max(line.to, to.at);
+      if (off > leastGap && gaps.length < mostGaps) gaps.push({ from: expected, to: to.at, line: lines.length - 1 });
     }
   }
-  const own = sum(runs.map((one) => one.own));
-  const told = sum(runs.map((one) => one.told));
-  const stretch = own > 1 ? told / own : 1;
-  const drift = Math.max(
-    0,
-    ...runs.flatMap(({ points: of }) => of.map(([samples, at]) => Math.abs(at - samples * stretch))),
-  );
-  return { lines: withoutStrays(lines), stretch, drift, changes, gaps };
+  const changes = points.filter(({ begins }) => begins === true).length;
+  return { lines: withoutStrays(lines), ...paceOf(spans), changes, gaps };
+}
 
-  function newRun() {
-    const made = { own: 0, told: 0, points: [] as [number, number][] };
-    runs.push(made);
-    return made;
+function spanOf(from: SoundPoint, to: SoundPoint): Span {
+  const own = to.begins === true ? undefined : (to.samples - from.samples) / from.rate;
+  // Of what came before a change no more is known than where it was at its last point.
+  const unknown = from.at + Math.min(Math.max(0, to.at - from.at), mostBetween);
+  const expected = to.expected ?? (own === undefined ? unknown : to.at);
+  return { own, expected, off: to.at - expected, from, to };
+}
+
+function isJump(off: number): boolean {
+  return off < -jumps.back || off > jumps.ahead;
+}
+
+/**
+ * A step ahead is a hole, and says nothing of how quickly samples follow one another; but where times step ahead and
+ * back again, only those of many samples are to be believed.
+ */
+function paceOf(spans: readonly Span[]): { readonly stretch: number; readonly drift: number } {
+  const steps = spans.filter(({ off }) => off !== 0 && !isJump(off));
+  const isUnsteady = steps.filter(({ off }) => off < 0).length > Math.max(fewSteps, steps.length / 4);
+  // The end is where the last samples would end if nothing stretched them.
+  const even = spans.slice(0, -1);
+  const runs: [own: number, told: number][][] = [[[0, 0]]];
+  for (const { own, expected, off, from, to } of even) {
+    const run = runs.at(-1) ?? [];
+    const [samples, seconds] = run.at(-1) ?? [0, 0];
+    const end = isUnsteady && !isJump(off) ? to.at : expected;
+    if (own !== undefined) run.push([samples + own, seconds + end - from.at]);
+    if (own === undefined || isJump(off) || (off !== 0 && !isUnsteady)) runs.push([[0, 0]]);
   }
+  const ends = runs.map<readonly [own: number, told: number]>((run) => run.at(-1) ?? [0, 0]);
+  const own = ends.reduce((sum, [samples]) => sum + samples, 0);
+  const told = ends.reduce((sum, [, seconds]) => sum + seconds, 0);
+  const stretch = own > 1 && Math.abs(told - own) > leastStretch ? told / own : 1;
+  let drift = 0;
+  for (const run of runs) {
+    for (const [samples, seconds] of run) drift = Math.max(drift, Math.abs(seconds - samples * stretch));
+  }
+  return { stretch, drift };
 }
 
 /** A moment of sound whose time went astray, between what belongs together, is no line. */
@@ -98,8 +125,4 @@ function withoutStrays(lines: readonly Line[]): readonly Line[] {
     kept.push(goesOn ? { ...line, isAfterStrays: true } : line);
   }
   return kept;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -103,35 +103,48 @@ interface ThingRow {
   /** Of a series, how many of its episodes were found, and one of them. */
   readonly found: number;
   readonly one: string;
-  readonly episodes: number;
 }
 
 /** The same with a series as one thing. */
 async function groupedPage(db: Db, wish: Wish, asked: Asked): Promise<Page> {
   const { from, filter, value, sort, order, direction, after } = asked;
   const cursor = after === undefined ? sql`1 = 1` : behind(after, { value: sql`sort_value`, place: sql`place` }, order);
-  const things = sql`select ${thing} as thing, max(titles.series_id) as series_id, ${sorts[sort].whole(value)} as sort_value,
+  const things = sql`select ${thing} as thing, ${sorts[sort].whole(value)} as sort_value,
       max(titles.place) as place, count(*) as found, min(titles.id) as one
     from ${from} where ${filter} group by ${thing}`;
-  const { rows } = await sql<ThingRow>`select things.*,
-      (select count(*) from titles as all_of_it where all_of_it.series_id = things.series_id) as episodes
-    from (${things}) as things where ${cursor}
+  const { rows } = await sql<ThingRow>`select * from (${things}) as things where ${cursor}
     order by sort_value ${direction}, place ${direction} limit ${wish.limit + 1}`.execute(db);
   const { rows: counts } = await sql<{ total: number; series: number }>`select count(distinct ${thing}) as total,
     count(distinct titles.series_id) as series from ${from} where ${filter}`.execute(db);
   const page = rows.slice(0, wish.limit);
-  const isSearch = (wish.q?.trim() ?? '') !== '';
-  // Whoever looks for one episode by its name wants that one.
-  const shown = page.map((row) => (isSearch && row.found === 1 && row.episodes > 1 ? row.one : row.thing));
   const last = rows.length > wish.limit ? page.at(-1) : undefined;
   const { total = 0, series = 0 } = counts[0] ?? {};
-  const answer = { titles: await cardsOf(db, shown), total: Number(total), series: Number(series) };
+  const cards = await cardsOf(
+    db,
+    page.map((row) => row.thing),
+  );
+  const titles = (wish.q?.trim() ?? '') === '' ? cards : await withFoundEpisodes(db, cards, page);
+  const answer = { titles, total: Number(total), series: Number(series) };
   return last === undefined ? answer : { ...answer, next: writeCursor(sort, last) };
 }
 
 async function count(db: Db, query: RawBuilder<unknown>): Promise<number> {
   const { rows } = await sql<{ total: number }>`${query}`.execute(db);
   return Number(rows[0]?.total ?? 0);
+}
+
+/** Whoever looks for one episode by its name wants that one, not its series. */
+async function withFoundEpisodes(db: Db, cards: readonly TitleCard[], rows: readonly ThingRow[]): Promise<TitleCard[]> {
+  const single = new Map(rows.filter(({ found }) => Number(found) === 1).map((row) => [row.thing, row.one]));
+  const wanted = cards.map(({ whole }) =>
+    whole === undefined || whole.episodes < 2 ? undefined : single.get(whole.id),
+  );
+  const episodes = await cardsOf(
+    db,
+    wanted.filter((id) => id !== undefined),
+  );
+  const byId = new Map(episodes.map((card) => [card.id, card]));
+  return cards.map((card, index) => byId.get(wanted[index] ?? '') ?? card);
 }
 
 function filters({ genre, language, series, yearFrom, yearUntil }: Wish): RawBuilder<SqlBool>[] {

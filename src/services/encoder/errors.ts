@@ -20,7 +20,7 @@ export const encoderServiceErrors = errorCatalogue({
   'encoder.no-room': {
     status: 507,
     retry: 'later',
-    sentence: 'The disk that this encoder works on has no room left ({folder}). Make room, and it goes on by itself.',
+    sentence: 'The disk that this encoder works on has no room left ({folder}). Make room, and it resumes by itself.',
   },
   'encoder.stalled': {
     status: 503,

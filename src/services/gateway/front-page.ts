@@ -47,8 +47,10 @@ export function frontPage({ folder, catalog, originOf, clock, logger }: FrontPag
   let drawing: Promise<Drawing | undefined> | undefined;
 
   return async (request, page) => {
-    const [{ drawFront } = {}, answer] = await Promise.all([load(), newest(originOf(request))]);
-    if (drawFront === undefined || answer === undefined) return undefined;
+    // One after the other: what is loaded for the first visitor takes longer than the catalog is waited for.
+    const loaded = await load();
+    const answer = loaded && (await newest(originOf(request)));
+    if (loaded === undefined || answer === undefined) return undefined;
     const preferred = languagesOf(request.headers.get('accept-language') ?? '');
     const key = preferred.join();
     const from = `${page.etag} ${answer}`;
@@ -58,7 +60,7 @@ export function frontPage({ folder, catalog, originOf, clock, logger }: FrontPag
       const { titles, next } = catalogContract.calls.titles.output.parse(JSON.parse(answer));
       if (titles.length === 0) return undefined;
       const text = new TextDecoder().decode(page.bytes);
-      const drawn = await drawFront(text, { titles, more: next !== undefined, preferred });
+      const drawn = await loaded.drawFront(text, { titles, more: next !== undefined, preferred });
       const file = appFile(new TextEncoder().encode(drawn), page.type);
       kept.delete(key);
       kept.set(key, { from, file });

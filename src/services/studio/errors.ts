@@ -5,18 +5,18 @@ export const studioErrors = errorCatalogue({
   'studio.no-such-file': {
     status: 404,
     retry: 'never',
-    sentence: 'There is no file at {path} on the machine that the studio runs on.',
+    sentence: 'There is no file at {path} on the machine that runs the studio.',
   },
   'studio.not-a-file': {
     status: 400,
     retry: 'never',
-    sentence: '{path} is not a file. Name the film itself, not the folder it lies in.',
+    sentence: '{path} is not a file. Name the film itself, not the folder it is in.',
   },
-  'studio.empty-file': { status: 400, retry: 'never', sentence: '{path} is empty: there is nothing to take in.' },
+  'studio.empty-file': { status: 400, retry: 'never', sentence: '{path} is empty: there is nothing to add.' },
   'studio.unreadable-file': {
     status: 403,
     retry: 'never',
-    sentence: '{path} may not be read by this server. Change its permissions, or upload it instead.',
+    sentence: 'This server is not allowed to read {path}. Change its permissions, or upload it instead.',
   },
   'studio.no-disc-film': {
     status: 422,
@@ -26,18 +26,18 @@ export const studioErrors = errorCatalogue({
   'studio.remote-file': {
     status: 400,
     retry: 'never',
-    sentence: '{path} is an address on a network. Download it first, then add the file.',
+    sentence: '{path} is a network address. Download it first, then add the file.',
   },
   'studio.file-changed': {
     status: 409,
     retry: 'later',
-    sentence: '{path} changed while it was being read. Add it again once it has been written to its end.',
+    sentence: '{path} changed while it was being read. Add it again once it is complete.',
   },
   'studio.no-such-title': { status: 404, retry: 'never', sentence: 'There is no title {id}.' },
   'studio.no-plan-yet': {
     status: 409,
     retry: 'later',
-    sentence: 'The title {id} has not been planned yet: it is still being inspected.',
+    sentence: 'Title {id} has not been planned yet: it is still being inspected.',
   },
   'studio.lease-lost': {
     status: 409,
@@ -53,43 +53,43 @@ export const studioErrors = errorCatalogue({
   'studio.upload-unknown': {
     status: 404,
     retry: 'never',
-    sentence: 'There is no upload {id}: it was ended, or it lay untouched for too long. Begin again.',
+    sentence: 'There is no upload {id}: it has ended, or nothing came for too long. Start again.',
   },
   'studio.upload-too-long': {
     status: 413,
     retry: 'never',
-    sentence: 'The upload {id} was announced with {size} bytes, and more have come.',
+    sentence: 'Upload {id} was announced as {size} bytes, but more have arrived.',
   },
   'studio.no-such-piece': {
     status: 404,
     retry: 'never',
-    sentence: 'The wall of the title {id} has no piece {chunk} in a row {row}. Ask for the wall again.',
+    sentence: 'The wall of title {id} has no piece {chunk} in row {row}. Load the wall again.',
   },
-  'studio.gone': { status: 410, retry: 'never', sentence: 'The title {id} cannot be brought back: {why}.' },
+  'studio.gone': { status: 410, retry: 'never', sentence: 'Title {id} cannot be restored: {why}.' },
   'studio.not-under-way': {
     status: 409,
     retry: 'never',
-    sentence: 'Nothing is being done of the title {id}, so there is nothing to cancel.',
+    sentence: 'Title {id} has no work in progress, so there is nothing to cancel.',
   },
   'studio.nothing-to-retry': {
     status: 409,
     retry: 'never',
-    sentence: 'The title {id} has neither failed nor been cancelled, so there is nothing to take up again.',
+    sentence: 'Title {id} has neither failed nor been cancelled, so there is nothing to retry.',
   },
   'studio.source-gone': {
     status: 409,
     retry: 'never',
-    sentence: 'The file that the title {id} was made of is no longer kept. Add the film again.',
+    sentence: 'The file that title {id} was made from is no longer kept. Add the film again.',
   },
   'studio.under-way': {
     status: 409,
     retry: 'later',
-    sentence: 'The title {id} is still being encoded. Wait until it is ready, or cancel it first.',
+    sentence: 'Title {id} is still being encoded. Wait until it is ready, or cancel it first.',
   },
   'studio.same-film': {
     status: 409,
     retry: 'never',
-    sentence: 'The title {id} is made of this very file already. Encode it anew if its settings are to change.',
+    sentence: 'Title {id} is already made from this file. To change its settings, re-encode it.',
   },
   'studio.already-there': {
     status: 409,
@@ -110,7 +110,7 @@ export const studioErrors = errorCatalogue({
   'studio.no-room': {
     status: 507,
     retry: 'later',
-    sentence: 'There is no room for {wanted}: the disk has {room} to spare. Make room, and it goes on by itself.',
+    sentence: 'There is no room for {wanted}: the disk has {room} to spare. Make room, and work resumes by itself.',
   },
   'studio.no-such-source': { status: 404, retry: 'never', sentence: 'There is no source {source}.' },
   'studio.no-such-media': { status: 404, retry: 'never', sentence: 'There is no published file {path}.' },
@@ -118,25 +118,25 @@ export const studioErrors = errorCatalogue({
   'studio.no-such-track': {
     status: 404,
     retry: 'never',
-    sentence: 'The title {id} has no sound or subtitles called {name} that could be changed.',
+    sentence: 'Title {id} has no audio or subtitle track {name} that can be changed.',
   },
   'studio.not-subtitles': { status: 422, retry: 'never', sentence: 'These subtitles cannot be read. {why}' },
   'studio.not-metadata': {
     status: 422,
     retry: 'never',
     sentence:
-      'This is no NFO of a film or an episode: it has to be XML whose first element is movie or episodedetails.',
+      'This is not the NFO of a film or an episode: that is XML whose first element is movie or episodedetails.',
   },
-  'studio.too-large': { status: 413, retry: 'never', sentence: 'The file is larger than the {most} that are taken.' },
+  'studio.too-large': { status: 413, retry: 'never', sentence: 'The file is larger than {most}, which is the limit.' },
   'studio.not-a-picture': {
     status: 422,
     retry: 'never',
-    sentence: 'This is no picture that can be read. Send a JPEG, PNG, WebP or AVIF.',
+    sentence: 'This picture cannot be read. Send a JPEG, PNG, WebP or AVIF.',
   },
   'studio.busy': {
     status: 423,
     retry: 'later',
-    sentence: 'Somebody else holds {name} just now. Try again in a moment.',
+    sentence: 'Something else is using {name} right now. Try again in a moment.',
   },
   'studio.intent-lost': {
     status: 500,

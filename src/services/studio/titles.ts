@@ -56,23 +56,24 @@ export async function showTitles(
   return last === undefined ? { titles } : { titles, next: last };
 }
 
-/** Jobs of all titles by state. Those of a file that was turned away are its owner's affair, and no failure of ours. */
+/**
+ * Jobs of all titles by state. One has failed where its title has: a file that was turned away is its owner's affair,
+ * and what a title can do without stands among its findings.
+ */
 export async function countWork(db: Tx): Promise<StudioTitle['jobs']> {
   const rows = await db
     .selectFrom('jobs')
     .select(['state', ({ fn }) => fn.countAll<number>().as('count')])
-    .where(({ not, exists, selectFrom, and, eb }) =>
-      not(
-        and([
-          eb('jobs.state', '=', 'failed'),
-          exists(
-            selectFrom('titles')
-              .select('titles.id')
-              .whereRef('titles.id', '=', 'jobs.title')
-              .where('titles.state', 'in', ['refused', 'removed']),
-          ),
-        ]),
-      ),
+    .where(({ or, exists, selectFrom, eb }) =>
+      or([
+        eb('jobs.state', '<>', 'failed'),
+        exists(
+          selectFrom('titles')
+            .select('titles.id')
+            .whereRef('titles.id', '=', 'jobs.title')
+            .where('titles.state', '=', 'failed'),
+        ),
+      ]),
     )
     .groupBy('state')
     .execute();

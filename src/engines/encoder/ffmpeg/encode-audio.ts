@@ -15,7 +15,7 @@ import {
 const what = 'encode audio';
 
 /** What a time is off by less than this, seconds, is left to the next; ears do not mind. */
-const leastHole = 0.012;
+const leastHole = 0.006;
 /** Holes are filled with silence and what overlaps is left out, to the sample. */
 const atOnce = `async=1:min_hard_comp=${leastHole}`;
 
@@ -28,7 +28,7 @@ function taken(rate: number): string[] {
  * Time is gained or lost a little in each second. What is off by a tenth of a second is a hole even so.
  */
 function slowly({ sampleRate }: AudioWork): string {
-  return `async=${Math.round(sampleRate / 20)}:min_comp=0.002:min_hard_comp=0.1`;
+  return `flags=res:async=${Math.round(sampleRate / 20)}:min_comp=0.002:min_hard_comp=0.1`;
 }
 
 /** One whole track: its first sample lies at `start`, silence fills what is missing, and the length is `duration`. */

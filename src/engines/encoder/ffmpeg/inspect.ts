@@ -1,4 +1,4 @@
-import type { AudioStream, Inspection, VideoStream } from '../../../media/index.ts';
+import type { AudioStream, Inspection, Stretch, VideoStream } from '../../../media/index.ts';
 import { encoderErrors } from '../errors.ts';
 import type { EncoderRun, MediaInput } from '../index.ts';
 import { audibleOf, soundsLeft } from './audible-sounds.ts';
@@ -40,6 +40,7 @@ export async function inspect(
       pictures,
       looks: decoded.looks.looks(shifts),
       complaints,
+      chapters: placed(inspection.chapters, clock?.streams[0]?.stretches ?? []),
       ...(clock === undefined ? {} : { clock }),
       ...(decoded.isDamaged() ? { isFickle: true } : {}),
     };
@@ -62,6 +63,12 @@ interface Decoding {
   readonly candidate: Candidate;
   readonly inspection: Probed['inspection'];
   readonly run: EncoderRun;
+}
+
+/** Chapters have the source's times; where one comes twice, it is that of the last recording. */
+function placed(chapters: Inspection['chapters'], stretches: readonly Stretch[]): Inspection['chapters'] {
+  const place = (time: number) => time + (stretches.findLast(({ from }) => from <= time)?.shift ?? 0);
+  return chapters.map(({ start, end, name }) => ({ start: place(start), end: place(end), name }));
 }
 
 /** Where times go back, the source is read once more for the places where they do. */

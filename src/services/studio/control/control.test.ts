@@ -44,6 +44,17 @@ test('a cancelled title keeps what is done, and is taken up where it stopped', a
   );
 });
 
+test('a file that is turned away is its owner’s affair: the house has failed at nothing', async (t) => {
+  const rig = await startRig(t, await newFolder(t), { config: { leaseMs: 60_000 } });
+  const { calls } = rig.studio.implementation;
+  const id = await addFilm(rig, { shots: 1 });
+  const job = await claimJob(rig);
+  const failure = { code: 'encoder.refused', sentence: 'It is no film.', log: '', retry: false };
+  await calls.fail({ job: job.id, lease: job.lease, ...failure }, context());
+  assert.equal((await calls.title({ id }, context())).state, 'refused');
+  assert.equal((await calls.work({}, context())).jobs.failed, 0);
+});
+
 test('a chunk that fails three times fails its title with reason and log; a retry does only what is missing', async (t) => {
   const rig = await startRig(t, await newFolder(t), { config: { leaseMs: 60_000 } });
   const { calls } = rig.studio.implementation;

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../contracts/index.ts';
-import { type Film, isAtSeam } from './film.ts';
+import { type Film, hasSeams, isAtSeam } from './film.ts';
 import { clockOf, counted, type Place, warned } from './findings.ts';
 import { isBeginningLost } from './time-findings.ts';
 
@@ -43,7 +43,8 @@ function complaintsOf(film: Film): readonly Damage[] {
   return inspection.complaints.flatMap(({ line, at }) => {
     const place = at === null ? 0 : Math.min(Math.max(0, at - start), length);
     // Where recordings were joined, what a demuxer minds is the joint; a beginning that is lost has been told.
-    if (isAtSeam(film, place) || (at === null && isBeginningLost(film))) return [];
+    const isJoint = isAtSeam(film, place) || (at === null && /packet corrupt/i.test(line) && hasSeams(film));
+    if (isJoint || (at === null && isBeginningLost(film))) return [];
     return [{ at: place, until: place, pictures: 0, said: line }];
   });
 }

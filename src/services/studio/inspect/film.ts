@@ -52,3 +52,8 @@ const nearSeam = 1;
 export function isAtSeam({ inspection, start }: Pick<Film, 'inspection' | 'start'>, place: number): boolean {
   return inspection.clock?.seams.some(({ at }) => Math.abs(at - start - place) < nearSeam) ?? false;
 }
+
+/** A demuxer looks ahead: what it minds of a joint it may say before there is any picture. */
+export function hasSeams({ inspection }: Pick<Film, 'inspection'>): boolean {
+  return (inspection.clock?.seams.length ?? 0) > 0;
+}

@@ -61,6 +61,7 @@ async function openDoor(t: TestContext, rig: Rig): Promise<Door> {
 
 interface Sent {
   readonly title: string | undefined;
+  readonly already: boolean;
   readonly url: string | null;
 }
 
@@ -72,7 +73,12 @@ function send(door: Door, bytes: Buffer, options: ConstructorParameters<typeof U
       retryDelays: [10, 50, 100, 200, 400, 800, 1600, 3200],
       metadata: { filename: 'A_Film.mp4' },
       onError: reject,
-      onSuccess: ({ lastResponse }) => resolve({ title: lastResponse.getHeader('Bijou-Title'), url: upload.url }),
+      onSuccess: ({ lastResponse }) =>
+        resolve({
+          title: lastResponse.getHeader('Bijou-Title'),
+          already: lastResponse.getHeader('Bijou-Already') === 'true',
+          url: upload.url,
+        }),
       ...options,
     });
     upload.start();
@@ -119,6 +125,7 @@ test('the same bytes uploaded twice are one title', async (t) => {
   const first = await send(door, bytes);
   const second = await send(door, bytes);
   assert.equal(second.title, first.title);
+  assert.deepEqual([first.already, second.already], [false, true], 'and the second is told so');
   await until('only one source is left', async () => (await allKeys(rig.objects)).length === 1);
 });
 

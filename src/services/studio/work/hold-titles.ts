@@ -57,7 +57,7 @@ async function holdTitles(studio: Studio): Promise<boolean> {
     if (fits === (held === null)) continue;
     const why = fits
       ? null
-      : `It needs about ${inWords(missing)}, and the disk has ${inWords(Math.max(0, room))} to spare. Make room, and it goes on by itself.`;
+      : `It needs about ${inWords(missing)}, and the disk has ${inWords(Math.max(0, room))} to spare. Make room, and it resumes by itself.`;
     await setHeld(studio, id, why);
   }
   return short;

@@ -279,7 +279,7 @@ export const studio: typeof English = {
     preset: 'Preset',
     presetHint: 'Langsamere Presets brauchen länger, machen aber bei gleicher Qualität kleinere Dateien.',
     crf: 'Qualität',
-    crfHint: 'Kleinere Werte sind besser und brauchen mehr Platz.',
+    crfHint: 'Kleinere Werte bedeuten bessere Qualität und größere Dateien.',
     sizes: 'Größen',
     sizesHint: (height) => `Der Film selbst hat ${height}p; größer würde nichts bringen.`,
     same: 'Nichts geändert: Die aktuelle Fassung wurde mit genau diesen Einstellungen erzeugt.',

@@ -271,7 +271,7 @@ export const studio = {
     preset: 'Preset',
     presetHint: 'Slower presets take longer but make smaller files at the same quality.',
     crf: 'Quality',
-    crfHint: 'Lower is better, and larger.',
+    crfHint: 'Lower values mean better quality and larger files.',
     sizes: 'Sizes',
     sizesHint: (height: string) => `The film itself is ${height}p; larger sizes would add nothing.`,
     same: 'Nothing has changed: the current version was made with these settings.',
