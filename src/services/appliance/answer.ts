@@ -156,7 +156,7 @@ export function makeAnswer(options: AnswerOptions): (request: IncomingMessage, r
     headers.push('Content-Length', String(Buffer.byteLength(body)));
     if (shown.status === 405) headers.push('Allow', methods);
     if (shown.status === 416) headers.push('Content-Range', `bytes */${shown.details.size}`);
-    if (shown.retry === 'later') headers.push('Retry-After', '1');
+    if (shown.retry !== 'never') headers.push('Retry-After', '1');
     response.writeHead(shown.status, headers).end(request.method === 'HEAD' ? undefined : body);
   }
 
