@@ -1,5 +1,6 @@
 // Starts in mid-film with nothing in any cache, and a restart while somebody watches.
-// `node bench/seek/run.ts [--json] [--places=50] [--restarts=5]`
+// `node bench/seek/run.ts [--json] [--places=50] [--restarts=5] [--data=FOLDER]`
+// FOLDER: a data folder with a film in it; otherwise one is made.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { seededRandom } from '../../src/kit/index.ts';
 import { launchChromium, until } from '../../test/browser/launch.ts';
-import { addFilm, startBijou } from '../../test/support/bijou.ts';
+import { addFilm, startBijou, type TitleJson } from '../../test/support/bijou.ts';
 import { makeFilm } from '../../test/support/films.ts';
 
 const { values } = parseArgs({
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     places: { type: 'string', default: '50' },
     restarts: { type: 'string', default: '5' },
+    data: { type: 'string' },
   },
 });
 /** Somewhere behind the first segments, whatever chance gives besides. */
@@ -24,12 +26,13 @@ const startAim = 1_500;
 const restartAim = 2_000;
 
 const folder = await mkdtemp(join(tmpdir(), 'bijou-seek-'));
-const bijou = await startBijou({ mode: 'a process per service' });
+const bijou = await startBijou({
+  mode: 'a process per service',
+  ...(values.data === undefined ? {} : { dataFolder: values.data }),
+});
 await using browser = await launchChromium({ viewport: { width: 1440, height: 900 } });
 try {
-  const shots = Array.from({ length: 10 }, (_, shot) => 4 + (shot % 3));
-  const film = await makeFilm(join(folder, 'long.mp4'), { width: 1280, height: 720, rate: '24', shots });
-  const title = await addFilm(bijou, film);
+  const title = await filmToWatch();
   const random = seededRandom(9);
   const chance = () => 1 + random.float() * (title.duration - 3);
   const places = [firstPlace, ...Array.from({ length: Number(values.places) }, chance)];
@@ -42,8 +45,20 @@ try {
   for (let round = 0; round < Number(values.restarts); round += 1) restarts.push(await restart(page, title.id));
   print(starts, restarts);
 } finally {
-  await bijou.stop();
+  await bijou.stop({ keep: values.data !== undefined });
   await rm(folder, { recursive: true, force: true });
+}
+
+async function filmToWatch(): Promise<TitleJson> {
+  if (values.data !== undefined) {
+    const titles = await bijou.json<TitleJson[]>('titles');
+    const [longest] = titles.filter(({ watchable }) => watchable).sort((a, b) => b.duration - a.duration);
+    if (longest === undefined) throw new Error('There is no film to watch.');
+    return longest;
+  }
+  const shots = Array.from({ length: 10 }, (_, shot) => 4 + (shot % 3));
+  const film = await makeFilm(join(folder, 'long.mp4'), { width: 1280, height: 720, rate: '24', shots });
+  return addFilm(bijou, film);
 }
 
 /** The appliance begins anew, and remembers nothing. Milliseconds to the first picture at that place. */

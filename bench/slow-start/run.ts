@@ -104,16 +104,19 @@ function summary(
   const picture = seen.picture ?? Number.NaN;
   // The index is read, never shown; what the end of the watching broke off is nobody's fault.
   const pictures = answers.filter((answer) => kindOf(answer) === 'pictures' && answer.bytes > 4_000);
-  const last = Math.max(...pictures.map(({ begun }) => begun));
-  const counted = pictures.filter((answer) => !answer.isBrokenOff || answer.begun < last);
-  const came = counted.reduce((sum, { bytes }) => sum + bytes, 0);
+  const newest = pictures.at(-1);
+  const bytesOf = (some: readonly Answer[]) => some.reduce((sum, { bytes }) => sum + bytes, 0);
+  const came = bytesOf(pictures.filter((answer) => !answer.isBrokenOff || answer !== newest));
+  const brokenOff = bytesOf(pictures.filter((answer) => answer.isBrokenOff && answer !== newest));
+  // One segment may have come and wait for its turn.
+  const waiting = pictures.findLast(({ isBrokenOff }) => !isBrokenOff)?.bytes ?? 0;
   const before: Record<string, number> = {};
   for (const answer of answers)
     if (answer.begun < picture) before[kindOf(answer)] = (before[kindOf(answer)] ?? 0) + answer.bytes;
   return {
     ...{ rate, film: film.name, picture: Math.round(picture), waits: seen.waits, came },
     rungs: pictures.map(({ path }) => path.split('/').at(-2) ?? ''),
-    thrownAway: Math.max(0, came - seen.appended),
+    thrownAway: brokenOff + Math.max(0, came - brokenOff - seen.appended - waiting),
     dropped: Math.round(seen.dropped * 10) / 10,
     before,
   };

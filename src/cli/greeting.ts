@@ -19,7 +19,7 @@ export function greeting(given: Greeting): string {
     `Bijou is open at ${given.ownerAddress}`,
     'Whoever opens that address becomes the owner; without what follows "?token=" it is for watching.',
     ...others(given),
-    `Its films and everything else lie in ${given.dataFolder}. Stop it with Ctrl-C.`,
+    `Data folder: ${given.dataFolder}. Stop it with Ctrl-C.`,
   ].join('\n');
 }
 

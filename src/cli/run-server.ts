@@ -24,7 +24,10 @@ export async function runServer(context: CommandContext, { speaks }: { readonly 
     watch: (given.options.watch as readonly string[] | undefined) ?? [],
   });
   const files = given.positionals.length === 0 ? [] : await findMediaFiles(given.positionals, out);
-  const write = speaks ? (line: string) => out.note(spokenLine(line)) : out.note;
+  const write = (line: string) => {
+    const told = speaks ? spokenLine(line) : line;
+    if (told !== undefined) out.note(told);
+  };
   const logger = jsonLogger({ clock: systemClock, level: logLevelOf(env.BIJOU_LOG), write });
   const parts = { settings, version: version(), clock: systemClock, random: systemRandom, logger };
   const bijou = await startBijou(parts);

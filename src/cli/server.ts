@@ -10,7 +10,7 @@ import {
   type ServiceContract,
   studioContract,
 } from '../contracts/index.ts';
-import { isRunning } from '../host/index.ts';
+import { isLive } from '../host/index.ts';
 import { hasCode } from '../kit/index.ts';
 import { type Arguments, textOption } from './arguments.ts';
 import { cliErrors } from './errors.ts';
@@ -67,8 +67,8 @@ function isSameOrigin(one: string, other: string): boolean {
 
 async function urlOf(folder: string): Promise<string | undefined> {
   try {
-    const { publicAddress, pid, birth } = JSON.parse(await readFile(join(folder, 'run', 'server.json'), 'utf8'));
-    return (await isRunning({ pid, started: birth })) ? publicAddress : undefined;
+    const { publicAddress, life } = JSON.parse(await readFile(join(folder, 'run', 'server.json'), 'utf8'));
+    return isLive(join(folder, 'run', 'processes'), life) ? publicAddress : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call, contract } from './define.ts';
-import { critical } from './policy.ts';
+import { critical, read, write } from './policy.ts';
 import { artwork, presentation, titleId, titleMetadata } from './title.ts';
 
 /** A series as one thing. Specials are counted among the episodes, not as a season. */
@@ -40,6 +40,20 @@ export const titleCard = z.object({
 export type TitleCard = z.infer<typeof titleCard>;
 
 const facet = z.object({ value: z.string(), titles: z.number().int() });
+
+/** An event that a service could not apply. */
+export const deadLetter = z.object({
+  topic: z.string(),
+  /** What it is about, such as a title's id. */
+  key: z.string(),
+  type: z.string().optional(),
+  /** ISO 8601: when it was given up. */
+  at: z.string(),
+  /** What went wrong; missing for one that only waits behind another of its key. */
+  code: z.string().optional(),
+  sentence: z.string(),
+});
+export type DeadLetter = z.infer<typeof deadLetter>;
 
 /** What can be watched. */
 export const catalogContract = contract({
@@ -144,6 +158,27 @@ export const catalogContract = contract({
         /** By their first year: `1920`. The latest first. */
         decades: z.array(facet).optional(),
       }),
+      errors: [],
+    }),
+    deadLetters: call({
+      method: 'GET',
+      path: '/api/catalog/dead-letters',
+      audience: 'owner',
+      policy: read,
+      summary:
+        'Events that the catalogue could not apply, and those that wait behind them, the oldest first; 500 at most.',
+      input: z.object({}),
+      output: z.object({ letters: z.array(deadLetter) }),
+      errors: [],
+    }),
+    retryDeadLetters: call({
+      method: 'POST',
+      path: '/api/catalog/dead-letters/retry',
+      audience: 'owner',
+      policy: write,
+      summary: 'Applies them again, in order, and each title’s up to the first that still cannot be.',
+      input: z.object({}),
+      output: z.object({ applied: z.number().int(), left: z.number().int() }),
       errors: [],
     }),
   },

@@ -8,7 +8,10 @@ export const processStatus = z.object({
   startedAt: z.string(),
   address: z.string().optional(),
   ready: z.boolean(),
+  /** Why it is not ready. */
   why: z.string().optional(),
+  /** It is ready, and does less than it could: what is missing. */
+  degraded: z.string().optional(),
 });
 
 /** A folder that is taken in as it grows. */

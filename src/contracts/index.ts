@@ -26,5 +26,6 @@ export * from './studio-events.ts';
 export * from './studio-hooks.ts';
 export * from './studio-shelf.ts';
 export * from './title.ts';
+export * from './upload-retry.ts';
 export * from './url-life.ts';
 export * from './wire.ts';

@@ -1,6 +1,5 @@
 import type { Clock } from '../kit/index.ts';
-import { processEntry } from './child-table.ts';
-import { isRunning } from './process-identity.ts';
+import { type ProcessEntry, processEntry } from './child-table.ts';
 
 const lookMs = 1_000;
 
@@ -19,4 +18,10 @@ export async function starterGone(
     else await clock.sleep(lookMs, signal).catch(() => undefined);
     if (signal.aborted) return false;
   }
+}
+
+/** True while that very process runs; one that only waits to be reaped does not. Those above us share our numbers. */
+async function isRunning({ pid, started }: ProcessEntry): Promise<boolean> {
+  const entry = await processEntry(pid);
+  return entry !== undefined && !entry.isZombie && entry.started === started;
 }

@@ -150,7 +150,7 @@ async function startParts(options: BijouOptions, lifecycle: Lifecycle): Promise<
   });
   if (publicAddress !== undefined) {
     await lifecycle.start('server file', {
-      start: async () => writeServer(folder.path, { ...record, ...(await processStart(clock)) }),
+      start: async () => writeServer(folder.path, { ...record, ...processStart(clock) }),
       stop: (takeBack) => takeBack(),
     });
   }

@@ -31,7 +31,7 @@ export interface Workshop {
   endpoints(contracts: readonly ServiceContract[]): (service: string) => Endpoint;
   /** Every process that can be found, and whether it is ready. */
   status(): Promise<OutputOf<(typeof gatewayContract)['calls']['status']>>;
-  /** Whether all services of this process are. */
+  /** Whether the door is, with all that nobody could watch without. */
   ready(): Readiness;
 }
 
@@ -82,6 +82,6 @@ export async function openWorkshop(options: BijouOptions, parts: WorkshopParts):
       return (service) => byName.get(service) ?? wherever(service);
     },
     status: () => statusOf({ version, address: addresses.door(), discovery, dataFolder: folder.path }),
-    ready: () => Object.values(health.now()).find(({ ready }) => !ready) ?? { ready: true },
+    ready: () => health.of('gateway'),
   };
 }

@@ -31,7 +31,7 @@ export type CameByNetwork = (fetched: {
 }) => boolean;
 
 /** No cache of this machine takes so long for a segment. */
-const surelyNetworkMs = 200;
+const surelyNetworkMs = 400;
 /** After an answer, its entry among the page's timings may take a moment. */
 const entryMs = 20;
 /** Of an index or an init section, of a few hundred bytes, nearly all the time is the way there and back. */

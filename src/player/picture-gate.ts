@@ -5,6 +5,9 @@ import { type Clock, condition } from '../kit/index.ts';
  * Shaka asks a little earlier, and a better rung that is chosen in that moment would have it throw away what has come.
  */
 export interface PictureGate {
+  /** So many bytes of the segment on its way are still to come. */
+  coming(bytes: number): void;
+  readonly left: number;
   /** A segment has come. */
   delivered(): void;
   /** It lies where the screen finds it. */
@@ -19,6 +22,7 @@ const patienceMs = 100;
 export function pictureGate(clock: Clock): PictureGate {
   const moved = condition();
   let isUnderWay = false;
+  let left = 0;
 
   function pass(): void {
     isUnderWay = false;
@@ -26,7 +30,14 @@ export function pictureGate(clock: Clock): PictureGate {
   }
 
   return {
+    coming(bytes) {
+      left = bytes;
+    },
+    get left() {
+      return left;
+    },
     delivered() {
+      left = 0;
       isUnderWay = true;
     },
     appended: pass,

@@ -27,6 +27,11 @@ export interface Player {
   /** Resolves to false where the browser wants a click or a key first. */
   play(): Promise<boolean>;
   pause(): void;
+  /**
+   * The sound this many seconds later, or earlier where negative, from now on; it is fetched anew from where the film
+   * is. By DASH alone.
+   */
+  shiftSound(seconds: number): Promise<void>;
   /** Tries at once what would be tried again only after a pause. */
   hurry(): void;
   /** Seconds; kept within the film. */
@@ -73,6 +78,7 @@ export function createPlayer(options: PlayerOptions): Player {
   let seeking = false;
   let loadedAt = 0;
   let stalledSince: number | undefined;
+  const offset = { now: options.soundOffset ?? 0, wanted: options.soundOffset ?? 0, shifts: false };
   let closing: Promise<void> = Promise.resolve();
 
   for (const event of videoEvents) video.addEventListener(event, onVideo);
@@ -98,6 +104,7 @@ export function createPlayer(options: PlayerOptions): Player {
       if (own !== session) return;
       ready = true;
       update();
+      await shiftSound(offset.wanted);
     } catch (error) {
       if (own === session && error instanceof BijouError) fail(error);
     }
@@ -128,6 +135,23 @@ export function createPlayer(options: PlayerOptions): Player {
     const at = ready ? video.currentTime : state.time;
     change({ ...state, phase: 'failed', time: at, outage: false, failure: { ...error.toJSON(), at } });
     void unload();
+  }
+
+  /** One at a time: what is asked for meanwhile, or before the film is ready, is done after. */
+  async function shiftSound(seconds: number): Promise<void> {
+    offset.wanted = seconds;
+    while (ready && session !== undefined && !offset.shifts && offset.wanted !== offset.now) {
+      const own = session;
+      offset.now = offset.wanted;
+      offset.shifts = true;
+      try {
+        await own.shiftSound(offset.now);
+      } catch (error) {
+        if (own === session && error instanceof BijouError) fail(error);
+      } finally {
+        offset.shifts = false;
+      }
+    }
   }
 
   function update(): void {
@@ -228,6 +252,7 @@ export function createPlayer(options: PlayerOptions): Player {
       }
     },
     pause: () => video.pause(),
+    shiftSound,
     hurry: () => session?.hurry(),
     seek(time) {
       if (!ready) return;

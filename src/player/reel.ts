@@ -25,6 +25,8 @@ export interface ReelDeps {
   readonly onAnswer: (address: string, bytes: number) => void;
   /** The version goes, or has gone; may be called again. */
   readonly onRetiring: () => void;
+  /** Seconds that the sound is to come later. */
+  readonly soundOffset: () => number;
 }
 
 /** One version of a title on its way to the screen: its addresses, kept fresh, and Shaka's way to them. */
@@ -71,7 +73,8 @@ export function openReel(
   const fetchMedia = mediaFetch({ ...common, onOutage: deps.onOutage, onFailover: deps.onFailover });
   // What is fetched beside the film says nothing about whether the film arrives.
   const beside = mediaFetch(common);
-  const network = connectNetwork(shaka, { keeper, fetchMedia, protocol, gate: deps.gate, onBytes: deps.onBytes });
+  const { gate, onBytes, soundOffset } = deps;
+  const network = connectNetwork(shaka, { keeper, fetchMedia, protocol, gate, onBytes, soundOffset });
   const mimeType = mimeTypes[protocol];
   let preload: PreloadManager | null = null;
 

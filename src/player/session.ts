@@ -28,6 +28,7 @@ export interface SessionDeps {
   readonly protocol: Protocol;
   readonly fetch: typeof fetch;
   readonly rememberedRate: number | undefined;
+  readonly soundOffset: number;
 }
 
 /** Where it is shown, and who is told. */
@@ -60,6 +61,8 @@ export interface Session {
   /** Seconds that are to lie ahead. */
   readonly goal: number | undefined;
   captionsAt(time: number): readonly Caption[];
+  /** Begins the film anew from where it is, with its sound this many seconds later. */
+  shiftSound(seconds: number): Promise<void>;
   /** Ends the pauses before what has failed is tried again. */
   hurry(): void;
   /** A file of one of the grant's folders, whatever happens to addresses meanwhile. Ends only so or with the signal. */
@@ -105,6 +108,7 @@ export function openSession(deps: SessionDeps, { title, at }: SessionStart): Ses
   let failovers = 0;
   let earlierRenewals = 0;
   let goal: number | undefined;
+  let { soundOffset } = deps;
   let started = false;
   let broken = false;
   let moving: Promise<void> | undefined;
@@ -139,7 +143,7 @@ export function openSession(deps: SessionDeps, { title, at }: SessionStart): Ses
   }
 
   function makeManager(): RungManager {
-    const manager = abr.manager({ clock, setGoal, rate: () => meter.rate, standing });
+    const manager = abr.manager({ clock, setGoal, rate: () => meter.rate, left: () => gate.left, standing });
     managers.add(manager);
     return manager;
   }
@@ -163,6 +167,7 @@ export function openSession(deps: SessionDeps, { title, at }: SessionStart): Ses
       ...{ shaka: library as Shaka, player: shaka as ShakaPlayer, ask, fetch, clock, random, protocol },
       ...{ book, arrivals, gate, sooner, onOutage, onFailover, onBytes, onAnswer: sources.add },
       onRetiring,
+      soundOffset: () => soundOffset,
     });
   }
 
@@ -232,12 +237,13 @@ export function openSession(deps: SessionDeps, { title, at }: SessionStart): Ses
   /** On the screen, in the same place and the same tracks. */
   async function change(
     player: ShakaPlayer,
-    { to, video }: { readonly to: Reel; readonly video: HTMLVideoElement },
+    // `anew`: what was fetched before is not as it is to be.
+    { to, video, anew = false }: { readonly to: Reel; readonly video: HTMLVideoElement; readonly anew?: boolean },
   ): Promise<void> {
     changing = true;
     try {
       const viewing = viewingOf(player, video);
-      await player.load(to.preload ?? to.manifest, video.currentTime, to.mimeType);
+      await player.load(anew ? to.manifest : (to.preload ?? to.manifest), video.currentTime, to.mimeType);
       if (goal !== undefined) setGoal(goal);
       await viewing.resume();
     } finally {
@@ -290,6 +296,20 @@ export function openSession(deps: SessionDeps, { title, at }: SessionStart): Ses
     at,
     open,
     captionsAt: captions.at,
+    async shiftSound(seconds) {
+      soundOffset = seconds;
+      await moving;
+      if (reel === undefined || shaka === undefined || screen === undefined || !started) return;
+      const shifted = change(shaka, { to: reel, video: screen.video, anew: true });
+      moving = shifted.catch(() => undefined);
+      try {
+        await shifted;
+      } catch (error) {
+        throw failureOf(library, error);
+      } finally {
+        moving = undefined;
+      }
+    },
     hurry() {
       hurries += 1;
       haste.notify();

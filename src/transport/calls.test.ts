@@ -150,7 +150,11 @@ for (const where of ['in process', 'over a socket']) {
   describe(`a failed attempt ${where}`, () => {
     test('is repeated under the same token when a retry may help, and only then', async () => {
       const tokens: (string | undefined)[] = [];
-      const failures = [demoError('demo.busy', 503, 'later'), new Error('a fault'), demoError('demo.no', 409, 'never')];
+      const failures = [
+        demoError('demo.busy', 503, 'transient'),
+        new Error('a fault'),
+        demoError('demo.no', 409, 'never'),
+      ];
       const flaky = async (_: unknown, { token }: { token: string | undefined }): Promise<never> => {
         tokens.push(token);
         throw failures[tokens.length - 1] ?? new Error('too many');
@@ -168,13 +172,31 @@ for (const where of ['in process', 'over a socket']) {
       await running.close();
     });
 
+    test('is not repeated while nothing has changed', async () => {
+      let attempts = 0;
+      const full = demo({
+        calls: {
+          put: async () => {
+            attempts++;
+            throw demoError('demo.full', 507, 'later');
+          },
+        },
+      });
+      const running = await remoteDemo(full);
+      const endpoint = where === 'in process' ? localDemo(full) : running.endpoint;
+      const { calls } = connect(demoContract, endpoint, ports);
+      await assert.rejects(calls.put({ id: 'a', value: 1 }), { code: 'demo.full', status: 507, retry: 'later' });
+      assert.equal(attempts, 1);
+      await running.close();
+    });
+
     test('that was repeated behind the service is not repeated before it', async () => {
       let attempts = 0;
       const deep = demo({
         calls: {
           greet: async () => {
             attempts++;
-            throw demoError('demo.busy', 503, 'later');
+            throw demoError('demo.busy', 503, 'transient');
           },
         },
       });

@@ -8,6 +8,7 @@ import './styles/base.css';
 import './styles/shell.css';
 import './styles/parts.css';
 import './styles/scene.css';
+import './styles/forced.css';
 import './pages/home/home.css';
 import { holdClicks, keepDrawn, seen } from './drawn/keep.ts';
 import { fetchFilmScripts } from './fetch-ahead.ts';

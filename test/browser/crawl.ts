@@ -13,13 +13,16 @@ export interface Walk {
 }
 
 const arrows = ['ArrowDown', 'ArrowRight', 'ArrowUp', 'ArrowLeft'] as const;
-/** An arrow may scroll where the next control is far; so often at most. */
-const mostScrolls = 12;
+/** An arrow may scroll where the next control is far, or move within the wall; so often at most. */
+const mostScrolls = 30;
+const mostControls = 200;
 
 /** What the page says of itself after an arrow: where the focus is, how far it is scrolled, what stands in it. */
 interface Seen {
   readonly at: number;
   readonly scroll: number;
+  /** Where in a control with a cursor of its own, such as the wall. */
+  readonly within: string;
   readonly stands: string;
 }
 
@@ -36,6 +39,7 @@ export async function walk(page: Page, { first = 'ArrowDown' }: { readonly first
   const traps: string[] = [];
   const changes: string[] = [];
   for (const from of ways) {
+    if (ways.length > mostControls) throw new Error(`More than ${mostControls} controls: ${await nameOf(page, from)}`);
     let leaves = false;
     for (const arrow of arrows) {
       const before = await goBackTo(page, from);
@@ -58,7 +62,7 @@ async function press(page: Page, arrow: string, before: Seen): Promise<Seen> {
   for (let scrolls = 0; scrolls < mostScrolls; scrolls += 1) {
     await page.keyboard.press(arrow);
     const now = await look(page);
-    if (now.at !== before.at || now.scroll === last.scroll) return now;
+    if (now.at !== before.at || (now.scroll === last.scroll && now.within === last.within)) return now;
     last = now;
   }
   return last;
@@ -94,8 +98,12 @@ function prepare(): void {
 
   function number(element: Element | null): number {
     if (element === null || element === document.body || (element as HTMLElement).tabIndex < 0) return -1;
-    if (!elements.includes(element)) elements.push(element);
-    return elements.indexOf(element);
+    if (elements.includes(element)) return elements.indexOf(element);
+    // A page that draws a list anew has the same control again, in another element.
+    const old = elements.findIndex((one) => !one.isConnected && linkOf(one) === linkOf(element));
+    if (old === -1) return elements.push(element) - 1;
+    elements[old] = element;
+    return old;
   }
 
   function name(element: Element | undefined): string {
@@ -121,11 +129,11 @@ function prepare(): void {
     return {
       at: number(document.activeElement),
       scroll: scrollY + scrolled,
+      within: document.querySelector('[role="grid"]:focus [role="gridcell"]')?.textContent ?? '',
       stands: [location.pathname + location.search, lang, `film at ${time}`, ...stands].join('\n'),
     };
   }
 
-  /** A page that draws a list anew has the same link again, in another element. */
   const linkOf = (element: Element | undefined) => `${name(element)} ${element?.getAttribute('href')}`;
 
   const tools: Tools = {

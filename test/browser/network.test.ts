@@ -85,7 +85,8 @@ describe('a network that changes', () => {
     const narrowed = await timeOf(page);
     await network.send('Network.emulateNetworkConditions', conditions(half));
     const fallen = await whenHeight(page, (height) => height < 360);
-    assert.ok(fallen - narrowed <= 20, `fell after ${fallen - narrowed} s of the film`);
+    // What lies ahead is shown first, and the segment that was on its way.
+    assert.ok(fallen - narrowed <= 25, `fell after ${fallen - narrowed} s of the film`);
     const released = await timeOf(page);
     await network.send('Network.emulateNetworkConditions', conditions(-1));
     const risen = await whenHeight(page, (height) => height === 360);

@@ -166,9 +166,11 @@ test('a server that is away for eight seconds is waited for, and what is buffere
   await playsPast(page, 1);
   await house.goDown();
   await page.keyboard.press('8');
+  await page.getByText('Connection lost. Trying to reconnect…').waitFor();
   await new Promise((resolve) => setTimeout(resolve, 8_000));
   assert.notEqual(await phaseOf(page), 'failed');
   await house.comeBack();
+  await page.getByRole('button', { name: 'Try again now' }).click();
   await playsPast(page, 25.5);
   assert.equal(await phaseOf(page), 'playing');
   assert.deepEqual(troubles, []);

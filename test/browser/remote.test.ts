@@ -134,7 +134,7 @@ test('OK makes a choice: the order of the library, a sheet’s sound, a number',
   });
   await page.locator('.library-cards a.card').first().waitFor();
   await page.keyboard.press('ArrowDown');
-  assert.notEqual(await page.evaluate(() => document.activeElement?.localName), 'select');
+  assert.equal(await page.evaluate(() => document.activeElement === document.querySelector('main select')), false);
   await page.close();
   const watching = await paused('?sheet=settings');
   const german = watching.getByRole('radio', { name: /German/ });

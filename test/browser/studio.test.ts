@@ -229,9 +229,9 @@ for (const mode of modes) {
         const id = address.split('/').at(-1) ?? '';
         const television = await launchChromium({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce' });
         const far = await television.newPage();
-        await far.goto(bijou.ownerUrl('/studio?screen=tv'));
+        await far.goto(bijou.ownerUrl('/studio'));
         for (const path of ['/studio', '/studio/removed', `/studio/${id}`, `/studio/${id}?sheet=edit`, '/operations']) {
-          await far.goto(`${bijou.url}${path}`);
+          await far.goto(`${bijou.url}${path}${path.includes('?') ? '&' : '?'}screen=tv`);
           await far.locator(path.includes('sheet') ? 'dialog[open] form.sheet-form' : 'main h1').waitFor(patience);
           const { missed, traps, changes } = await walk(far);
           assert.deepEqual({ missed, traps, changes }, { missed: [], traps: [], changes: [] }, path);

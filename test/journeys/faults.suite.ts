@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { seededRandom } from '../../src/kit/index.ts';
+import { seededRandom, systemClock } from '../../src/kit/index.ts';
+import { fileDiscovery } from '../../src/transport/index.ts';
 import { type Bijou, startBijou, type TitleJson, until } from '../support/bijou.ts';
 import { makeFilm } from '../support/films.ts';
 import { smallDisk } from '../support/quota.ts';
@@ -307,9 +308,8 @@ interface Lease {
 
 /** The studio's peer API, as an encoder that knows the secret has it. */
 async function peerOf(bijou: Bijou, target: string) {
-  const run = join(bijou.dataFolder, 'run');
-  const records = (await readdir(run)).filter((name) => name.startsWith(target) && name.endsWith('.json'));
-  const { peerAddress } = JSON.parse(await readFile(join(run, records[0] ?? ''), 'utf8')) as { peerAddress: string };
+  const records = await fileDiscovery({ folder: bijou.dataFolder, clock: systemClock }).find(target);
+  const peerAddress = records[0]?.address;
   const secret = (await readFile(join(bijou.dataFolder, 'secret'), 'utf8')).trim();
   const headers = { authorization: `Bijou ${secret}`, 'bijou-caller': 'peer' };
 

@@ -1,7 +1,7 @@
 // Starts the program as a person would: as child processes of its own command, on a data folder of its own.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -198,8 +198,9 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 async function hasAnnounced(dataFolder: string, pid: number): Promise<boolean> {
-  const files = await readdir(join(dataFolder, 'run')).catch(() => []);
-  return files.some((file) => file.endsWith(`-${pid}.json`));
+  const processes = join(dataFolder, 'run', 'processes');
+  const own = (await readdir(processes).catch(() => [])).filter((name) => name.startsWith(`${pid}-`));
+  return own.some((name) => existsSync(join(processes, name, 'record.json')));
 }
 
 /**

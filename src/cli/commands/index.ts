@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { add } from './add.ts';
+import { deadLetters } from './dead-letters.ts';
 import { edit } from './edit.ts';
 import { hooks } from './hooks.ts';
 import { plan } from './plan.ts';
@@ -36,6 +37,7 @@ export const commands: Readonly<Record<string, Command>> = {
   rm,
   removed,
   restore,
+  'dead-letters': deadLetters,
   hooks,
   token,
 };

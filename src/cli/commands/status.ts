@@ -23,10 +23,11 @@ export const status: Command = {
       return 0;
     }
     out.line(`Bijou ${version} at ${address}`);
-    for (const { pid, targets, ready, why } of processes)
-      out.line(
-        `${String(pid).padStart(8)}  ${ready ? 'ready    ' : 'not ready'}  ${targets.join(', ')}${why === undefined ? '' : `\n          ${why}`}`,
-      );
+    for (const { pid, targets, ready, why, degraded } of processes) {
+      out.line(`${String(pid).padStart(8)}  ${ready ? 'ready    ' : 'not ready'}  ${targets.join(', ')}`);
+      const more = why ?? degraded;
+      if (more !== undefined) out.line(`          ${more}`);
+    }
     if (work === undefined) out.line('The studio does not answer, so its jobs are not known.');
     else for (const line of workLines(work, systemClock.now())) out.line(line);
     for (const one of watched) out.line(watchedLine(one));

@@ -9,6 +9,8 @@ export interface AbrSurroundings {
   readonly setGoal: (seconds: number) => void;
   /** Bits a second that the network carries, as far as it is known; undefined where it never was. */
   readonly rate: () => number | undefined;
+  /** Bytes that are still to come of the pictures on their way. */
+  readonly left: () => number;
   readonly standing: Standing;
 }
 

@@ -21,7 +21,13 @@ function film(network: { rate: number | undefined }) {
   const standing: Standing = { variant: undefined, rung: undefined };
   const switches: { bandwidth: number; drops: boolean }[] = [];
   const make = () => {
-    const manager = houseManager({ clock: handClock(), setGoal: () => undefined, rate: () => network.rate, standing });
+    const manager = houseManager({
+      clock: handClock(),
+      setGoal: () => undefined,
+      rate: () => network.rate,
+      left: () => 1_000_000,
+      standing,
+    });
     manager.setVariants(variants, false);
     return manager;
   };
@@ -49,7 +55,7 @@ test('what was fetched before there was a screen is shown first, however good th
   assert.deepEqual(switches, []);
 });
 
-test('a better rung is taken up between two segments, a worse one at once, and neither drops what lies ahead', () => {
+test('a better rung is taken up between two segments, a worse one where the present one comes too late, and neither drops what lies ahead', () => {
   const network = { rate: 1_000_000 as number | undefined };
   const { plays, switches } = film(network);
   const player = plays();

@@ -13,17 +13,15 @@ interface Choice extends Rung {
 /** Before anything was measured, on this visit or an earlier one. */
 const unknownRate = 2_000_000;
 const lookEveryMs = 500;
-/** With this much ahead, a segment that comes at half of what its rung takes still comes in time. */
-const safeSeconds = 8;
 
 /**
  * Puts our choice under Shaka's switch. What Shaka says of the network is not listened to: while it fetches ahead it
  * keeps its reports, and hands them over all at once.
  *
  * Nothing that has arrived is thrown away for a better rung: that is taken up between two segments, and what lies ahead
- * is shown as it is. For a worse one, where little lies ahead, Shaka breaks off what is on its way if that is quicker.
+ * is shown as it is. For a worse one Shaka breaks off what is on its way, where that would come too late.
  */
-export function houseManager({ clock, setGoal, rate: known, standing }: AbrSurroundings): RungManager {
+export function houseManager({ clock, setGoal, rate: known, left, standing }: AbrSurroundings): RungManager {
   const pictures = pictureWatch();
   let variants: readonly Variant[] = [];
   let switchTo: Switch | undefined;
@@ -64,14 +62,18 @@ export function houseManager({ clock, setGoal, rate: known, standing }: AbrSurro
     setGoal(seconds);
   }
 
-  /** Where much lies ahead, what is on its way may come: it is not thrown away for a worse rung either. */
   function consider({ isBetween }: { isBetween: boolean }): void {
     if (!enabled || switchTo === undefined || variants.length === 0) return;
     const next = choose();
     if (next === undefined || next.variant === now?.variant) return;
     const isBetter = now !== undefined && next.bandwidth > now.bandwidth;
-    if (!isBetween && (isBetter || aheadOf(video) > safeSeconds)) return;
+    if (!isBetween && (isBetter || comesInTime())) return;
     take(next);
+  }
+
+  /** What is on its way is there before what lies ahead has been shown: then it is not thrown away. */
+  function comesInTime(): boolean {
+    return (left() * 8 * speed) / rate() < aheadOf(video);
   }
 
   function take(next: Choice): void {

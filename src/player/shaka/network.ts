@@ -2,6 +2,7 @@ import { folderFileOf, mapFolders } from '../folders.ts';
 import type { GrantKeeper } from '../grant-keeper.ts';
 import type { MediaFetch } from '../media-fetch.ts';
 import type { PictureGate } from '../picture-gate.ts';
+import { withSoundOffset } from '../sound-offset.ts';
 import type { Protocol, SchemePlugin, Shaka, ShakaResponse } from './library.ts';
 
 /** Retrying is ours: Shaka asks once and waits as long as it takes. */
@@ -25,6 +26,8 @@ interface NetworkDeps {
   readonly protocol: Protocol;
   readonly onBytes: (count: number) => void;
   readonly gate: PictureGate;
+  /** Seconds that the sound is to come later. */
+  readonly soundOffset: () => number;
 }
 
 /** Fewer bytes than this are an index or an init section. */
@@ -36,7 +39,8 @@ const leastSegment = 4_000;
  * folder at the moment it fetches. So a signature that runs out, or a server that goes away, is nothing that Shaka
  * ever hears of. (Shaka's request filters come too late for it: the scheme is chosen before they run.)
  */
-export function connectNetwork(shaka: Shaka, { keeper, fetchMedia, protocol, gate, onBytes }: NetworkDeps) {
+export function connectNetwork(shaka: Shaka, deps: NetworkDeps) {
+  const { keeper, fetchMedia, protocol, gate, onBytes, soundOffset } = deps;
   schemes += 1;
   const scheme = `bijou${schemes}`;
   const manifest = `${scheme}://manifest/${manifestFiles[protocol]}`;
@@ -55,6 +59,7 @@ export function connectNetwork(shaka: Shaka, { keeper, fetchMedia, protocol, gat
       signal: stop.signal,
       onProgress: (ms, bytes, remaining) => {
         onBytes(bytes);
+        if (isPictures) gate.coming(remaining);
         progressUpdated(ms, bytes, remaining);
       },
     });
@@ -95,7 +100,8 @@ export function connectNetwork(shaka: Shaka, { keeper, fetchMedia, protocol, gat
       folders: Object.keys(keeper.grant.folders),
       prefix: `${scheme}://media`,
     });
-    return new TextEncoder().encode(text).buffer;
+    const shifted = protocol === 'dash' ? withSoundOffset(text, soundOffset()) : text;
+    return new TextEncoder().encode(shifted).buffer;
   }
 
   shaka.net.NetworkingEngine.registerScheme(scheme, plugin, undefined, true);

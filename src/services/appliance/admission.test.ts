@@ -110,6 +110,7 @@ suite('who may ask', () => {
     const { status, headers } = await ask(rig, signedPath(firstKey(rig)), { headers: { origin: page } });
     assert.equal(status, 200);
     assert.equal(headers['access-control-allow-origin'], page);
+    assert.equal(headers['timing-allow-origin'], page);
     assert.equal(headers.vary, 'Origin');
     assert.equal(headers['access-control-expose-headers'], 'Content-Length, Content-Range, ETag, Date');
     const refused = await ask(rig, '/', { headers: { origin: page } });

@@ -156,7 +156,7 @@ export function makeAnswer(options: AnswerOptions): (request: IncomingMessage, r
     headers.push('Content-Length', String(Buffer.byteLength(body)));
     if (shown.status === 405) headers.push('Allow', methods);
     if (shown.status === 416) headers.push('Content-Range', `bytes */${shown.details.size}`);
-    if (shown.retry === 'later') headers.push('Retry-After', '1');
+    if (shown.retry !== 'never') headers.push('Retry-After', '1');
     response.writeHead(shown.status, headers).end(request.method === 'HEAD' ? undefined : body);
   }
 
@@ -182,6 +182,9 @@ function corsFor(origin: string | undefined): Headers {
     origin,
     'Access-Control-Expose-Headers',
     'Content-Length, Content-Range, ETag, Date',
+    // The player's measure of the network must not count what the browser's own cache answers.
+    'Timing-Allow-Origin',
+    origin,
   ];
 }
 

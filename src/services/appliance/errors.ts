@@ -35,22 +35,22 @@ export const applianceErrors = errorCatalogue({
   'appliance.bad-range': { status: 416, retry: 'never', sentence: 'The media has only {size} bytes.' },
   'appliance.no-keys': {
     status: 503,
-    retry: 'later',
+    retry: 'transient',
     sentence: 'Signatures cannot be checked just now, because the keys are not here yet. Try again in a moment.',
   },
   'appliance.origin-unavailable': {
     status: 503,
-    retry: 'later',
+    retry: 'transient',
     sentence: 'The origin of this media cannot be reached just now. Try again in a moment.',
   },
   'appliance.changed': {
     status: 502,
-    retry: 'later',
+    retry: 'transient',
     sentence: 'The media was replaced at its origin while it was sent. Fetch it again.',
   },
   'appliance.origin-answer': {
     status: 502,
-    retry: 'later',
+    retry: 'transient',
     sentence: 'The origin gave an answer that is not as agreed: {why}. Try again in a moment.',
   },
 });

@@ -209,5 +209,5 @@ export function startFlight(options: FlightOptions): Flight {
 
 function mayHelp(error: unknown): boolean {
   if (!(error instanceof BijouError)) return true;
-  return error.retry === 'later' && error.code !== 'appliance.changed';
+  return error.retry === 'transient' && error.code !== 'appliance.changed';
 }

@@ -16,11 +16,13 @@ export interface CatalogDeps {
   readonly logger: Logger;
 }
 
+const mostLetters = 500;
+
 /** Starts the catalogue: it follows what studio tells and answers what can be watched. */
 export async function start({ sql, follow }: CatalogDeps): Promise<RunningService<typeof catalogContract>> {
   let stopped = false;
   await indexAgain(sql);
-  follow('titles', (tx, event) => applyTitleEvent(sql, tx, event));
+  const following = follow('titles', (tx, event) => applyTitleEvent(sql, tx, event));
   return {
     implementation: {
       calls: {
@@ -28,11 +30,18 @@ export async function start({ sql, follow }: CatalogDeps): Promise<RunningServic
         title: (input) => findTitle(sql, input),
         series: (input) => findSeries(sql, input),
         presentation: (input) => findPresentation(sql, input),
+        deadLetters: async () => ({ letters: [...(await following.deadLetters(mostLetters))] }),
+        retryDeadLetters: () => following.retryDeadLetters(),
         facets: (input) => facets(sql, input),
       },
       routes: {},
     },
-    readiness: () => (stopped ? { ready: false, why: 'The catalogue is stopping.' } : { ready: true }),
+    readiness() {
+      if (stopped) return { ready: false, why: 'The catalogue is stopping.' };
+      // What it knows can be watched all the same.
+      const trouble = following.trouble();
+      return trouble === undefined ? { ready: true } : { ready: true, degraded: trouble };
+    },
     async stop() {
       stopped = true;
     },

@@ -3,7 +3,7 @@ import { errorCatalogue } from '../../kit/index.ts';
 export const encoderServiceErrors = errorCatalogue({
   'encoder.source-cut-off': {
     status: 503,
-    retry: 'later',
+    retry: 'transient',
     sentence: 'The studio did not give the whole source: {why}',
   },
   'encoder.source-unread': {
@@ -13,7 +13,7 @@ export const encoderServiceErrors = errorCatalogue({
   },
   'encoder.upload-spoilt': {
     status: 502,
-    retry: 'later',
+    retry: 'transient',
     sentence: 'The output {name} arrived at the studio as something else. It is sent again.',
   },
   'encoder.dropped': { status: 409, retry: 'never', sentence: 'The job was dropped: {why}' },

@@ -126,6 +126,8 @@ function fakeCatalog(): FakeCatalog {
         title: () => Promise.reject(new Error('a play looks for nothing that is alike')),
         presentation: async (input) => catalog.answer(input),
         facets: () => Promise.reject(new Error('facets is not called here')),
+        deadLetters: () => Promise.reject(new Error('deadLetters is not called here')),
+        retryDeadLetters: () => Promise.reject(new Error('retryDeadLetters is not called here')),
       },
       bytes: () => Promise.reject(new Error('bytes is not called here')),
     },

@@ -140,7 +140,7 @@ export const studioErrors = errorCatalogue({
   },
   'studio.intent-lost': {
     status: 500,
-    retry: 'later',
+    retry: 'transient',
     sentence: 'The stored file {key} was swept before it was put to use. Try again.',
   },
 });

@@ -2,8 +2,7 @@ import type { RunningService, studioContract } from '../../contracts/index.ts';
 import { studioCalls } from './calls.ts';
 import { startFeed } from './changes/feed.ts';
 import { nameEpoch } from './changes/revision.ts';
-import { failLostJobs } from './encode/give-back.ts';
-import { expireLeases } from './encode/leases.ts';
+import { expireLeases } from './encode/expire-leases.ts';
 import { topUpTickets } from './encode/tickets.ts';
 import { sendMessages } from './hooks/send-messages.ts';
 import { sqlLocks } from './locks.ts';
@@ -52,8 +51,7 @@ export async function start(deps: StudioDeps): Promise<RunningService<typeof stu
   await nameEpoch(sql.db, deps.makeId());
 
   async function tend(): Promise<void> {
-    const lost = await studio.sql.transaction((tx) => expireLeases(tx, { now: clock.now(), leaseMs: config.leaseMs }));
-    if (lost > 0) await failLostJobs(studio);
+    await expireLeases(studio);
     await topUpTickets(studio);
   }
 

@@ -289,6 +289,7 @@ export interface UploadRow {
 export interface LockRow {
   readonly name: string;
   readonly owner: string;
+  /** Moves while the holder lives; the number itself says nothing. */
   readonly expires_at: number;
   readonly wanted: number;
 }

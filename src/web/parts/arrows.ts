@@ -1,4 +1,4 @@
-import { hasOwnUse, holdOrLetGo, isKeptFrom } from './own-keys.ts';
+import { hasOwnUse, holdOrLetGo, isKeptFrom, isTelevision } from './own-keys.ts';
 import { type Box, type Direction, nearest } from './spatial.ts';
 
 const directions: Readonly<Record<string, Direction>> = {
@@ -48,12 +48,23 @@ function onKeyDown(event: KeyboardEvent): void {
   const to = targetOf(from, direction);
   if (to === undefined) {
     if (isKeptFrom(from, direction)) event.preventDefault();
+    if (isTelevision()) turnPage(event, direction);
     return;
   }
   event.preventDefault();
   to.focus({ preventScroll: true });
-  const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
-  to.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior });
+  to.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: scrollBehavior() });
+}
+
+/** Where the next control is far, a remote that is pressed once more brings it near: lines are too little for it. */
+function turnPage(event: KeyboardEvent, direction: Direction): void {
+  if (direction === 'left' || direction === 'right' || document.querySelector('dialog:modal') !== null) return;
+  event.preventDefault();
+  scrollBy({ top: (direction === 'down' ? 0.6 : -0.6) * innerHeight, behavior: scrollBehavior() });
+}
+
+function scrollBehavior(): ScrollBehavior {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
 }
 
 function targetOf(from: HTMLElement, direction: Direction): HTMLElement | undefined {

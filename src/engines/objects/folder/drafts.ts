@@ -1,6 +1,6 @@
-import { constants, copyFile, link, open, readdir, realpath, rename, rm, rmdir } from 'node:fs/promises';
+import { constants, copyFile, link, open, realpath, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isRunning, ownIdentity, type Path, type ProcessIdentity, pathText } from '../../../host/index.ts';
+import { openOwnFolder, type Path, pathText, sweepOwnFolders } from '../../../host/index.ts';
 import { type Random, toHex } from '../../../kit/index.ts';
 import { objectsErrors } from '../errors.ts';
 import type { ObjectBody } from '../index.ts';
@@ -20,12 +20,11 @@ export interface Drafts {
 /** Opens this process's own folder of drafts, and takes away those of processes that are gone. */
 export async function openDrafts(layout: Layout, random: Random): Promise<Drafts> {
   await makeFolder(layout.drafts);
-  await sweep(layout.drafts);
-  const mine = join(layout.drafts, nameOf(await ownIdentity()));
-  await makeFolder(mine);
+  await sweepOwnFolders(layout.drafts);
+  const mine = await openOwnFolder(layout.drafts);
 
   async function drafted(fill: (draft: string) => Promise<void>): Promise<string> {
-    const draft = join(mine, toHex(random.bytes(12)));
+    const draft = join(mine.path, toHex(random.bytes(12)));
     try {
       await fill(draft);
       return draft;
@@ -48,8 +47,7 @@ export async function openDrafts(layout: Layout, random: Random): Promise<Drafts
         await rm(draft, { force: true });
       }
     },
-    // The folder may still serve another store of this process.
-    close: () => rmdir(mine).catch(() => undefined),
+    close: () => mine.release(),
   };
 }
 
@@ -115,23 +113,6 @@ async function intoPlace(draft: string, path: string): Promise<void> {
       throw error;
     }
   }
-}
-
-async function sweep(drafts: string): Promise<void> {
-  for (const name of await readdir(drafts)) {
-    const owner = ownerOf(name);
-    if (owner === undefined || !(await isRunning(owner)))
-      await rm(join(drafts, name), { recursive: true, force: true });
-  }
-}
-
-function nameOf({ pid, started }: ProcessIdentity): string {
-  return `${pid}@${encodeURIComponent(started)}`;
-}
-
-function ownerOf(name: string): ProcessIdentity | undefined {
-  const match = /^(\d+)@(.*)$/.exec(name);
-  return match === null ? undefined : { pid: Number(match[1]), started: decodeURIComponent(match[2] ?? '') };
 }
 
 export function asFull(error: unknown): unknown {

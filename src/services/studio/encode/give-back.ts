@@ -4,13 +4,13 @@ import type { Studio, Tx } from '../studio.ts';
 import type { JobRow } from '../tables.ts';
 import { noteTrouble } from '../work/troubles.ts';
 import { failTitle } from './fail-title.ts';
-import { jobOfLease, mostLosses } from './leases.ts';
+import { jobOfLease } from './leases.ts';
 import { canDoWithout, doWithout } from './optional.ts';
 import type { HeldJob } from './renew.ts';
 import { giveBackTicket, useUpTicket } from './tickets.ts';
 
 /** How often a job may fail before its title does. */
-const mostFailures = 3;
+export const mostFailures = 3;
 
 export interface Failure {
   readonly code: string;
@@ -100,18 +100,6 @@ export async function countFailure(
       : { title: row.title, state: 'failed', code, why: sentence },
   );
   return false;
-}
-
-/** Titles of jobs that lost their encoder again and again fail. */
-export async function failLostJobs(studio: Studio): Promise<void> {
-  const { sql } = studio;
-  const select = sql.db.selectFrom('jobs').selectAll().where('state', '=', 'waiting');
-  for (const row of await select.where('losses', '>=', mostLosses).execute()) {
-    const sentence = `${row.losses} encoders stopped answering while they worked on it.`;
-    const failure = { code: 'studio.encoders-lost', sentence, log: '', retry: false };
-    await sql.transaction((tx) => countFailure(studio, { tx, row, failure }));
-    studio.wake(row.title);
-  }
 }
 
 async function waitAgain(

@@ -37,7 +37,7 @@ test('what was removed stands on the shelf for its time, the last removed first,
 
 test('where the disk needs room the shelf is cleared, the oldest first, but for what an address can still ask for', async (t) => {
   const urlTtlSeconds = 3600;
-  const rig = await startRig(t, await newFolder(t), { config: { urlTtlSeconds, sweepMs: 50 } });
+  const rig = await startRig(t, await newFolder(t), { config: { urlTtlSeconds, keepRemovedMs: 30 * day } });
   const { calls } = rig.studio.implementation;
   const [first, second] = [await addFilm(rig, { shots: 1 }), await addFilm(rig, { shots: 2 })];
   await calls.remove({ id: first, now: false }, context());

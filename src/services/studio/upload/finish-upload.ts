@@ -36,6 +36,7 @@ export async function finishUpload(
     const said = saidOf(studio, { path: metadata.filename ?? '', name: metadata.name?.slice(0, 500) });
     const file = { key: row.key, hash, bytes: row.size };
     const also = async (tx: Tx, title: string) => {
+      await lock.check(tx);
       await tx.updateTable('uploads').set({ title }).where('id', '=', id).execute();
     };
     const replaced = await replaceByUpload(studio, { id: metadata.replaces ?? undefined, file, also });

@@ -52,7 +52,7 @@ export function HealthLine(props: {
 }
 
 function keyOf(complaint: Complaint): string {
-  return complaint.kind === 'unready' ? `unready ${complaint.process.pid}` : complaint.kind;
+  return 'process' in complaint ? `${complaint.kind} ${complaint.process.pid}` : complaint.kind;
 }
 
 function sentenceOf(complaint: Complaint): string {
@@ -62,6 +62,8 @@ function sentenceOf(complaint: Complaint): string {
       return said.missing(listOf(complaint.targets));
     case 'unready':
       return said.unready(listOf(complaint.process.targets), complaint.process.why ?? words.operations.noWhy);
+    case 'degraded':
+      return complaint.process.degraded ?? words.operations.noWhy;
     case 'disk':
       return said.disk(complaint.held);
     case 'no-encoder':

@@ -1,8 +1,11 @@
 import type { Player, PlayerState } from '../../../player/index.ts';
 import { count, percent } from '../../format.ts';
 import { words } from '../../words/index.ts';
+import { isDash } from './film-at-hand.ts';
 import type { Wish } from './keys.ts';
+import { keptCaptionOffset, keptSoundOffset } from './offsets.ts';
 import { nameOf } from './setting-sheet.tsx';
+import { offsetText } from './timing.tsx';
 import type { useSleep } from './use-sleep.ts';
 
 /** What a wish that was granted has led to, where that is not seen by itself. */
@@ -15,6 +18,10 @@ export function saidOf(done: Wish, video: HTMLVideoElement, player: Player | und
       return video.muted ? muted : volumeNow(percent(video.volume));
     case 'faster':
       return speedNow(`${count(video.playbackRate)}×`);
+    case 'captions-later':
+      return words.watch.timing.captionsNow(offsetText(keptCaptionOffset(player?.state.title ?? '')));
+    case 'sound-later':
+      return isDash() ? words.watch.timing.soundNow(offsetText(keptSoundOffset())) : undefined;
     case 'captions': {
       if (player === undefined) return undefined;
       const caption = player.state.captions.find(({ id }) => id === player.state.caption);

@@ -6,6 +6,7 @@ import { isTaken, type SheetName, type Wish, wishOf } from './keys.ts';
 import { toggleFull, toggleSmall } from './screens.ts';
 import { speeds } from './speeds.ts';
 import { keepChoice, readers } from './store.ts';
+import type { Offsets } from './use-offsets.ts';
 import type { Sound } from './use-sound.ts';
 
 export interface Wishes {
@@ -15,6 +16,7 @@ export interface Wishes {
   readonly sound: Sound;
   /** Given while the browser wants a click or a key before it plays. */
   readonly begin: (() => void) | undefined;
+  readonly offsets: Offsets;
   readonly openSheet: (name: SheetName) => void;
   readonly leave: () => void;
   /** Given while there is an opening to skip, or an episode to go on to. */
@@ -63,6 +65,12 @@ export function useWishes(wishes: Wishes): (wish: Wish) => void {
         break;
       case 'louder':
         sound.set(sound.volume + wish.by);
+        break;
+      case 'captions-later':
+        now.current.offsets.captions.step(wish.by);
+        break;
+      case 'sound-later':
+        now.current.offsets.sound?.step(wish.by);
         break;
       case 'faster':
         if (video.current !== null) video.current.playbackRate = stepSpeed(video.current.playbackRate, wish.by);

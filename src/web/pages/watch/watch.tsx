@@ -2,6 +2,7 @@ import './watch.css';
 import './over.css';
 import './captions.css';
 import './sheets.css';
+import './forced.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { count } from '../../format.ts';
 import { useSheet } from '../../parts/sheet.tsx';
@@ -22,6 +23,7 @@ import { isOpen, Poster } from './poster.tsx';
 import { Ripple } from './ripple.tsx';
 import { isCutOff, saidOf, statusOf } from './said-of.ts';
 import { SettingSheet } from './setting-sheet.tsx';
+import { shareAt } from './share.ts';
 import { useAwake } from './use-awake.ts';
 import { useDrag } from './use-drag.ts';
 import { useFilmFocus } from './use-film-focus.ts';
@@ -30,6 +32,7 @@ import { useJumps } from './use-jumps.ts';
 import { useMediaSession } from './use-media-session.ts';
 import { useAround } from './use-next.ts';
 import { useOffer } from './use-offer.ts';
+import { useOffsets } from './use-offsets.ts';
 import { useScreening } from './use-screening.ts';
 import { useSleep } from './use-sleep.ts';
 import { useSound } from './use-sound.ts';
@@ -57,6 +60,7 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
   const awake = useAwake(room, playing && shown && !isCutOff(state));
   const sleep = useSleep(() => player?.pause(), playing);
   const thumbs = useThumbs(player, state);
+  const offsets = useOffsets(id, player);
   const around = useAround(id, state.shown);
   const [style, setStyle] = useState<CaptionStyle>(() => readCaptionStyle(localStorage));
 
@@ -75,6 +79,7 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
     video,
     player,
     sound,
+    offsets,
     begin: screening.asksForClick ? screening.begin : undefined,
     openSheet: (name) => (name === 'curious' && curious ? closeSheet() : openSheet(name)),
     leave: () => (curious ? closeSheet() : leaveFilm(id)),
@@ -144,6 +149,7 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
         video={video.current}
         style={style}
         language={caption?.language}
+        later={offsets.captions.seconds}
         on={state.caption !== undefined && shown}
       />
       <Poster id={id} screening={screening} />
@@ -200,6 +206,11 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
           if (video.current !== null) video.current.playbackRate = speed;
         }}
         onSheet={turnTo}
+        offsets={offsets}
+        onShare={() => {
+          settings.hide();
+          void shareAt({ id, name: state.name, time: state.time }).then((said) => said && told.tell(said, 4_000));
+        }}
       />
       <CaptionSheet sheet={captions.sheet} style={style} onStyle={changeStyle} />
       <KeySheet sheet={keys.sheet} />

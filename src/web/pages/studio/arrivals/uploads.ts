@@ -1,4 +1,5 @@
 import { Upload as TusUpload } from 'tus-js-client';
+import { uploadError, uploadGoesOn } from '../../../../contracts/index.ts';
 import { systemClock } from '../../../../kit/index.ts';
 import { owner, uploadAddress } from '../../../api.ts';
 import { dataOf } from '../../../data/error.ts';
@@ -70,16 +71,14 @@ function openUploads(): Uploads {
         if (token !== undefined) request.setHeader('Authorization', `Bearer ${token}`);
       },
       onShouldRetry(error) {
-        const status = error.originalResponse?.getStatus() ?? 0;
-        const again = mayHelp(status);
+        const again = uploadGoesOn(error);
         if (again) change(id, { state: 'held' });
         return again;
       },
       onProgress: (sent) => change(id, { sent, state: 'sending' }),
       onError(error) {
-        const status = 'originalResponse' in error ? (error.originalResponse?.getStatus() ?? 0) : 0;
-        if (!mayHelp(status)) {
-          change(id, { state: 'wrong', why: sentenceIn(error) });
+        if (!uploadGoesOn(error)) {
+          change(id, { state: 'wrong', why: uploadError(error).message });
           begin();
           return;
         }
@@ -174,11 +173,6 @@ function openUploads(): Uploads {
   };
 }
 
-/** True where the same request may well succeed later: no answer at all, a busy server, an upload that is held. */
-function mayHelp(status: number): boolean {
-  return status === 0 || status >= 500 || status === 409 || status === 423 || status === 429;
-}
-
 /** Resolves when it is worth another try. */
 async function online(signal: AbortSignal): Promise<void> {
   const over = new AbortController();
@@ -191,20 +185,4 @@ async function online(signal: AbortSignal): Promise<void> {
     over.abort();
   }
   signal.throwIfAborted();
-}
-
-/** The studio's own sentence, where its answer has one. */
-function sentenceIn(error: Error): string {
-  const body =
-    'originalResponse' in error ? (error as { originalResponse?: { getBody(): string } }).originalResponse : undefined;
-  try {
-    const parsed: unknown = JSON.parse(body?.getBody() ?? '');
-    if (typeof parsed === 'object' && parsed !== null && 'error' in parsed) {
-      const { sentence } = parsed.error as { sentence?: unknown };
-      if (typeof sentence === 'string') return sentence;
-    }
-  } catch {
-    // Not ours: the library's own words.
-  }
-  return error.message;
 }
