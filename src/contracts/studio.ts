@@ -130,6 +130,19 @@ export type StudioTitle = z.infer<typeof studioTitle>;
 
 const lease = z.object({ job: z.string(), lease: z.string() });
 
+/** What may be wrong with a file of the studio's machine that is to be taken in. */
+const takingIn = [
+  'studio.no-such-file',
+  'studio.not-a-file',
+  'studio.empty-file',
+  'studio.unreadable-file',
+  'studio.remote-file',
+  'studio.file-changed',
+  'studio.no-disc-film',
+  'studio.no-room',
+  'objects.full',
+] as const;
+
 /** A film's way in, and the origin of its bytes. */
 export const studioContract = contract({
   name: 'studio',
@@ -145,17 +158,7 @@ export const studioContract = contract({
         'Takes in a file of the machine that the studio runs on, by its path or a `file:` address of its bytes: linked where the file system allows, else copied. The folder of a disc (VIDEO_TS, BDMV) is one film.',
       input: z.object({ path: z.string().min(1), name: z.string().min(1).max(500).optional() }),
       output: z.object({ title: studioTitle, already: z.boolean() }),
-      errors: [
-        'studio.no-such-file',
-        'studio.not-a-file',
-        'studio.empty-file',
-        'studio.unreadable-file',
-        'studio.remote-file',
-        'studio.file-changed',
-        'studio.no-disc-film',
-        'studio.no-room',
-        'objects.full',
-      ],
+      errors: [...takingIn],
     }),
     titles: call({
       method: 'GET',
@@ -337,20 +340,7 @@ export const studioContract = contract({
         'Takes in a file of the machine that the studio runs on as the film of this title. What plays goes on until the new one is ready; a file that cannot be used changes nothing.',
       input: z.object({ id: titleId, path: z.string().min(1) }),
       output: studioTitle,
-      errors: [
-        'studio.no-such-title',
-        'studio.under-way',
-        'studio.same-film',
-        'studio.already-there',
-        'studio.no-such-file',
-        'studio.not-a-file',
-        'studio.empty-file',
-        'studio.unreadable-file',
-        'studio.remote-file',
-        'studio.file-changed',
-        'studio.no-room',
-        'objects.full',
-      ],
+      errors: ['studio.no-such-title', 'studio.under-way', 'studio.same-film', 'studio.already-there', ...takingIn],
     }),
     chooseStill: call({
       method: 'POST',

@@ -142,7 +142,7 @@ test('a cover inside the file is its poster, one that lay beside it before that,
   const { findings } = await calls.title({ id }, context());
   const [finding] = findings.filter(({ code }) => code.startsWith('sidecar-'));
   assert.equal(finding?.code, 'sidecar-backdrop');
-  assert.match(finding.sentence, /^fanart\.jpg was left out\. This is no picture/);
+  assert.match(finding.sentence, /^fanart\.jpg was left out\. This picture cannot be read/);
   draw('red', join(folder, 'own.png'));
   const request = new Request('http://studio/x', { method: 'PUT', body: await readFile(join(folder, 'own.png')) });
   await routes.artwork(request, routeContext({ id, kind: 'poster' }));

@@ -1,3 +1,4 @@
+import { wordPath } from '../../../host/index.ts';
 import { abandonFiles } from '../files.ts';
 import { answered } from '../once.ts';
 import type { Studio } from '../studio.ts';
@@ -7,11 +8,12 @@ import { checkReplacement, replaceSource } from './replace-source.ts';
 /** Takes in a file of this machine as the film of a title. Errors: those of `replaceSource` and of taking in a file. */
 export async function replaceByFile(
   studio: Studio,
-  { id, path }: { readonly id: string; readonly path: string },
+  { id, path: word }: { readonly id: string; readonly path: string },
   { token, signal }: { readonly token: string | undefined; readonly signal: AbortSignal },
 ): Promise<void> {
   const { db } = studio.sql;
-  const request = { call: 'replace', id, path };
+  const path = wordPath(word);
+  const request = { call: 'replace', id, path: word };
   if ((await answered(studio, { token, request })) !== undefined) return;
   await checkReplacement(db, { id });
   const known = await measure(path, signal);

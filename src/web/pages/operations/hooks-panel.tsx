@@ -1,10 +1,10 @@
 import '../studio/forms.css';
 import { useState } from 'preact/hooks';
 import { type Hook, type HookEvent, hookEvent } from '../../../contracts/index.ts';
-import type { ErrorData } from '../../../kit/index.ts';
 import { studio } from '../../api.ts';
 import { dataOf, toldOf } from '../../data/error.ts';
 import { cache, useQuery } from '../../data/use-query.ts';
+import { useSending } from '../../data/use-sending.ts';
 import { ago, count } from '../../format.ts';
 import { Button } from '../../parts/button.tsx';
 import { Field } from '../../parts/field.tsx';
@@ -115,21 +115,13 @@ function AddHook({ onAdded }: { readonly onAdded: (hook: Hook & { readonly secre
   const said = words.operations.hooks;
   const [url, setUrl] = useState('');
   const [events, setEvents] = useState<readonly HookEvent[]>(hookEvent.options);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<ErrorData>();
+  const { busy, error, send } = useSending();
 
-  async function add(): Promise<void> {
-    setBusy(true);
-    setError(undefined);
-    try {
+  const add = () =>
+    send(async () => {
       onAdded(await studio.calls.addHook({ url, events: [...events] }));
       setUrl('');
-    } catch (thrown) {
-      setError(dataOf(thrown));
-    } finally {
-      setBusy(false);
-    }
-  }
+    });
 
   return (
     <form

@@ -1,7 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import type { StudioTitle } from '../../../../contracts/index.ts';
 import type { ErrorData } from '../../../../kit/index.ts';
-import { dataOf, toldOf } from '../../../data/error.ts';
+import { toldOf } from '../../../data/error.ts';
+import { useSending } from '../../../data/use-sending.ts';
 import { languageName } from '../../../format.ts';
 import { Button } from '../../../parts/button.tsx';
 import { Field } from '../../../parts/field.tsx';
@@ -19,8 +20,7 @@ export function TextSheet({ title, onChange }: { readonly title: StudioTitle; re
   const [language, setLanguage] = useState('');
   const [label, setLabel] = useState('');
   const [forced, setForced] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<ErrorData>();
+  const { busy, error, send: sending } = useSending();
 
   function choose(chosen: File | undefined): void {
     setFile(chosen);
@@ -35,17 +35,12 @@ export function TextSheet({ title, onChange }: { readonly title: StudioTitle; re
       input.current?.click();
       return;
     }
-    setBusy(true);
-    try {
+    await sending(async () => {
       await sendText(title.id, { file, language: language === '' ? undefined : language, label, forced });
       tell({ text: said.sent, tone: 'health' });
       onChange();
       closeSheet();
-    } catch (thrown) {
-      setError(dataOf(thrown));
-    } finally {
-      setBusy(false);
-    }
+    });
   }
 
   return (

@@ -1,9 +1,8 @@
 import '../forms.css';
 import { useRef, useState } from 'preact/hooks';
 import type { StudioTitle } from '../../../../contracts/index.ts';
-import type { ErrorData } from '../../../../kit/index.ts';
 import { studio } from '../../../api.ts';
-import { dataOf } from '../../../data/error.ts';
+import { useSending } from '../../../data/use-sending.ts';
 import { count } from '../../../format.ts';
 import { Button } from '../../../parts/button.tsx';
 import { Field } from '../../../parts/field.tsx';
@@ -20,8 +19,7 @@ export function ManySheet({ titles }: { readonly titles: readonly StudioTitle[] 
   const edit = words.studio.edit;
   const [form, setForm] = useState<ManyForm>(emptyForm);
   const [tried, setTried] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<ErrorData>();
+  const { busy, error, send } = useSending();
   const element = useRef<HTMLFormElement>(null);
   const wrong = tried ? wrongIn(form) : {};
   const set = (news: Partial<ManyForm>) => setForm((old) => ({ ...old, ...news }));
@@ -34,17 +32,12 @@ export function ManySheet({ titles }: { readonly titles: readonly StudioTitle[] 
     }
     const changes = editOf(form);
     if (changes === undefined) return closeSheet();
-    setBusy(true);
-    try {
+    await send(async () => {
       const answer = await studio.calls.editMany({ ids: titles.map(({ id }) => id), ...changes });
       titlesStore.told(answer.titles);
       tell({ text: said.saved(answer.titles.length, count(answer.titles.length)), tone: 'health' });
       closeSheet();
-    } catch (thrown) {
-      setError(dataOf(thrown));
-    } finally {
-      setBusy(false);
-    }
+    });
   }
 
   return (
