@@ -75,6 +75,16 @@ test('a truncated film says where its pictures end', () => {
   assert.match(found?.sentence ?? '', /1:12\.0.*0:06\.7/);
 });
 
+test('a beginning that no decoder can show is told as one, with how much', () => {
+  const [found] = judge({
+    ...film,
+    video: [{ ...video, startTime: 0 }],
+    pictures: { ...pictures, start: 50, durations: [[1, 1450]] },
+  }).findings;
+  assert.deepEqual([found?.code, found?.severity, found?.at], ['lost-beginning', 'warned', 0]);
+  assert.match(found?.sentence ?? '', /first 2\.0 s of pictures cannot be shown/);
+});
+
 test('a last picture that is missing is no finding', () => {
   assert.deepEqual(judge({ ...film, video: [{ ...video, durationSeconds: 60.5 }] }).findings, []);
 });

@@ -69,3 +69,16 @@ test('the first look is one rung, and each other rung is made once', () => {
   assert.deepEqual(names('first-look'), [plan.firstLook]);
   assert.deepEqual([...names('first-look'), ...names('ladder')].sort(), plan.rungs.map(({ name }) => name).sort());
 });
+
+test('a picture that stays long at a segment’s end is a key picture, so that the film lasts as long as it stays', () => {
+  const { pictures } = inspection;
+  assert.ok(pictures !== undefined && pictures !== null);
+  const stays = { ...inspection, audio: [], pictures: { ...pictures, durations: [...pictures.durations, [1500, 1]] } };
+  const staying = planFilm('a'.repeat(64), { inspection: stays as Inspection, settings: defaultSettings });
+  const last = tasksOf(staying).findLast(({ part }) => part === 'ladder')?.task;
+  assert.ok(last?.kind === 'video');
+  assert.equal(last.keyframes.at(-1), last.count - 1);
+  const before = tasks.findLast(({ part }) => part === 'ladder')?.task;
+  assert.ok(before?.kind === 'video');
+  assert.notEqual(before.keyframes.at(-1), before.count - 1);
+});
