@@ -9,23 +9,25 @@ import { chapters, type Shot } from './shots.ts';
 import { take } from './take.ts';
 
 const folder = import.meta.dirname;
+/** Sizes, as words behind the command: `npm run pictures -- tv`. */
+const only = process.argv.slice(2);
 const shots = chapters.flatMap((chapter) => chapter.shots);
 const shotsIn = (house: Shot['house']) => shots.filter((shot) => shot.house === house);
 
 const empty = await startBijou({ mode: 'one process' });
 try {
-  await take(shotsIn('empty'), { ownerUrl: empty.ownerUrl, names: {} }, { folder });
+  await take(shotsIn('empty'), { ownerUrl: empty.ownerUrl, names: {} }, { folder, only });
 } finally {
   await empty.stop();
 }
 const bijou = await startBijou({ mode: 'one process', sample: true });
 try {
   const coming = await titleOnceSo(bijou, ({ state, rungs }) => state === 'encoding' && rungs.length > 0);
-  await take(shotsIn('coming'), { ownerUrl: bijou.ownerUrl, names: { COMING: coming.id } }, { folder });
+  await take(shotsIn('coming'), { ownerUrl: bijou.ownerUrl, names: { COMING: coming.id } }, { folder, only });
   const last = await titleOnceSo(bijou, ({ name, state }) => name === 'Confetti' && state === 'ready');
   const { titles } = await titlesOf(bijou);
   const film = titles.find(({ name }) => name === 'The Paper Boat') ?? last;
-  await take(shotsIn('films'), { ownerUrl: bijou.ownerUrl, names: { FILM: film.id } }, { folder });
+  await take(shotsIn('films'), { ownerUrl: bijou.ownerUrl, names: { FILM: film.id } }, { folder, only });
 } finally {
   await bijou.stop();
 }

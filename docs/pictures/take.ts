@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { fakeLibrary } from '../../test/browser/fixtures/library.ts';
-import { goOffline, type LaunchOptions, launchChromium } from '../../test/browser/launch.ts';
+import { goOffline, type LaunchOptions, launchChromium, television } from '../../test/browser/launch.ts';
 import { rests } from './acts.ts';
 import type { Shot } from './shots.ts';
 
@@ -9,7 +9,7 @@ import type { Shot } from './shots.ts';
 export const sizes: Readonly<Record<string, LaunchOptions>> = {
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 1.5, hasTouch: true, isMobile: true },
   desktop: { viewport: { width: 1440, height: 900 } },
-  tv: { viewport: { width: 1920, height: 1080 }, deviceScaleFactor: 2 / 3 },
+  tv: { ...television, deviceScaleFactor: 2 / 3 },
 };
 
 export interface House {
@@ -19,9 +19,14 @@ export interface House {
   readonly names: Readonly<Record<string, string>>;
 }
 
-/** Takes the shots at every size, one size after the other, each in a browser of its language. */
-export async function take(shots: readonly Shot[], house: House, { folder }: { readonly folder: string }) {
+/** Takes the shots at these sizes (all, where none is named), one after the other, each in a browser of its language. */
+export async function take(
+  shots: readonly Shot[],
+  house: House,
+  { folder, only }: { readonly folder: string; readonly only: readonly string[] },
+) {
   for (const [size, options] of Object.entries(sizes)) {
+    if (only.length > 0 && !only.includes(size)) continue;
     for (const [locale, alike] of Map.groupBy(shots, (shot) => shot.locale ?? 'en')) {
       await using browser = await launchChromium({ reducedMotion: 'reduce', locale, ...options });
       for (const shot of alike) {

@@ -35,6 +35,12 @@ export type LaunchOptions = BrowserContextOptions & {
   readonly autoplay?: boolean;
 };
 
+/** A television: its browser says so. Without that, a screen of its size where a mouse can hover is a desk's. */
+export const television: LaunchOptions = {
+  viewport: { width: 1920, height: 1080 },
+  userAgent: 'Mozilla/5.0 (Linux; SmartTV) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+};
+
 /** A headless Chromium with a profile of its own, gone when it is closed. */
 export async function launchChromium({
   autoplay = true,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { axeFindings } from '../browser/axe.ts';
 import { leave, states, visit } from '../browser/fixtures/states.ts';
-import { type LaunchOptions, launchChromium } from '../browser/launch.ts';
+import { type LaunchOptions, launchChromium, television } from '../browser/launch.ts';
 import { overflowOf, textBelow } from '../browser/measure.ts';
 import { type Bijou, startBijou } from '../support/bijou.ts';
 
@@ -49,7 +49,7 @@ describe('the pages in every state', () => {
   });
 
   test('on a television nothing is smaller than 28 pixels, and nothing stands at the edge', async () => {
-    await using browser = await browse({ viewport: { width: 1920, height: 1080 } });
+    await using browser = await browse(television);
     for (const state of states.filter(({ name }) => name !== 'parts')) {
       const { page } = await visit(browser, { url: bijou.url, state });
       assert.deepEqual(await textBelow(page, 28), [], state.name);
