@@ -19,6 +19,32 @@ const appScripts = (bundle) => {
   return [...scripts];
 };
 
+/** What a film's own page runs besides the app, and what these import: the player's core is most of it. */
+const filmModules = /[\\/](pages[\\/]watch[\\/](watch|film-at-hand)\.tsx?|shaka-player\.dash-es2021\.js)$/;
+
+/** @type {(bundle: import('vite').Rolldown.OutputBundle) => string[]} */
+const filmScripts = (bundle) => {
+  const app = new Set(appScripts(bundle));
+  const own = Object.values(bundle).flatMap((file) =>
+    file.type === 'chunk' && file.moduleIds.some((id) => filmModules.test(id)) ? [file.fileName] : [],
+  );
+  const scripts = new Set(own);
+  for (const script of scripts) for (const other of bundle[script]?.imports ?? []) scripts.add(other);
+  return [...scripts].filter((script) => !app.has(script));
+};
+
+/**
+ * Read by the first script (`fetch-ahead.ts`).
+ * @type {(bundle: import('vite').Rolldown.OutputBundle, html: string) => Record<string, string>}
+ */
+const filmFiles = (bundle, html) => ({
+  name: 'film-scripts',
+  content: filmScripts(bundle)
+    .filter((file) => !html.includes(file))
+    .map((file) => `/${file}`)
+    .join(' '),
+});
+
 /**
  * What the page names besides its first script, which must have run before anything is painted: its faces, and the
  * app, which is fetched meanwhile.
@@ -44,7 +70,9 @@ const firstFiles = () => ({
             crossorigin: '',
             fetchpriority: 'low',
           })),
-      ].map((attrs) => ({ tag: 'link', attrs, injectTo: 'head' })),
+      ]
+        .map((attrs) => ({ tag: 'link', attrs, injectTo: 'head' }))
+        .concat({ tag: 'meta', attrs: filmFiles(bundle, html), injectTo: 'head' }),
     }),
   },
 });

@@ -4,7 +4,7 @@ import { runProgram } from './setup/program.js';
 import { bringProgram } from './setup/system-programs.js';
 import { buildWebApp } from './setup/web-app.js';
 
-bringDependencies();
+await bringDependencies();
 bringProgram('ffmpeg');
-buildWebApp();
+await buildWebApp();
 await runProgram(['start', ...process.argv.slice(2)]);

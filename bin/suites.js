@@ -1,6 +1,8 @@
 // `npm run suites`: what kills engines, encoders and the whole program on purpose, and what takes many films.
+import { bringProgram } from './setup/system-programs.js';
 import { filesIn, runJourneys, runTests } from './setup/tests.js';
 
+bringProgram('nginx');
 const limitMs = 1_800_000;
 const engines = filesIn('src', /\.suite\.ts$/);
 const journeys = filesIn('test/journeys', /\.suite\.ts$/);

@@ -5,9 +5,9 @@ import { bringProgram } from './setup/system-programs.js';
 import { filesIn, runJourneys, runTests } from './setup/tests.js';
 import { buildWebApp } from './setup/web-app.js';
 
-bringDependencies();
+await bringDependencies();
 if (!bringProgram('ffmpeg') || !bringProgram('chromium')) process.exit(1);
-buildWebApp();
+await buildWebApp();
 
 const limitMs = 900_000;
 const words = process.argv.slice(2);

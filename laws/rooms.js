@@ -144,6 +144,8 @@ export const rooms = [
     imports: ['platform', 'contracts', 'host', 'kit'],
     packages: [
       'tus-js-client',
+      'uqr',
+      'node:child_process',
       'node:fs',
       'node:fs/promises',
       'node:path',

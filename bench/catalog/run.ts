@@ -33,6 +33,11 @@ const { implementation } = await start({
       sql.transaction(async (tx) => {
         for (const event of events) await effect(tx, event);
       });
+    return {
+      trouble: () => undefined,
+      deadLetters: async () => [],
+      retryDeadLetters: async () => ({ applied: 0, left: 0 }),
+    };
   },
 });
 const { calls } = implementation;

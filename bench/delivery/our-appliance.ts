@@ -39,6 +39,7 @@ const appliance = await start({
   playback,
   host: '127.0.0.1',
   port: 0,
+  isPortNamed: false,
   hosts: () => ['127.0.0.1'],
   disk: undefined,
   clock: systemClock,

@@ -70,7 +70,7 @@ export async function encodeByBijou(film: string): Promise<OurRun> {
 type ApiTitle = Pick<TitleJson, 'state' | 'watchable'> & { readonly durationSeconds?: number; readonly why?: string };
 
 async function titleOf(bijou: Bijou, id: string): Promise<ApiTitle | undefined> {
-  const answer = await fetch(`${bijou.url}/api/studio/titles/${id}`);
+  const answer = await bijou.ask(`/api/studio/titles/${id}`);
   return answer.status === 200 ? ((await answer.json()) as ApiTitle) : undefined;
 }
 

@@ -1,7 +1,7 @@
 // From typing `npm start` to a page, to a playable film, to rest. `node bench/start/run.ts [RUNS]`
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -34,11 +34,12 @@ console.log(
 for (const { name, pss } of first.parts) console.log(`| … ${name} | ${(pss / 2 ** 20).toFixed(0)} MiB | |`);
 
 async function firstStart() {
-  return withServer(async ({ url, child }) => {
+  return withServer(async ({ url, child, token }) => {
+    const headers = { authorization: `Bearer ${token}` };
     const open = performance.now();
     let watchable: number | undefined;
     for (;;) {
-      const { titles } = (await (await fetch(`${url}/api/studio/titles`)).json()) as { titles: Title[] };
+      const { titles } = (await (await fetch(`${url}/api/studio/titles`, { headers })).json()) as { titles: Title[] };
       const title = titles[0];
       if (title?.watchable && watchable === undefined) watchable = performance.now() - open;
       if (title?.state === 'ready') break;
@@ -56,7 +57,7 @@ async function pageOnly(): Promise<number> {
 }
 
 async function withServer<T>(
-  work: (server: { url: string; child: ChildProcess; pageMs: number }) => Promise<T>,
+  work: (server: { url: string; child: ChildProcess; token: string; pageMs: number }) => Promise<T>,
 ): Promise<T> {
   const data = await mkdtemp(join(tmpdir(), 'bijou-bench-'));
   const port = await freePort();
@@ -69,8 +70,10 @@ async function withServer<T>(
   });
   const url = `http://127.0.0.1:${port}`;
   while ((await fetch(url).catch(() => undefined))?.status !== 200) await sleep(10);
+  const pageMs = performance.now() - began;
   try {
-    return await work({ url, child, pageMs: performance.now() - began });
+    const token = (await readFile(join(data, 'owner-token'), 'utf8')).trim();
+    return await work({ url, child, token, pageMs });
   } finally {
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
     await once(child, 'exit');

@@ -5,11 +5,14 @@ import * as modules from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ourNode, root } from './our-node.js';
+import { startersOf, startersVariable } from './starters.js';
 
 const neededMajor = 26;
 
 /** Never resolves where another process takes over: that process's end is this one's. */
 export async function runProgram(args) {
+  const starters = startersOf(process.env);
+  if (starters.length > 0) process.env[startersVariable] = starters.join();
   if (Number(process.versions.node.split('.')[0]) >= neededMajor) return runHere(args);
   const node = ourNode();
   if (node === undefined) {
@@ -20,13 +23,24 @@ export async function runProgram(args) {
   }
   const argv = [node, join(root, 'bin', 'bijou.js'), ...args];
   if (typeof process.execve === 'function') process.execve(node, argv, process.env);
+  process.env[startersVariable] = [process.pid, ...starters].join();
   handOver(node, argv.slice(1));
 }
 
 async function runHere(args) {
+  callThisMachineDirectly();
   modules.enableCompileCache(join(root, 'node_modules', '.cache', 'bijou'));
   const { main } = await import(pathToFileURL(mainModule()).href);
   process.exitCode = await main(args);
+}
+
+// Where Node is told to go by a proxy (NODE_USE_ENV_PROXY), that is not for what we call on this very machine.
+function callThisMachineDirectly() {
+  const here = 'localhost,127.0.0.1,[::1],::1';
+  const named = process.env.no_proxy || process.env.NO_PROXY || here;
+  const direct = named.includes(here) ? named : `${named},${here}`;
+  process.env.no_proxy = direct;
+  process.env.NO_PROXY = direct;
 }
 
 // A checkout runs its sources; a package carries what was built of them.

@@ -25,6 +25,12 @@ export const programs = {
     packages: { 'apt-get': 'chromium', dnf: 'chromium', apk: 'chromium', pacman: 'chromium', zypper: 'chromium' },
     given: () => process.env.BIJOU_CHROMIUM !== undefined,
   },
+  nginx: {
+    purpose: 'stands in front of Bijou in the suites',
+    commands: ['nginx'],
+    packages: { 'apt-get': 'nginx-light', dnf: 'nginx', apk: 'nginx', pacman: 'nginx', zypper: 'nginx', brew: 'nginx' },
+    given: () => process.env.BIJOU_NGINX !== undefined,
+  },
 };
 
 const managers = {

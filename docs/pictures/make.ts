@@ -14,18 +14,18 @@ const shotsIn = (house: Shot['house']) => shots.filter((shot) => shot.house === 
 
 const empty = await startBijou({ mode: 'one process' });
 try {
-  await take(shotsIn('empty'), { url: empty.url, names: {} }, { folder });
+  await take(shotsIn('empty'), { ownerUrl: empty.ownerUrl, names: {} }, { folder });
 } finally {
   await empty.stop();
 }
 const bijou = await startBijou({ mode: 'one process', sample: true });
 try {
   const coming = await titleOnceSo(bijou, ({ state, rungs }) => state === 'encoding' && rungs.length > 0);
-  await take(shotsIn('coming'), { url: bijou.url, names: { COMING: coming.id } }, { folder });
+  await take(shotsIn('coming'), { ownerUrl: bijou.ownerUrl, names: { COMING: coming.id } }, { folder });
   const last = await titleOnceSo(bijou, ({ name, state }) => name === 'Confetti' && state === 'ready');
   const { titles } = await titlesOf(bijou);
   const film = titles.find(({ name }) => name === 'The Paper Boat') ?? last;
-  await take(shotsIn('films'), { url: bijou.url, names: { FILM: film.id } }, { folder });
+  await take(shotsIn('films'), { ownerUrl: bijou.ownerUrl, names: { FILM: film.id } }, { folder });
 } finally {
   await bijou.stop();
 }
@@ -40,6 +40,6 @@ async function titleOnceSo(from: Bijou, isSo: (title: StudioTitle) => boolean): 
   }
 }
 
-async function titlesOf({ url }: Bijou): Promise<{ titles: readonly StudioTitle[] }> {
-  return (await fetch(`${url}/api/studio/titles`)).json() as Promise<{ titles: StudioTitle[] }>;
+async function titlesOf({ ask }: Bijou): Promise<{ titles: readonly StudioTitle[] }> {
+  return (await ask('/api/studio/titles')).json() as Promise<{ titles: StudioTitle[] }>;
 }

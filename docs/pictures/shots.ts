@@ -134,7 +134,7 @@ export const chapters: readonly Chapter[] = [
       },
       {
         file: 'watch-keys',
-        title: 'Keys',
+        title: 'Keyboard shortcuts',
         says: 'All of the player by keyboard; `?` shows how.',
         house: 'films',
         path: '/watch/FILM?t=9&sheet=keys',
@@ -143,7 +143,7 @@ export const chapters: readonly Chapter[] = [
       },
       {
         file: 'watch-curious',
-        title: 'For the curious',
+        title: 'Playback details',
         says: 'Which rung plays and why, what is ahead, what was measured, where the bytes come from.',
         house: 'films',
         path: '/watch/FILM?t=9&sheet=curious',

@@ -13,7 +13,8 @@ export const sizes: Readonly<Record<string, LaunchOptions>> = {
 };
 
 export interface House {
-  readonly url: string;
+  /** An address of one of its pages that makes the browser the owner's. */
+  ownerUrl(path: string): string;
   /** What `FILM` and `COMING` stand for in a shot's path. */
   readonly names: Readonly<Record<string, string>>;
 }
@@ -43,7 +44,7 @@ async function picture(
   const page = await browser.newPage();
   if (shot.library !== undefined) await fakeLibrary(page, shot.library);
   const path = shot.path.replace(/[A-Z]{4,}/, (name) => house.names[name] ?? name);
-  await page.goto(house.url + path);
+  await page.goto(house.ownerUrl(path));
   if (shot.offline) await goOffline(page);
   await page.locator(shot.shows).first().waitFor({ state: 'attached' });
   await (shot.act ?? rests)(page);

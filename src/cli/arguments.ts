@@ -15,7 +15,7 @@ export interface OptionSpec {
 /** Options that every command of a running server takes. */
 export const serverOptions = {
   url: { type: 'string', help: 'address of the server (default: the one on the data folder)' },
-  token: { type: 'string', help: 'owner’s token, for a server that is not on this machine' },
+  token: { type: 'string', help: 'owner’s token, for a server on another machine (default: BIJOU_TOKEN)' },
   json: { type: 'boolean', help: 'print JSON' },
 } as const satisfies Record<string, OptionSpec>;
 

@@ -13,7 +13,25 @@ export const cliErrors = errorCatalogue({
     retry: 'later',
     sentence: 'Bijou at {url} does not answer. If it was stopped, start it with "npm start" (or "npx bijou serve").',
   },
+  'cli.not-the-owner': {
+    status: 401,
+    retry: 'never',
+    sentence:
+      'Bijou lets only its owner do this. Type "bijou token" on the machine where it runs, and give what that prints with --token or in BIJOU_TOKEN.',
+  },
+  'cli.unreadable-token': {
+    status: 403,
+    retry: 'never',
+    sentence:
+      'The owner’s token cannot be read ({why}). Run this as the user who runs Bijou, or give the token with --token.',
+  },
   'cli.no-such-path': { status: 404, retry: 'never', sentence: 'There is no file or folder {path}.' },
+  'cli.disc-afar': {
+    status: 400,
+    retry: 'never',
+    sentence:
+      '{path} is the folder of a disc, which is joined to one film where Bijou runs. Add it on that machine, or send its largest file.',
+  },
   'cli.no-films': {
     status: 404,
     retry: 'never',

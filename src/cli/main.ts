@@ -1,4 +1,4 @@
-import { BijouError, sentenceOf } from '../kit/index.ts';
+import { BijouError, hasCode, sentenceOf } from '../kit/index.ts';
 import { readArguments } from './arguments.ts';
 import type { Output } from './command.ts';
 import { commands } from './commands/index.ts';
@@ -13,6 +13,9 @@ const output: Output = {
   live: stderr.isTTY ? (text) => void stderr.write(`\r\u001b[K${text ?? ''}`) : undefined,
   columns: stderr.columns ?? 80,
 };
+
+// Whoever reads us may go first (`bijou titles | head -1`), and so may a terminal. Nothing is lost that anybody reads.
+for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
 
 /** Runs one command. Resolves to the exit code: 0, 1 for what went wrong, 2 for words that are not understood. */
 export async function main(words: readonly string[], out: Output = output): Promise<number> {
@@ -34,7 +37,9 @@ export async function main(words: readonly string[], out: Output = output): Prom
       return 0;
     }
     return await command.run({ given: readArguments(rest, command.options), env: process.env, out });
-  } catch (error) {
+  } catch (thrown) {
+    // The door's own sentence speaks of headers and printed addresses.
+    const error = hasCode(thrown, 'request.owner-only') ? cliErrors.error('cli.not-the-owner', {}, thrown) : thrown;
     if (wantsJson && error instanceof BijouError) out.line(JSON.stringify({ error }, null, 2));
     out.note(`bijou: ${sentenceOf(error)}`);
     if (!(error instanceof BijouError)) out.note((error as Error).stack ?? '');

@@ -10,7 +10,7 @@ import {
   type ServiceContract,
   studioContract,
 } from '../contracts/index.ts';
-import { isRunning } from '../host/index.ts';
+import { isLive } from '../host/index.ts';
 import { hasCode } from '../kit/index.ts';
 import { type Arguments, textOption } from './arguments.ts';
 import { cliErrors } from './errors.ts';
@@ -32,22 +32,43 @@ export function dataFolderOf(env: Readonly<Record<string, string | undefined>>):
   return resolve(env.BIJOU_DATA ?? join(homedir(), '.bijou'));
 }
 
-/** Finds the server that `--url` names, or the one on the data folder. Errors: `cli.no-server`, `cli.unreachable`. */
+/**
+ * Finds the server that `--url` names, or the one on the data folder; what it lets only its owner do, it is asked with
+ * the token that was named, or the data folder's. Errors: `cli.no-server`, `cli.unreachable`, `cli.unreadable-token`.
+ */
 export async function findServer(given: Arguments, env: Readonly<Record<string, string | undefined>>): Promise<Server> {
   const named = textOption(given, 'url') ?? env.BIJOU_URL;
-  if (named !== undefined)
-    return connectTo(named, { token: textOption(given, 'token') ?? env.BIJOU_TOKEN, isHere: false });
+  const token = textOption(given, 'token');
   const folder = dataFolderOf(env);
-  const url = await urlOf(folder);
-  if (url === undefined) throw cliErrors.error('cli.no-server', { folder });
-  const token = await readFile(join(folder, 'owner-token'), 'utf8').catch(() => undefined);
-  return connectTo(url, { token: token?.trim(), isHere: true });
+  const here = await urlOf(folder);
+  if (named === undefined) {
+    if (here === undefined) throw cliErrors.error('cli.no-server', { folder });
+    return connectTo(here, { token: token ?? (await ownTokenOf(folder)) ?? env.BIJOU_TOKEN, isHere: true });
+  }
+  // The data folder's own token goes nowhere but to the server on that folder.
+  const own = here !== undefined && isSameOrigin(here, named) ? await ownTokenOf(folder) : undefined;
+  return connectTo(named, { token: token ?? env.BIJOU_TOKEN ?? own, isHere: false });
+}
+
+/** The owner's token that lies in a data folder. */
+export async function ownTokenOf(folder: string): Promise<string | undefined> {
+  const file = join(folder, 'owner-token');
+  try {
+    return (await readFile(file, 'utf8')).trim();
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw cliErrors.error('cli.unreadable-token', { file, why: (error as Error).message }, error);
+  }
+}
+
+function isSameOrigin(one: string, other: string): boolean {
+  return URL.canParse(one) && URL.canParse(other) && new URL(one).origin === new URL(other).origin;
 }
 
 async function urlOf(folder: string): Promise<string | undefined> {
   try {
-    const { publicAddress, pid, birth } = JSON.parse(await readFile(join(folder, 'run', 'server.json'), 'utf8'));
-    return (await isRunning({ pid, started: birth })) ? publicAddress : undefined;
+    const { publicAddress, life } = JSON.parse(await readFile(join(folder, 'run', 'server.json'), 'utf8'));
+    return isLive(join(folder, 'run', 'processes'), life) ? publicAddress : undefined;
   } catch {
     return undefined;
   }

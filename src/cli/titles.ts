@@ -1,4 +1,4 @@
-import type { StudioTitle, TitleMetadata } from '../contracts/index.ts';
+import { isPlainEpisodeName, type StudioTitle, type TitleMetadata } from '../contracts/index.ts';
 import type { Server } from './server.ts';
 
 /** Every title, newest first, page by page. */
@@ -54,7 +54,8 @@ export function calledName({ name, year, series }: Pick<TitleMetadata, 'name' | 
   const two = (value: number) => String(value).padStart(2, '0');
   const place = series === undefined ? '' : `${series.name} S${two(series.season)}E${two(series.episode)}`;
   // An episode without a name of its own is called by its place.
-  const full = place === '' || name === place ? name : `${place} ${name}`;
+  const isPlain = series !== undefined && isPlainEpisodeName(name, series);
+  const full = place === '' ? name : isPlain ? place : `${place} ${name}`;
   return year === undefined ? full : `${full} (${year})`;
 }
 

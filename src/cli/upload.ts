@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename, sep } from 'node:path';
-import { Upload } from 'tus-js-client';
-import type { StudioTitle } from '../contracts/index.ts';
+import { DetailedError, Upload } from 'tus-js-client';
+import { type StudioTitle, uploadError, uploadGoesOn } from '../contracts/index.ts';
+import { pathText, wordPath } from '../host/index.ts';
 import type { Output } from './command.ts';
 import { cliErrors } from './errors.ts';
 import type { Server } from './server.ts';
@@ -13,32 +15,44 @@ const chunkSize = 32 * 1024 * 1024;
 export async function upload(
   server: Server,
   file: string,
-  options: { readonly name: string | undefined; readonly out: Output },
+  options: { readonly name: string | undefined; readonly replaces?: string; readonly out: Output },
 ): Promise<{ readonly title: StudioTitle; readonly already: boolean }> {
+  const shown = pathText(wordPath(file));
+  if ((await stat(wordPath(file))).isDirectory()) throw cliErrors.error('cli.disc-afar', { path: shown });
   const id = await new Promise<string>((resolve, reject) => {
     let percent = -1;
     let title: string | undefined;
-    const sending = new Upload(createReadStream(file), {
+    const sending = new Upload(createReadStream(wordPath(file)), {
       endpoint: `${server.url}/api/studio/uploads/`,
       chunkSize,
       retryDelays: [500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000],
       headers: server.token === undefined ? {} : { authorization: `Bearer ${server.token}` },
-      metadata: { filename: namingPath(file), ...(options.name === undefined ? {} : { name: options.name }) },
+      metadata: {
+        filename: namingPath(shown),
+        ...(options.name === undefined ? {} : { name: options.name }),
+        ...(options.replaces === undefined ? {} : { replaces: options.replaces }),
+      },
       onAfterResponse: (_, response) => {
         title = response.getHeader('Bijou-Title') ?? title;
       },
       onProgress: (sent, total) => {
         const now = Math.floor((sent / (total ?? sent)) * 100);
-        if (now >= percent + 10) options.out.note(`${basename(file)}: ${now}% sent`);
+        if (now >= percent + 10) options.out.note(`${basename(shown)}: ${now}% sent`);
         if (now >= percent + 10) percent = now;
       },
       onSuccess: () =>
         title === undefined ? reject(cliErrors.error('cli.unreachable', { url: server.url })) : resolve(title),
-      onError: (error) => reject(error),
+      onShouldRetry: (error) => uploadGoesOn(error),
+      onError: (error) =>
+        reject(isRefused(error) ? cliErrors.error('cli.not-the-owner', {}, error) : uploadError(error)),
     });
     sending.start();
   });
   return { title: await server.studio.calls.title({ id }), already: false };
+}
+
+function isRefused(error: Error): boolean {
+  return error instanceof DetailedError && error.originalResponse?.getStatus() === 401;
 }
 
 /** The file's name with the two folders that may tell of what series and season it is. */

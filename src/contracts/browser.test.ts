@@ -58,7 +58,7 @@ test('an error that the answer carries keeps its code, status and sentence', asy
 
 test('a call that may be repeated is sent again, with the same idempotency token', async () => {
   const { requests, options } = answering([
-    refused('peer.unavailable', 503, 'later'),
+    refused('peer.unavailable', 503, 'transient'),
     () => Response.json({ removed: true }),
   ]);
   const client = connectBrowser(studioContract, { ...options, token: () => 'open sesame' });
@@ -67,6 +67,22 @@ test('a call that may be repeated is sent again, with the same idempotency token
   assert.ok(tokens[0]);
   assert.equal(tokens[0], tokens[1]);
   assert.equal(requests[0]?.headers.get('authorization'), 'Bearer open sesame');
+});
+
+test('what cannot succeed before something has changed is told at once, and not sent again', async () => {
+  const { requests, options } = answering(Array.from({ length: 9 }, () => refused('studio.under-way', 409, 'later')));
+  await assert.rejects(connectBrowser(studioContract, options).calls.reencode({ id, settings: {} }), {
+    code: 'studio.under-way',
+  });
+  assert.equal(requests.length, 1);
+});
+
+test('an error of a newer version, with a word for retrying that is not known here, is shown and not sent again', async () => {
+  const { requests, options } = answering(
+    Array.from({ length: 9 }, () => refused('demo.new', 503, 'tomorrow' as never)),
+  );
+  await assert.rejects(connectBrowser(catalogContract, options).calls.titles({}), { code: 'demo.new', retry: 'never' });
+  assert.equal(requests.length, 1);
 });
 
 test('a server that cannot be reached is said to be so, when the time is used up', async () => {

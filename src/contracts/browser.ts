@@ -3,6 +3,7 @@ import {
   type Clock,
   type ErrorData,
   idMaker,
+  isTransient,
   type Random,
   systemClock,
   systemRandom,
@@ -81,7 +82,7 @@ export function connectBrowser<Contract extends ServiceContract>(
         });
       } catch (error) {
         const wait = backoff * (1 + settled.random.float());
-        const again = definition.policy.retry === 'safe' && error instanceof BijouError && error.retry === 'later';
+        const again = definition.policy.retry === 'safe' && isTransient(error);
         giveUp ??= settled.clock.monotonic() + patienceMs;
         if (!again || settled.clock.monotonic() + wait >= Math.min(until, giveUp)) throw error;
         await settled.clock.sleep(wait, callOptions.signal);

@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { call, contract } from './define.ts';
-import { critical } from './policy.ts';
+import { critical, read, write } from './policy.ts';
 import { artwork, presentation, titleId, titleMetadata } from './title.ts';
+
+/** A series as one thing. Specials are counted among the episodes, not as a season. */
+export const wholeSeries = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** When it began, or the year of its earliest episode. */
+  year: z.number().int().optional(),
+  seasons: z.number().int(),
+  episodes: z.number().int(),
+});
+export type WholeSeries = z.infer<typeof wholeSeries>;
 
 export const titleCard = z.object({
   id: titleId,
@@ -9,10 +20,14 @@ export const titleCard = z.object({
   durationSeconds: z.number(),
   /** ISO 8601: when it could first be played. */
   addedAt: z.string(),
-  /** Height of the tallest rung. */
+  /** Of the tallest rung, by the name that people know it by: the shorter side of its picture. */
   height: z.number().int(),
   year: z.number().int().optional(),
   series: titleMetadata.shape.series,
+  /** Of the series that it is an episode of, for `series`. */
+  seriesId: z.string().optional(),
+  /** Where the card stands for a whole series (`group=series`): it has the picture of its first episode. */
+  whole: wholeSeries.optional(),
   /** The first sentence or two. */
   summary: z.string().optional(),
   genres: z.array(z.string()).optional(),
@@ -25,6 +40,20 @@ export const titleCard = z.object({
 export type TitleCard = z.infer<typeof titleCard>;
 
 const facet = z.object({ value: z.string(), titles: z.number().int() });
+
+/** An event that a service could not apply. */
+export const deadLetter = z.object({
+  topic: z.string(),
+  /** What it is about, such as a title's id. */
+  key: z.string(),
+  type: z.string().optional(),
+  /** ISO 8601: when it was given up. */
+  at: z.string(),
+  /** What went wrong; missing for one that only waits behind another of its key. */
+  code: z.string().optional(),
+  sentence: z.string(),
+});
+export type DeadLetter = z.infer<typeof deadLetter>;
 
 /** What can be watched. */
 export const catalogContract = contract({
@@ -45,14 +74,20 @@ export const catalogContract = contract({
         order: z.enum(['ascending', 'descending']).optional(),
         genre: z.string().optional(),
         language: z.string().optional(),
-        /** Episodes of that series alone. */
+        /** Episodes of the series of that name alone. */
         series: z.string().optional(),
+        /** Films of these years. */
+        yearFrom: z.coerce.number().int().optional(),
+        yearUntil: z.coerce.number().int().optional(),
+        /** A series is one card; of a search that one episode alone fits, it is that episode. */
+        group: z.enum(['series']).optional(),
       }),
       output: z.object({
         titles: z.array(titleCard),
         next: z.string().optional(),
-        /** How many there are in all pages. */
+        /** How many there are in all pages; and how many of them are series, where those are one each. */
         total: z.number().int().optional(),
+        series: z.number().int().optional(),
       }),
       errors: [],
     }),
@@ -67,8 +102,40 @@ export const catalogContract = contract({
         card: titleCard,
         presentation,
         details: titleMetadata.optional(),
-        /** Of the same series, or of the same kind. */
+        /** The episodes that follow; then what is of the same kind, a series as one card. */
         more: z.array(titleCard).optional(),
+      }),
+      errors: ['catalog.no-such-title', 'catalog.no-such-version'],
+    }),
+    series: call({
+      method: 'GET',
+      path: '/api/catalog/series/{id}',
+      audience: 'public',
+      policy: critical,
+      summary: 'One series with all its episodes, season after season, specials last; and what is of the same kind.',
+      input: z.object({ id: z.string().min(1).max(400) }),
+      output: z.object({
+        /** The series as one card; `whole` is there. */
+        card: titleCard,
+        /** Of all episodes, those who are in most of them first. */
+        people: titleMetadata.shape.people,
+        episodes: z.array(titleCard),
+        more: z.array(titleCard),
+      }),
+      errors: ['catalog.no-such-series'],
+    }),
+    presentation: call({
+      method: 'GET',
+      path: '/api/catalog/titles/{id}/presentation',
+      audience: 'peer',
+      policy: critical,
+      summary: 'What playing a title needs: its card and a presentation, without what goes with it.',
+      input: z.object({ id: titleId, version: z.string().optional() }),
+      output: z.object({
+        card: titleCard,
+        presentation,
+        /** ISO 8601: when the version's files go, where another has taken its place. */
+        retiresAt: z.string().optional(),
       }),
       errors: ['catalog.no-such-title', 'catalog.no-such-version'],
     }),
@@ -77,14 +144,41 @@ export const catalogContract = contract({
       path: '/api/catalog/facets',
       audience: 'public',
       policy: critical,
-      summary: 'By what the library can be narrowed: genres, languages and series, each with its number of titles.',
-      input: z.object({}),
+      summary:
+        'By what the library can be narrowed: genres, languages, series and decades, each with its number of titles.',
+      input: z.object({
+        /** A series counts as one. */
+        group: z.enum(['series']).optional(),
+      }),
       output: z.object({
         titles: z.number().int(),
         genres: z.array(facet),
         languages: z.array(facet),
         series: z.array(facet),
+        /** By their first year: `1920`. The latest first. */
+        decades: z.array(facet).optional(),
       }),
+      errors: [],
+    }),
+    deadLetters: call({
+      method: 'GET',
+      path: '/api/catalog/dead-letters',
+      audience: 'owner',
+      policy: read,
+      summary:
+        'Events that the catalogue could not apply, and those that wait behind them, the oldest first; 500 at most.',
+      input: z.object({}),
+      output: z.object({ letters: z.array(deadLetter) }),
+      errors: [],
+    }),
+    retryDeadLetters: call({
+      method: 'POST',
+      path: '/api/catalog/dead-letters/retry',
+      audience: 'owner',
+      policy: write,
+      summary: 'Applies them again, in order, and each title’s up to the first that still cannot be.',
+      input: z.object({}),
+      output: z.object({ applied: z.number().int(), left: z.number().int() }),
       errors: [],
     }),
   },

@@ -9,23 +9,24 @@ export const wireErrors = errorCatalogue({
   'request.host': {
     status: 421,
     retry: 'never',
-    sentence: 'This server does not answer for {host}. Add it to BIJOU_HOSTS if it should.',
+    sentence: 'This server does not answer for {host}.',
   },
   'request.origin': { status: 403, retry: 'never', sentence: 'Pages of {origin} may not call this server.' },
   'request.owner-only': {
     status: 401,
     retry: 'never',
-    sentence: 'Only the owner may do this. Send the token that `bijou token` prints, as "Authorization: Bearer …".',
+    sentence:
+      'Only the owner may do this: whoever opened the address that Bijou printed when it started, or sends the token that `bijou token` prints as "Authorization: Bearer …".',
   },
   'request.peer-only': { status: 403, retry: 'never', sentence: 'Only other processes of this Bijou may call this.' },
   'peer.unavailable': {
     status: 503,
-    retry: 'later',
+    retry: 'transient',
     sentence: 'The service {service} cannot be reached just now. Try again in a moment.',
   },
   'peer.timeout': {
     status: 504,
-    retry: 'later',
+    retry: 'transient',
     sentence: 'The service {service} did not answer within {ms} ms. Try again in a moment.',
   },
   'peer.answer': {
@@ -33,6 +34,10 @@ export const wireErrors = errorCatalogue({
     retry: 'later',
     sentence: 'The service {service} gave an answer that its contract does not allow.',
   },
-  'server.stopping': { status: 503, retry: 'later', sentence: 'This server is stopping. Try again in a moment.' },
-  'server.fault': { status: 500, retry: 'later', sentence: 'Something went wrong here. The log has it under {trace}.' },
+  'server.stopping': { status: 503, retry: 'transient', sentence: 'This server is stopping. Try again in a moment.' },
+  'server.fault': {
+    status: 500,
+    retry: 'transient',
+    sentence: 'Something went wrong here. The log has it under {trace}.',
+  },
 });

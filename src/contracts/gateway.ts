@@ -8,6 +8,17 @@ export const processStatus = z.object({
   startedAt: z.string(),
   address: z.string().optional(),
   ready: z.boolean(),
+  /** Why it is not ready. */
+  why: z.string().optional(),
+  /** It is ready, and does less than it could: what is missing. */
+  degraded: z.string().optional(),
+});
+
+/** A folder that is taken in as it grows. */
+export const watchedFolder = z.object({
+  folder: z.string(),
+  films: z.number().int(),
+  waiting: z.number().int(),
   why: z.string().optional(),
 });
 
@@ -22,7 +33,12 @@ export const gatewayContract = contract({
       policy: read,
       summary: 'Every process of this Bijou that can be found, its targets, and whether it is ready.',
       input: z.object({}),
-      output: z.object({ version: z.string(), address: z.string(), processes: z.array(processStatus) }),
+      output: z.object({
+        version: z.string(),
+        address: z.string(),
+        processes: z.array(processStatus),
+        watched: z.array(watchedFolder).optional(),
+      }),
       errors: [],
     }),
   },

@@ -42,6 +42,19 @@ export const treatment = z.object({
   }),
 });
 
+/** How a stream's own times become the film's: absent where they are. All other times in a task are of the film's clock. */
+const clock = z
+  .array(
+    z.object({
+      from: z.number(),
+      to: z.number(),
+      shift: z.number(),
+      /** The part of the source that has this stretch and none with the same times; `to` is null where that is its end. */
+      bytes: z.object({ from: z.number().int(), to: z.number().int().nullable() }).optional(),
+    }),
+  )
+  .optional();
+
 export const inspectTask = z.object({ kind: z.literal('inspect') });
 
 /** Decodes `count` pictures from the picture at `seek` on and encodes them once for each rung. */
@@ -51,12 +64,15 @@ export const videoTask = z.object({
   /** Index of the first picture in the film's picture list, and how many. */
   first: z.number().int(),
   count: z.number().int(),
+  clock,
   /** Presentation time of the first picture and of the one before it, in seconds of the source's own timeline. */
   firstTime: z.number(),
   previousTime: z.number().optional(),
+  /** Of the source's decoder, where more would not always make the same of its damage. */
+  decodeThreads: z.number().int().optional(),
   /** Every so manyth picture is taken, the first among them; 1 unless told. */
   step: z.number().int().optional(),
-  /** Picture offsets within the chunk (0 first) that must be IDR pictures: where segments begin. */
+  /** Picture offsets within the chunk (0 first) that must be IDR pictures: where segments begin, and long ones that end them. */
   keyframes: z.array(z.number().int()),
   /** Nominal pictures a second, for rate control alone. */
   frameRate: z.object({ num: z.number().int(), den: z.number().int() }),
@@ -71,23 +87,48 @@ export const audioTask = z.object({
   kind: z.literal('audio'),
   stream: z.number().int(),
   name: z.string(),
+  clock,
   /** The film's start and length on the source's own timeline, seconds. */
   start: z.number(),
   duration: z.number(),
   channels: z.number().int(),
   sampleRate: z.number().int(),
   bitRate: z.number().int(),
+  /** The rate that the source's samples are taken to have, where its times stretch them. */
+  takenRate: z.number().int().optional(),
+  /** Its times drift from its samples: it is brought back to them little by little. */
+  drifts: z.boolean().optional(),
+  /** Its channels or its rate change in the middle. */
+  changes: z.boolean().optional(),
   /** Decibels, the same from its start to its end. */
   gain: z.number().optional(),
 });
 
-/** Extracts one text track, times relative to `start`: as WebVTT, or as it is, in Matroska. */
-export const textTask = z.object({
-  kind: z.literal('text'),
-  stream: z.number().int(),
-  name: z.string(),
+/** Extracts text tracks in one reading, times relative to `start`: as WebVTT, or as they are, in Matroska. */
+export const textsTask = z.object({
+  kind: z.literal('texts'),
+  clock,
   start: z.number(),
-  asItIs: z.boolean().optional(),
+  tracks: z.array(
+    z.object({
+      /** Of its output. */
+      name: z.string(),
+      stream: z.number().int(),
+      language: z.string().optional(),
+      asItIs: z.boolean().optional(),
+      /** The decoder that reads it, where ffmpeg does not find that by itself. */
+      readAs: z.string().optional(),
+    }),
+  ),
+});
+
+/** Reads the captions that a stream's pictures carry with them, times relative to `start`. */
+export const captionsTask = z.object({
+  kind: z.literal('captions'),
+  name: z.string(),
+  stream: z.number().int(),
+  clock,
+  start: z.number(),
 });
 
 const size = { width: z.number().int(), height: z.number().int() };
@@ -95,6 +136,7 @@ const size = { width: z.number().int(), height: z.number().int() };
 /** What is done with the source's pictures before they are shown small or still, as in `videoTask`. */
 const look = {
   stream: z.number().int(),
+  clock,
   /** Without it, pictures are brought to their size and nothing else: what is no film. */
   treatment: treatment.optional(),
 };
@@ -159,7 +201,8 @@ export const jobTask = z.discriminatedUnion('kind', [
   inspectTask,
   videoTask,
   audioTask,
-  textTask,
+  textsTask,
+  captionsTask,
   scoutTask,
   stillsTask,
   thumbsTask,
@@ -169,7 +212,8 @@ export const jobTask = z.discriminatedUnion('kind', [
 export type JobTask = z.infer<typeof jobTask>;
 export type VideoTask = z.infer<typeof videoTask>;
 export type AudioTask = z.infer<typeof audioTask>;
-export type TextTask = z.infer<typeof textTask>;
+export type TextsTask = z.infer<typeof textsTask>;
+export type CaptionsTask = z.infer<typeof captionsTask>;
 export type ScoutTask = z.infer<typeof scoutTask>;
 export type StillsTask = z.infer<typeof stillsTask>;
 export type ThumbsTask = z.infer<typeof thumbsTask>;
@@ -191,7 +235,7 @@ export const job = z.object({
 export type Job = z.infer<typeof job>;
 
 /**
- * One stored output: `name` is the rung, `audio`, `text`, `sheet-0001.jpg`, a still's file, or what was found out:
+ * One stored output: `name` is the rung, `audio`, the text's name, `sheet-0001.jpg`, a still's file, or what was found out:
  * `inspection.json`, `scout.json`, `stills.json`, `loudness.json`.
  */
 export const jobOutput = z.object({ name: z.string(), hash: contentHash, bytes: z.number().int() });
@@ -203,6 +247,8 @@ export const jobResult = z.object({
   cpuSeconds: z.number(),
   /** Pictures encoded, where the job is of video. */
   pictures: z.number().int().optional(),
+  /** Of a job of several tracks: those that could not be had, each with a sentence that says why. */
+  leftOut: z.array(z.object({ name: z.string(), why: z.string().max(1000) })).optional(),
   /** Of a verify job: what is wrong, and how much its rungs are like the source. */
   verified: z
     .object({

@@ -9,7 +9,7 @@ export interface CallContext {
   readonly signal: AbortSignal;
   /** Unix milliseconds by which an answer is of use. */
   readonly deadline: number;
-  /** The client's idempotency token, where it sent one. */
+  /** The client's idempotency token, where it sent one, with who sent it: nobody gets what another was answered. */
   readonly token: string | undefined;
   /** W3C trace id, 32 hex digits. */
   readonly trace: string;
@@ -36,8 +36,10 @@ export interface Implementation<Contract extends ServiceContract> {
   };
 }
 
-/** A service's readiness: `why` is a sentence, present when it is not ready. */
-export type Readiness = { readonly ready: true } | { readonly ready: false; readonly why: string };
+/** A service's readiness: `why` is a sentence, present when it is not ready; `degraded` one that says what it does without. */
+export type Readiness =
+  | { readonly ready: true; readonly degraded?: string }
+  | { readonly ready: false; readonly why: string };
 
 /** What every service's `start` resolves to. */
 export interface RunningService<Contract extends ServiceContract> {

@@ -109,7 +109,6 @@ function common({ summary, audience, policy }: Call | ByteRoute, { service, id }
     'x-audience': audience,
     'x-timeout-ms': policy.timeoutMs,
     'x-retry': policy.retry,
-    'x-priority': policy.priority,
   };
 }
 
@@ -141,7 +140,7 @@ const errorSchema: Json = {
       properties: {
         code: { type: 'string' },
         status: { type: 'integer' },
-        retry: { enum: ['never', 'later'] },
+        retry: { enum: ['never', 'later', 'transient'] },
         sentence: { type: 'string' },
         details: { type: 'object' },
       },

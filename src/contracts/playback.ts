@@ -14,6 +14,11 @@ export const playGrant = z.object({
   dash: z.array(z.url()),
   /** ISO 8601. Ask again before then: `renew` gives the same version with fresh signatures. */
   expiresAt: z.string(),
+  /**
+   * ISO 8601: when this version goes, where another has taken its place. Its addresses are not renewed beyond that: a
+   * player then goes on with the current version.
+   */
+  retiresAt: z.string().optional(),
   /** For each folder `{title}/{version}/{rendition}` of the version: its ranked signed addresses, each ending in `/`. */
   folders: z.record(z.string(), z.array(z.url())),
   chapters: z.array(chapter),

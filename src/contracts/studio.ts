@@ -3,7 +3,9 @@ import { call, contract } from './define.ts';
 import { eventKind } from './event.ts';
 import { job, jobOutput, jobResult } from './job.ts';
 import { background, read, stream, write } from './policy.ts';
-import { artwork, contentHash, finding, presentation, quality, titleId, titleMetadata } from './title.ts';
+import { hookCalls } from './studio-hooks.ts';
+import { shelfCalls } from './studio-shelf.ts';
+import { artwork, contentHash, finding, presentation, quality, seriesPlace, titleId, titleMetadata } from './title.ts';
 
 /** The way of a title: inspecting → planning → encoding → ready; or refused, failed, cancelled by its owner. */
 export const titleState = z.enum(['inspecting', 'planning', 'encoding', 'ready', 'refused', 'failed', 'cancelled']);
@@ -121,6 +123,8 @@ export const studioTitle = z.object({
   /** Share of the whole work, 0 to 1, and an honest guess of the seconds that remain; none while nothing can be said. */
   progress: z.object({ share: z.number(), remainingSeconds: z.number().optional() }).optional(),
   settings: encodeSettings.optional(),
+  /** Another file is on its way to take its film's place; until it is ready, the film plays as it was. */
+  replacing: z.boolean().optional(),
 });
 export type StudioTitle = z.infer<typeof studioTitle>;
 
@@ -130,13 +134,15 @@ const lease = z.object({ job: z.string(), lease: z.string() });
 export const studioContract = contract({
   name: 'studio',
   calls: {
+    ...shelfCalls,
+    ...hookCalls,
     addFile: call({
       method: 'POST',
       path: '/api/studio/files',
       audience: 'owner',
       policy: { ...write, timeoutMs: 3_600_000 },
       summary:
-        'Takes in a file of the machine that the studio runs on: linked where the file system allows, else copied.',
+        'Takes in a file of the machine that the studio runs on, by its path or a `file:` address of its bytes: linked where the file system allows, else copied. The folder of a disc (VIDEO_TS, BDMV) is one film.',
       input: z.object({ path: z.string().min(1), name: z.string().min(1).max(500).optional() }),
       output: z.object({ title: studioTitle, already: z.boolean() }),
       errors: [
@@ -146,6 +152,7 @@ export const studioContract = contract({
         'studio.unreadable-file',
         'studio.remote-file',
         'studio.file-changed',
+        'studio.no-disc-film',
         'studio.no-room',
         'objects.full',
       ],
@@ -285,10 +292,7 @@ export const studioContract = contract({
         id: titleId,
         name: z.string().min(1).max(500).optional(),
         year: z.number().int().min(1800).max(2200).nullable().optional(),
-        series: z
-          .object({ name: z.string(), season: z.number().int(), episode: z.number().int() })
-          .nullable()
-          .optional(),
+        series: seriesPlace.nullable().optional(),
         summary: z.string().max(10_000).nullable().optional(),
         genres: z.array(z.string().min(1).max(100)).max(50).optional(),
         people: z
@@ -301,6 +305,52 @@ export const studioContract = contract({
       }),
       output: studioTitle,
       errors: ['studio.no-such-title', 'studio.no-such-track'],
+    }),
+    /** `series` gives episodes that have no number the next ones, in the order of `ids`. */
+    editMany: call({
+      method: 'PATCH',
+      path: '/api/studio/titles',
+      audience: 'owner',
+      policy: { ...write, timeoutMs: 60_000 },
+      summary: 'Changes the same of many titles: all of them, or none where one of them is not there.',
+      input: z.object({
+        ids: z.array(titleId).min(1).max(500),
+        year: z.number().int().min(1800).max(2200).nullable().optional(),
+        maturity: z.string().max(20).nullable().optional(),
+        series: z
+          .object({ name: z.string().min(1).max(500).optional(), season: z.number().int().min(0).optional() })
+          .nullable()
+          .optional(),
+        addGenres: z.array(z.string().min(1).max(100)).max(50).optional(),
+        removeGenres: z.array(z.string().min(1).max(100)).max(50).optional(),
+      }),
+      output: z.object({ titles: z.array(studioTitle) }),
+      errors: ['studio.no-such-title'],
+    }),
+    /** An upload does the same where its metadata names the title as `replaces`. */
+    replace: call({
+      method: 'POST',
+      path: '/api/studio/titles/{id}/replace',
+      audience: 'owner',
+      policy: { ...write, timeoutMs: 3_600_000 },
+      summary:
+        'Takes in a file of the machine that the studio runs on as the film of this title. What plays goes on until the new one is ready; a file that cannot be used changes nothing.',
+      input: z.object({ id: titleId, path: z.string().min(1) }),
+      output: studioTitle,
+      errors: [
+        'studio.no-such-title',
+        'studio.under-way',
+        'studio.same-film',
+        'studio.already-there',
+        'studio.no-such-file',
+        'studio.not-a-file',
+        'studio.empty-file',
+        'studio.unreadable-file',
+        'studio.remote-file',
+        'studio.file-changed',
+        'studio.no-room',
+        'objects.full',
+      ],
     }),
     chooseStill: call({
       method: 'POST',
@@ -394,7 +444,14 @@ export const studioContract = contract({
       audience: 'peer',
       policy: background,
       summary: 'Gives a job back with the reason. `retry: false` fails the title at once.',
-      input: lease.extend({ code: z.string(), sentence: z.string(), log: z.string().max(100_000), retry: z.boolean() }),
+      input: lease.extend({
+        code: z.string(),
+        sentence: z.string(),
+        /** Why a source cannot be used, in a word: the code of what is found of its film. */
+        reason: z.string().optional(),
+        log: z.string().max(100_000),
+        retry: z.boolean(),
+      }),
       output: z.object({}),
       errors: ['studio.lease-lost'],
     }),
@@ -410,18 +467,21 @@ export const studioContract = contract({
     }),
   },
   routes: {
-    /** tus 1.0: POST creates, PATCH appends, HEAD tells the offset, DELETE ends. Metadata: filename, name. */
+    /** tus 1.0: POST creates, PATCH appends, HEAD tells the offset, DELETE ends. Metadata: filename, name, batch, replaces (a title). */
     upload: {
       methods: ['POST', 'PATCH', 'HEAD', 'DELETE', 'OPTIONS'],
       path: '/api/studio/uploads/{rest...}',
       audience: 'owner',
       policy: stream,
-      summary: 'Resumable upload by tus 1.0. The finished upload answers with the header Bijou-Title.',
+      summary:
+        'Resumable upload by tus 1.0. The finished upload answers with the header Bijou-Title, and Bijou-Already where the same file had come before.',
       // tus-js-client begins a new upload after any answer to HEAD but 2xx and 423.
       headTryAgain: 423,
       errors: [
         'studio.upload-unknown',
         'studio.empty-file',
+        'studio.no-such-title',
+        'studio.under-way',
         'studio.upload-too-long',
         'studio.busy',
         'studio.no-room',
@@ -518,6 +578,8 @@ export const titleEncoded = eventKind({
     complete: z.boolean(),
     metadata: titleMetadata.optional(),
     artwork: artwork.optional(),
+    /** The versions before it that still play, and when their files go (ISO 8601). */
+    retiring: z.array(z.object({ version: z.string(), at: z.string() })).optional(),
   }),
 });
 

@@ -38,12 +38,26 @@ export type Picture = z.infer<typeof picture>;
 export const artwork = z.object({ poster: picture.optional(), backdrop: picture.optional() });
 export type Artwork = z.infer<typeof artwork>;
 
+/** An episode's place in its series. */
+export const seriesPlace = z.object({
+  name: z.string(),
+  /** When the series began, where that is told: two series of one name are told apart by it. */
+  year: z.number().int().min(1800).max(2200).optional(),
+  /** 0: a special. Of a daily show, the year. */
+  season: z.number().int(),
+  /** Of a daily show, month and day: `304` is March 4. */
+  episode: z.number().int(),
+  /** The last episode, where one file holds several. */
+  until: z.number().int().optional(),
+});
+export type SeriesPlace = z.infer<typeof seriesPlace>;
+
 /** What is said of a title, by its file's name, by what lay beside it, or by its owner. */
 export const titleMetadata = z.object({
   name: z.string().min(1).max(500),
   year: z.number().int().min(1800).max(2200).optional(),
   /** Where it is an episode. */
-  series: z.object({ name: z.string(), season: z.number().int(), episode: z.number().int() }).optional(),
+  series: seriesPlace.optional(),
   summary: z.string().max(10_000).optional(),
   genres: z.array(z.string()).default([]),
   people: z.array(z.object({ name: z.string(), role: z.string() })).default([]),

@@ -14,6 +14,19 @@ export function urlExpiry(nowMs: number, ttlSeconds: number): number {
   return Math.ceil((nowMs / 1000 + ttlSeconds) / bucket) * bucket;
 }
 
+/**
+ * How long the files of a version that was replaced are kept, seconds: as long as the longest of its addresses, and a
+ * little, since the news of it takes a moment to those who sign.
+ */
+export function replacedVersionLife(ttlSeconds: number): number {
+  return longestUrlLife(ttlSeconds) + Math.min(60, bucketSeconds(ttlSeconds));
+}
+
+/** The last second in which an address of a version may be good whose files go at `retiresAt` (Unix milliseconds). */
+export function lastExpiry(retiresAt: number): number {
+  return Math.floor(retiresAt / 1000) - 1;
+}
+
 /** The longest that a signed address may be good, seconds. */
 export function longestUrlLife(ttlSeconds: number): number {
   // One more, because an address is good through the second in which it expires.

@@ -1,4 +1,4 @@
-import type { BijouError, ErrorData } from '../kit/index.ts';
+import { type BijouError, type ErrorData, retryOf } from '../kit/index.ts';
 
 /**
  * Headers that carry a call's context. Between peers they are trusted because of the secret; the door takes
@@ -44,8 +44,14 @@ export function readErrorData(value: unknown): ErrorData | undefined {
   if (!isRecord(error)) return undefined;
   const { code, status, retry, sentence, details } = error;
   if (typeof code !== 'string' || typeof status !== 'number' || typeof sentence !== 'string') return undefined;
-  if (retry !== 'never' && retry !== 'later') return undefined;
-  return { code, status, retry, sentence, details: isRecord(details) ? (details as ErrorData['details']) : {} };
+  if (typeof retry !== 'string') return undefined;
+  return {
+    code,
+    status,
+    retry: retryOf(retry),
+    sentence,
+    details: isRecord(details) ? (details as ErrorData['details']) : {},
+  };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

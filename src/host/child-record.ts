@@ -1,23 +1,23 @@
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../kit/index.ts';
-import { groupMembers, hasEnvironment, killGroup, mayHaveMembers, processEntry } from './child-table.ts';
+import { groupMembers, hasEnvironment, killGroup, mayHaveMembers, numbering, processEntry } from './child-table.ts';
 import type { Logger } from './logger.ts';
 
-/** What a process writes about a child of its own, so that a later process can end what outlived it. */
+/** What a process writes in its own folder about a child, so that a later process can end what outlived it. */
 export interface ChildRecord {
   /** Of the supervisor; also the id of the child's process group. */
   readonly pid: number;
   readonly started: string;
   readonly command: string;
   readonly job: string;
-  /** Who started it. While the owner lives, nobody else touches the child. */
-  readonly owner: { readonly pid: number; readonly started: string };
+  /** Where the numbers mean something: those of another container's processes are somebody else's here. */
+  readonly numbering: string;
 }
 
 export async function writeRecord(folder: string, record: ChildRecord): Promise<void> {
   const file = join(folder, `${record.pid}.json`);
-  const draft = `${file}.${process.pid}.new`;
+  const draft = `${file}.new`;
   await writeFile(draft, JSON.stringify(record));
   await rename(draft, file);
 }
@@ -26,28 +26,22 @@ export async function removeRecord(folder: string, pid: number): Promise<void> {
   await rm(join(folder, `${pid}.json`), { force: true });
 }
 
-/** Ends the groups whose owners are dead and removes their records. Answers how many groups were ended. */
-export async function reap(
+/**
+ * Ends what is left of a dead process's children, by the records in its folder. Those of another
+ * container are not to be reached from here, and ended with it: they lived by a pipe of their owner's.
+ */
+export async function endLeftChildren(
   folder: string,
   options: { readonly clock: Clock; readonly logger: Logger },
-): Promise<number> {
-  let ended = 0;
+): Promise<void> {
+  const here = await numbering();
   for (const name of await readdir(folder)) {
-    const match = /^(\d+)\.json$/.exec(name);
-    if (match === null) continue;
     const record = await readRecord(join(folder, name));
-    if (record !== undefined) {
-      if (await isSame(record.owner)) continue;
-      if (await isStillOurs(record)) {
-        options.logger.warn('ended a child that an earlier process had left', { pid: record.pid, job: record.job });
-        killGroup(record.pid);
-        await groupGone(record.pid, options.clock);
-        ended += 1;
-      }
-    }
-    await removeRecord(folder, Number(match[1]));
+    if (record === undefined || record.numbering !== here || !(await isStillOurs(record))) continue;
+    options.logger.warn('ended a child that an earlier process had left', { pid: record.pid, job: record.job });
+    killGroup(record.pid);
+    await groupGone(record.pid, options.clock);
   }
-  return ended;
 }
 
 /** Resolves once no process of the group lives; zombies that nobody waits for do not count. */
@@ -57,11 +51,6 @@ export async function groupGone(group: number, clock: Clock): Promise<void> {
     killGroup(group);
     await clock.sleep(wait);
   }
-}
-
-async function isSame(written: { readonly pid: number; readonly started: string }): Promise<boolean> {
-  const entry = await processEntry(written.pid);
-  return entry !== undefined && !entry.isZombie && entry.started === written.started;
 }
 
 /**
@@ -80,7 +69,7 @@ async function isStillOurs(record: ChildRecord): Promise<boolean> {
 async function readRecord(file: string): Promise<ChildRecord | undefined> {
   try {
     const record = JSON.parse(await readFile(file, 'utf8')) as ChildRecord;
-    return Number.isInteger(record.pid) && record.pid > 1 && typeof record.owner?.pid === 'number' ? record : undefined;
+    return Number.isInteger(record.pid) && record.pid > 1 && typeof record.numbering === 'string' ? record : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, readlink } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 /** One process as the operating system lists it. */
@@ -24,6 +24,11 @@ export async function processEntry(pid: number): Promise<ProcessEntry | undefine
   } catch {
     return undefined;
   }
+}
+
+/** Names the set of processes among which numbers are given out, such as a container's; empty where there is but one. */
+export function numbering(): Promise<string> {
+  return readlink('/proc/self/ns/pid').catch(() => '');
 }
 
 /** Living members of a process group. */

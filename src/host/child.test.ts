@@ -1,13 +1,23 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { getPriority, tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { systemClock } from '../kit/index.ts';
 import { openChildren } from './child.ts';
-import { groupMembers, processEntry } from './child-table.ts';
+import { groupMembers, numbering, processEntry } from './child-table.ts';
 import { silentLogger } from './logger.ts';
+import { isLive } from './own-folder.ts';
 import { moduleBeside } from './worker.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'bijou-children-'));
@@ -39,11 +49,17 @@ function open(folder = newFolder()) {
   return openChildren({ folder, clock: systemClock, logger: silentLogger });
 }
 
+/** Paths of the files in the folders of the processes that share it. */
+function recordsIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'));
+}
+
 /** The pid in the first record of the folder, once it is there. */
 function recordedGroup(folder: string): Promise<number> {
   return until(() => {
-    const name = existsSync(folder) ? readdirSync(folder).find((file) => /^\d+\.json$/.test(file)) : undefined;
-    return name === undefined ? undefined : Number.parseInt(name, 10);
+    const name = recordsIn(folder).find((file) => /\/\d+\.json$/.test(file));
+    return name === undefined ? undefined : Number.parseInt(basename(name), 10);
   });
 }
 
@@ -93,7 +109,37 @@ test('gives a program its job, its niceness and no standard input', async () => 
     niceness: 7,
     onOutput: (line) => lines.push(line.trim()),
   });
-  assert.deepEqual(lines, ['job-9', '7', '0']);
+  // Niceness is added to what we have ourselves, and ends at 19.
+  assert.deepEqual(lines, ['job-9', String(Math.min(19, getPriority() + 7)), '0']);
+});
+
+test('a child inherits what it needs, and neither a proxy nor what changes how it prints', async () => {
+  const children = await open();
+  const given = {
+    http_proxy: 'http://127.0.0.1:9',
+    HTTPS_PROXY: 'http://127.0.0.1:9',
+    all_proxy: 'socks5://127.0.0.1:9',
+    no_proxy: 'example.org',
+    FFREPORT: `file=${join(root, 'report')}`,
+    AV_LOG_FORCE_COLOR: '1',
+    NODE_USE_ENV_PROXY: '1',
+    LC_ALL: 'de_DE.UTF-8',
+    BIJOU_TEST_KEPT: 'yes',
+  };
+  const before = { ...process.env };
+  Object.assign(process.env, given);
+  try {
+    const seen: string[] = [];
+    await children.run('env', [], { job: 'environment', stdout: 'lines', onOutput: (line) => seen.push(line) });
+    const names = seen.map((line) => line.split('=')[0] ?? '');
+    for (const name of Object.keys(given)) assert.equal(names.includes(name), /LC_ALL|KEPT/.test(name), name);
+    assert.ok(seen.includes('LC_ALL=C'));
+  } finally {
+    for (const name of Object.keys(given)) {
+      if (before[name] === undefined) delete process.env[name];
+      else process.env[name] = before[name];
+    }
+  }
 });
 
 test('a missing program is code 127', async () => {
@@ -134,7 +180,7 @@ test('an abort ends the whole group before run rejects with its reason', async (
   abort.abort(new Error('enough'));
   await assert.rejects(run, /enough/);
   assert.deepEqual(await groupMembers(group), []);
-  assert.deepEqual(readdirSync(folder), []);
+  assert.deepEqual(recordsIn(folder), []);
 });
 
 test('what a program leaves running in its group ends with it', async () => {
@@ -189,11 +235,11 @@ test('a record of a living sibling process is left alone, one of a dead process 
   await wholeGroup(group);
   await open(folder);
   assert.ok((await groupMembers(group)).length >= 4);
-  assert.ok(existsSync(join(folder, `${group}.json`)));
+  assert.equal(recordsIn(folder).length, 1);
   owner.kill('SIGKILL');
   await groupEnds(group);
   await open(folder);
-  assert.deepEqual(readdirSync(folder), []);
+  assert.deepEqual(recordsIn(folder), []);
 });
 
 test('opening ends a group whose owner is dead, and only with the start time that was written', async () => {
@@ -202,30 +248,38 @@ test('opening ends a group whose owner is dead, and only with the start time tha
   const orphan = spawn('sh', ['-c', 'sleep 1000; exit'], { detached: true, stdio: 'ignore' });
   const pid = orphan.pid ?? 0;
   const started = (await processEntry(pid))?.started ?? '';
-  const dead = { pid: 2 ** 30, started: 'never' };
-  const file = join(folder, `${pid}.json`);
-  const record = { pid, started, command: 'sh', job: 'orphan', owner: dead };
+  const record = { pid, started, command: 'sh', job: 'orphan', numbering: await numbering() };
+  // As a process that was killed leaves it: its folder, and nobody who holds the lock.
+  const left = join(folder, `${2 ** 30}-Dead00`);
+  const file = join(left, `${pid}.json`);
+  const leave = (found: typeof record) => {
+    mkdirSync(left);
+    writeFileSync(file, JSON.stringify(found));
+  };
 
-  writeFileSync(file, JSON.stringify({ ...record, started: 'another time' }));
-  await open(folder);
-  assert.ok((await groupMembers(pid)).length > 0);
-  assert.equal(existsSync(file), false);
+  for (const other of [{ started: 'another time' }, { numbering: 'pid:[1]' }]) {
+    leave({ ...record, ...other });
+    await open(folder);
+    assert.ok((await groupMembers(pid)).length > 0, JSON.stringify(other));
+    assert.equal(existsSync(file), false);
+  }
 
-  writeFileSync(file, JSON.stringify(record));
+  leave(record);
   await open(folder);
   assert.deepEqual(await groupMembers(pid), []);
   assert.equal(existsSync(file), false);
 });
 
-test('a record names who owns the child and what it does', async () => {
+test('a record names what the child does, in its owner’s own folder', async () => {
   const folder = newFolder();
   const children = await open(folder);
   const run = children.run(script(endlessFfmpeg), [], { job: 'named' });
   run.catch(() => undefined);
   const group = await recordedGroup(folder);
-  const record = JSON.parse(readFileSync(join(folder, `${group}.json`), 'utf8'));
+  const [file = ''] = recordsIn(folder);
+  assert.equal(isLive(folder, dirname(file)), true);
+  const record = JSON.parse(readFileSync(join(folder, file), 'utf8'));
   assert.equal(record.job, 'named');
-  assert.equal(record.owner.pid, process.pid);
   assert.equal(record.started, (await processEntry(group))?.started);
   await children.close();
 });

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
 import type { Clock } from '../kit/index.ts';
-import { errorCatalogue } from '../kit/index.ts';
+import { errorCatalogue, onAbort } from '../kit/index.ts';
+import { childEnvironment } from './child-environment.ts';
 import { lineCutter, type TextTaker, tailKeeper } from './child-lines.ts';
-import { groupGone, reap, removeRecord, writeRecord } from './child-record.ts';
+import { endLeftChildren, groupGone, removeRecord, writeRecord } from './child-record.ts';
 import { parseReport, supervisorScript } from './child-supervisor.ts';
-import { killGroup, processEntry } from './child-table.ts';
+import { killGroup, numbering, processEntry } from './child-table.ts';
 import type { Logger } from './logger.ts';
+import { openOwnFolder, sweepOwnFolders } from './own-folder.ts';
 
 export const childErrors = errorCatalogue({
   'child.not-started': {
@@ -18,7 +19,7 @@ export const childErrors = errorCatalogue({
 });
 
 export interface ChildrenOptions {
-  /** Where records of living children lie; several processes of one machine may share it. */
+  /** Where records of living children lie, a folder each process; several processes may share it. */
   readonly folder: string;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -63,10 +64,9 @@ const killedCode = 137;
 
 /** Ends what earlier processes of this folder left behind, then is ready to start children. */
 export async function openChildren({ folder, clock, logger }: ChildrenOptions): Promise<Children> {
-  await mkdir(folder, { recursive: true });
-  await reap(folder, { clock, logger });
-  const self = await processEntry(process.pid);
-  const owner = { pid: process.pid, started: self?.started ?? '' };
+  await sweepOwnFolders(folder, (left) => endLeftChildren(left, { clock, logger }));
+  const records = await openOwnFolder(folder);
+  const here = await numbering();
   const closing = new AbortController();
   const running = new Set<Promise<ChildResult>>();
 
@@ -85,7 +85,7 @@ export async function openChildren({ folder, clock, logger }: ChildrenOptions): 
       throw notStarted(command);
     }
     const kill = (): void => killGroup(group);
-    signal.addEventListener('abort', kill, { once: true });
+    const stopListening = onAbort(signal, kill);
     const tail = tailKeeper(logLimit);
     const report = tailKeeper(logLimit);
     const outputs = Promise.all([
@@ -97,14 +97,15 @@ export async function openChildren({ folder, clock, logger }: ChildrenOptions): 
     try {
       const entry = await processEntry(group);
       if (entry !== undefined) {
-        await writeRecord(folder, { pid: group, started: entry.started, command, job: options.job, owner });
+        const { started } = entry;
+        await writeRecord(records.path, { pid: group, started, command, job: options.job, numbering: here });
       }
       await exited;
     } finally {
-      signal.removeEventListener('abort', kill);
+      stopListening();
       killGroup(group);
       await groupGone(group, clock);
-      await removeRecord(folder, group);
+      await removeRecord(records.path, group);
     }
     signal.throwIfAborted();
     await outputs;
@@ -123,6 +124,7 @@ export async function openChildren({ folder, clock, logger }: ChildrenOptions): 
     async close() {
       closing.abort(childErrors.error('child.closed'));
       await Promise.allSettled(running);
+      await records.release();
     },
   };
 }
@@ -134,7 +136,7 @@ function start(command: string, args: readonly string[], options: ChildRun): Chi
     // A group and session of its own: the supervisor leads it, and a terminal's interrupt does not reach it.
     detached: true,
     stdio: ['pipe', options.stdout === undefined || options.stdout === 'ignore' ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-    env: { ...process.env, ...options.env, LC_ALL: 'C', BIJOU_JOB: options.job },
+    env: { ...childEnvironment(process.env), ...options.env, LC_ALL: 'C', BIJOU_JOB: options.job },
   });
   child.stdin?.on('error', () => undefined);
   return child;

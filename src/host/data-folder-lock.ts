@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { dataErrors } from './data-folder-errors.ts';
+import { type HeldLock, tryHold } from './held-lock.ts';
 
 /** Locks that this process holds. The system takes them away when the process ends, however it ends. */
 export interface TargetLocks {
@@ -10,32 +10,24 @@ export interface TargetLocks {
   release(): void;
 }
 
-/** Keeps what is locked from being collected, and so unlocked, where nobody else holds on to it. */
-const kept = new Set<DatabaseSync>();
-
-/** SQLite's code for a file that somebody else has locked. */
-const busy = 5;
-
 /**
  * Makes this process the only one to run these targets on the folder. Throws `data.in-use`, naming the holder; then
  * none is locked.
  *
- * The locks are SQLite's, on files that hold nothing: Node has no locks of its own, and these work on every system. They
- * lie beside the names of their holders, because a POSIX lock goes when its process closes the file anywhere.
+ * The locks lie beside the names of their holders, because a lock goes when its process closes the file anywhere.
  */
 export function lockTargets(folder: string, targets: readonly string[]): TargetLocks {
   const locks = join(folder, 'run', 'locks');
   mkdirSync(locks, { recursive: true, mode: 0o700 });
-  const held: DatabaseSync[] = [];
+  const held: HeldLock[] = [];
   try {
     for (const target of targets) {
-      const lock = tryLock(join(locks, `${target}.lock`), 0);
+      const lock = tryHold(join(locks, `${target}.lock`));
       if (lock === undefined) throw inUse(folder, target);
       held.push(lock);
-      kept.add(lock);
     }
   } catch (error) {
-    for (const lock of held) unlock(lock);
+    for (const lock of held) lock.release();
     throw error;
   }
   const write = (address?: string): void => {
@@ -46,7 +38,7 @@ export function lockTargets(folder: string, targets: readonly string[]): TargetL
     tell: write,
     release() {
       for (const target of targets) rmSync(holderFile(folder, target), { force: true });
-      for (const lock of held.splice(0)) unlock(lock);
+      for (const lock of held.splice(0)) lock.release();
     },
   };
 }
@@ -55,29 +47,12 @@ export function lockTargets(folder: string, targets: readonly string[]): TargetL
 export function alone<Result>(folder: string, body: () => Result): Result {
   const locks = join(folder, 'run', 'locks');
   mkdirSync(locks, { recursive: true, mode: 0o700 });
-  const lock = tryLock(join(locks, 'opening.lock'), 10_000);
+  const lock = tryHold(join(locks, 'opening.lock'), { waitMs: 10_000 });
   if (lock === undefined) throw inUse(folder, 'opening');
   try {
     return body();
   } finally {
-    lock.close();
-  }
-}
-
-function unlock(lock: DatabaseSync): void {
-  kept.delete(lock);
-  lock.close();
-}
-
-function tryLock(file: string, waitMs: number): DatabaseSync | undefined {
-  const lock = new DatabaseSync(file, { timeout: waitMs });
-  try {
-    lock.exec('BEGIN EXCLUSIVE');
-    return lock;
-  } catch (error) {
-    lock.close();
-    if ((error as { errcode?: number }).errcode === busy) return undefined;
-    throw error;
+    lock.release();
   }
 }
 

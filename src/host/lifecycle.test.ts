@@ -48,7 +48,7 @@ test('a part that starts while stopping begins is stopped too', async () => {
   assert.deepEqual(done, ['start late', 'stop late']);
 });
 
-function fakeProcess(lifecycle: Lifecycle) {
+function fakeProcess(lifecycle: Lifecycle, clock = systemClock) {
   const exits = Promise.withResolvers<number>();
   const codes: number[] = [];
   const events = Object.assign(new EventEmitter(), {
@@ -57,19 +57,26 @@ function fakeProcess(lifecycle: Lifecycle) {
       exits.resolve(code);
     },
   });
-  const untie = obeyProcess(lifecycle, { process: events, logger: silentLogger });
+  const untie = obeyProcess(lifecycle, { process: events, logger: silentLogger, clock });
   return { events, codes, exited: exits.promise, untie };
 }
 
-test('one signal stops in order, a second at once, a fault with 1', async () => {
+test('one signal stops in order, a second at once unless it is the same wish told twice, a fault with 1', async () => {
   const gentle = fakeProcess(openLifecycle(ports));
   gentle.events.emit('SIGTERM');
   assert.equal(await gentle.exited, 0);
+  const hungUp = fakeProcess(openLifecycle(ports));
+  hungUp.events.emit('SIGHUP');
+  assert.equal(await hungUp.exited, 0);
 
   const stuck = openLifecycle(ports);
   await stuck.start('stuck', { start: async () => 0, stop: () => new Promise(() => undefined), stopMs: 50 });
-  const hasty = fakeProcess(stuck);
+  let now = 0;
+  const hasty = fakeProcess(stuck, { ...systemClock, monotonic: () => now });
   hasty.events.emit('SIGINT');
+  hasty.events.emit('SIGTERM');
+  assert.deepEqual(hasty.codes, []);
+  now = 600;
   hasty.events.emit('SIGINT');
   assert.deepEqual(hasty.codes, [130]);
   await stuck.stop('test');

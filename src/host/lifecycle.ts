@@ -70,6 +70,9 @@ export function openLifecycle({ clock, logger }: { readonly clock: Clock; readon
   }
 }
 
+/** A terminal tells a whole group, and who started us tells it on: what comes so soon again is the same wish. */
+const sameWishMs = 500;
+
 /** What of `process` is listened to and done; tests give their own. */
 export interface ProcessEvents {
   on(event: string, listener: (value: unknown) => void): unknown;
@@ -78,20 +81,24 @@ export interface ProcessEvents {
 }
 
 /**
- * Ties a lifecycle to its process: the first SIGINT or SIGTERM stops it in order and exits with 0, the second exits at
- * once; what nobody caught is logged, then the process stops in order and exits with 1. The answer unties it.
+ * Ties a lifecycle to its process: the first SIGINT, SIGTERM or SIGHUP stops it in order and exits with 0, the second
+ * exits at once; what nobody caught is logged, then the process stops in order and exits with 1. The answer unties it.
  */
 export function obeyProcess(
   lifecycle: Lifecycle,
-  { process: events, logger }: { readonly process: ProcessEvents; readonly logger: Logger },
+  {
+    process: events,
+    logger,
+    clock,
+  }: { readonly process: ProcessEvents; readonly logger: Logger; readonly clock: Clock },
 ): () => void {
-  let leaving = false;
+  let leftAt: number | undefined;
   const leave = (why: string, code: number): void => {
-    if (leaving) {
-      events.exit(code === 0 ? 130 : code);
+    if (leftAt !== undefined) {
+      if (code !== 0 || clock.monotonic() - leftAt >= sameWishMs) events.exit(code === 0 ? 130 : code);
       return;
     }
-    leaving = true;
+    leftAt = clock.monotonic();
     lifecycle.stop(why).then(
       () => events.exit(code),
       () => events.exit(1),
@@ -104,6 +111,7 @@ export function obeyProcess(
   const listeners: Readonly<Record<string, (value: unknown) => void>> = {
     SIGINT: () => leave('SIGINT', 0),
     SIGTERM: () => leave('SIGTERM', 0),
+    SIGHUP: () => leave('SIGHUP', 0),
     uncaughtException: fault,
     unhandledRejection: fault,
   };

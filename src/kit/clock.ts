@@ -1,3 +1,5 @@
+import { onAbort } from './abort.ts';
+
 /** Time as a port, so that tests and chaos can replace it. */
 export interface Clock {
   /** Milliseconds since 1970, UTC. May jump, also backwards. */
@@ -8,16 +10,24 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** A timer's delay is a signed 32-bit number; a longer one would be over at once. */
+const longestTimerMs = 2_147_483_647;
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      const timer = setTimeout(finish, ms);
-      signal?.addEventListener('abort', abort, { once: true });
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const stopListening = signal && onAbort(signal, abort);
+      wait(ms);
+      function wait(left: number): void {
+        const next = Math.min(left, longestTimerMs);
+        timer = setTimeout(() => (left > next ? wait(left - next) : finish()), next);
+      }
       function finish(): void {
-        signal?.removeEventListener('abort', abort);
+        stopListening?.();
         resolve();
       }
       function abort(): void {

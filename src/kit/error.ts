@@ -1,5 +1,19 @@
-/** What a caller may do about an error. `later` means the same request may succeed if sent again. */
-export type Retry = 'never' | 'later';
+/**
+ * What a caller may do about an error.
+ *
+ * - `transient`: it was a matter of the moment; the same request may be sent again at once, by a program too.
+ * - `later`: the same request may succeed, but not before something else has changed, such as a disk that got room.
+ *   Sending it again at once only keeps its sender waiting.
+ * - `never`: the same request fails each time.
+ */
+export type Retry = (typeof retries)[number];
+
+const retries = ['never', 'later', 'transient'] as const;
+
+/** What another version says that is not known here is not tried again. */
+export function retryOf(word: unknown): Retry {
+  return retries.find((known) => known === word) ?? 'never';
+}
 
 /** One row of an error catalogue. */
 export interface ErrorRow {
@@ -63,6 +77,11 @@ export function errorCatalogue<const Rows extends Readonly<Record<string, ErrorR
       return new BijouError(data, cause === undefined ? undefined : { cause });
     },
   };
+}
+
+/** True where the same request may be sent again at once. */
+export function isTransient(error: unknown): error is BijouError {
+  return error instanceof BijouError && error.retry === 'transient';
 }
 
 /** True for an error with this code, wherever it was thrown. */

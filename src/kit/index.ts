@@ -1,4 +1,6 @@
+export * from './abort.ts';
 export * from './clock.ts';
+export * from './condition.ts';
 export * from './error.ts';
 export * from './hex.ts';
 export * from './id.ts';

@@ -5,6 +5,7 @@ export { type AudioParts, layOutAudio } from './cmaf/lay-out-audio.ts';
 export { layOutVideo, type VideoParts } from './cmaf/lay-out-video.ts';
 export type { Layout, Piece, SegmentPlace } from './cmaf/layout.ts';
 export { readVideoChunk, type VideoChunk, type VideoSample } from './cmaf/video-chunk.ts';
+export { codecName } from './codec-names.ts';
 export { mpd } from './dash/mpd.ts';
 export { mediaErrors } from './errors.ts';
 export { imagesPlaylist } from './hls/images-playlist.ts';
@@ -14,6 +15,16 @@ export { type TextPlaylistTask, textPlaylist } from './hls/text-playlist.ts';
 export * from './inspection.ts';
 export { pixelAspect } from './plan/aspect.ts';
 export type { Crop } from './plan/bars.ts';
+export {
+  type ClockMap,
+  jumps,
+  type Line,
+  type Seam,
+  type Stretch,
+  shiftsOf,
+  stretchAt,
+  stretchesOf,
+} from './plan/clock.ts';
 export { colorOf, isColorAssumed, isHighDynamicRange, type PictureColor } from './plan/color.ts';
 export { type Fields, toldOrder } from './plan/fields.ts';
 export { gainFor, type Heard, targetLoudness } from './plan/gain.ts';
@@ -21,6 +32,8 @@ export { displaySize, type Size } from './plan/ladder.ts';
 export { makePlan } from './plan/make-plan.ts';
 export type { Bounds, Plan, PlannedAudio, PlannedRung, PlannedText, PlanSettings } from './plan/plan.ts';
 export { defaultSettings } from './plan/settings.ts';
+export { type SoundPoint, type SoundTimes, soundTimes } from './plan/sound-clock.ts';
+export { standing } from './plan/standing.ts';
 export { durationSeconds, durationTicks, pictureCount, pictureTimes, sourceSeconds } from './plan/timeline.ts';
 export { stereoName } from './plan/tracks.ts';
 export { type Treatment, treatmentOf } from './plan/treatment.ts';

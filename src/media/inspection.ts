@@ -1,4 +1,5 @@
 import type { Rational } from '../kit/index.ts';
+import type { ClockMap } from './plan/clock.ts';
 
 /** What a container says of itself, and what decoding it showed. The answer of an inspect job, as JSON. */
 export interface Inspection {
@@ -11,6 +12,10 @@ export interface Inspection {
   readonly video: readonly VideoStream[];
   readonly audio: readonly AudioStream[];
   readonly text: readonly TextStream[];
+  /** What is neither picture nor sound nor text: time codes, fonts, a phone's sensors. */
+  readonly others?: readonly OtherStream[];
+  /** Of a recording of several programmes: the one whose streams these are, and the names of those left out. */
+  readonly programmes?: { readonly taken: string; readonly left: readonly string[] };
   readonly chapters: readonly { readonly start: number; readonly end: number; readonly name: string }[];
   /** Of the video stream that is to be encoded; absent where no picture could be decoded. */
   readonly pictures: Pictures | null;
@@ -18,6 +23,10 @@ export interface Inspection {
   readonly looks: Looks | null;
   /** What the decoder complained of, at most 50. */
   readonly complaints: readonly Complaint[];
+  /** Where the source's times jump. Then all times in here are of the clock that it makes, but what probing told. */
+  readonly clock?: ClockMap;
+  /** Decoders make something else of its damage each time, unless they have one thread. */
+  readonly isFickle?: boolean;
 }
 
 export interface Complaint {
@@ -26,10 +35,15 @@ export interface Complaint {
   readonly at: number | null;
 }
 
-interface StreamBasics {
+export interface StreamBasics {
   /** Index in the container. */
   readonly index: number;
+  /** By ffmpeg's name, or `unknown`. */
   readonly codec: string;
+  /** What the container calls a codec that ffmpeg does not know. */
+  readonly tag?: string;
+  /** The ffmpeg that looked at it has no decoder for it. */
+  readonly isUnreadable?: boolean;
   /** BCP 47 or `und`. */
   readonly language: string;
   readonly label: string;
@@ -41,6 +55,10 @@ interface StreamBasics {
 export interface VideoStream extends StreamBasics {
   /** Seconds, where the container says. */
   readonly durationSeconds: number | null;
+  /** Some of those that were looked at carry captions. */
+  readonly hasCaptions?: boolean;
+  /** About how many there are, where the container says. */
+  readonly pictureCount?: number;
   readonly profile: string;
   readonly width: number;
   readonly height: number;
@@ -84,8 +102,22 @@ export interface AudioStream extends StreamBasics {
   readonly sampleRate: number;
   /** Seconds, where the container says. */
   readonly durationSeconds: number | null;
-  /** Seconds on the source's timeline from and to which it really decodes, within a second; null where it does not. */
-  readonly heard: { readonly from: number; readonly to: number } | null;
+  /** How it really decodes; null where it does not. */
+  readonly heard: HeardSound | null;
+}
+
+export interface HeardSound {
+  /** Seconds on the source's timeline. */
+  readonly from: number;
+  readonly to: number;
+  /** Seconds of the source for each second of its samples, where that is not one. */
+  readonly stretch?: number;
+  /** How far its times lie from an even rate, seconds, where that is more than what containers round. */
+  readonly drift?: number;
+  /** How often its channels or its rate change. */
+  readonly changes?: number;
+  /** Where it has holes: at most 20. */
+  readonly gaps?: readonly { readonly from: number; readonly to: number }[];
 }
 
 /** What a sound track is, where it is not simply the film's sound in some language. */
@@ -96,6 +128,12 @@ export interface TextStream extends StreamBasics {
   readonly isBitmap: boolean;
   readonly isForced: boolean;
   readonly isForHearingImpaired?: boolean;
+  /** The decoder that reads it, where ffmpeg does not find that by itself. */
+  readonly readAs?: string;
+}
+
+export interface OtherStream extends Pick<StreamBasics, 'index' | 'codec' | 'tag'> {
+  readonly kind: 'data' | 'attachment';
 }
 
 /** The pictures that really decoded, in display order. */

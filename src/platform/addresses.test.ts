@@ -8,7 +8,7 @@ import type { Settings } from './settings.ts';
 
 test('a page that was opened by an IPv6 loopback address gets media from a name that its policy can have', async () => {
   const record = { pid: 7, publicAddress: 'http://127.0.0.1:8080', mediaAddress: 'http://127.0.0.1:8081' };
-  const settings = { host: '127.0.0.1', port: 8080, hosts: [], origins: [], mediaOrigins: [] };
+  const settings = { host: '127.0.0.1', port: 8080, hosts: [], origins: [], players: [], mediaOrigins: [] };
   const addresses = watchAddresses(settings as unknown as Settings, {
     discovery: { all: async () => [record as unknown as ProcessRecord] } as never,
     clock: systemClock,

@@ -1,14 +1,16 @@
 import { hostname, networkInterfaces } from 'node:os';
-import type { Logger } from '../host/index.ts';
+import { hostName, inAddress, isEverywhere, isLoopback, type Logger } from '../host/index.ts';
 import type { Clock } from '../kit/index.ts';
 import type { Discovery, ProcessRecord } from '../transport/index.ts';
 import type { Settings } from './settings.ts';
 
 /** Where this Bijou can be reached from outside its processes. */
 export interface Addresses {
-  /** Names and addresses that a request's Host may carry. */
+  /** Names and addresses that a request's Host may carry, as `hostName` writes them. */
   hosts(): readonly string[];
-  /** Origins of the door's pages. */
+  /** Whole origins under which the door stands behind a proxy. */
+  readonly named: readonly string[];
+  /** Origins whose pages fetch media: the door's own, and those of other sites that may. */
   origins(): readonly string[];
   /** The door, for whoever did not come through it. */
   door(): string;
@@ -34,6 +36,8 @@ export function watchAddresses(
   let records: readonly ProcessRecord[] = [];
 
   async function refresh(): Promise<void> {
+    // Interfaces come and go as well.
+    hosts = namesNow();
     records = await discovery.all();
   }
 
@@ -44,25 +48,37 @@ export function watchAddresses(
     }
   }
 
-  const hosts = (): readonly string[] => [...new Set([...loopback, ...namesOf(settings), ...settings.hosts])];
+  const named = [...settings.origins, ...settings.hosts.flatMap(httpsOf)];
+  const given = [...settings.hosts, ...named.map((origin) => new URL(origin).host)].map(hostName);
+  let hosts = namesNow();
+
+  function namesNow(): readonly string[] {
+    return [...new Set([...loopback, ...namesOf(settings), ...given])];
+  }
+
   const doors = (): readonly string[] => records.flatMap(({ publicAddress }) => publicAddress ?? []);
   const mediaAddresses = (): readonly string[] => records.flatMap(({ mediaAddress }) => mediaAddress ?? []);
 
   const watching = watch();
   return {
-    hosts,
-    origins: () => [...settings.origins, ...doors().flatMap((door) => hosts().map((host) => withHost(door, host)))],
-    door: () => settings.origins[0] ?? doors()[0] ?? `http://127.0.0.1:${settings.port}`,
+    hosts: () => hosts,
+    named,
+    origins: () => [
+      ...named,
+      ...settings.players,
+      ...doors().flatMap((door) => hosts.map((host) => withHost(door, host))),
+    ],
+    door: () => named[0] ?? doors()[0] ?? `http://127.0.0.1:${settings.port}`,
     mediaOrigins: () => [
       ...settings.mediaOrigins,
-      ...mediaAddresses().flatMap((address) => hosts().map((host) => withHost(address, host))),
+      ...mediaAddresses().flatMap((address) => hosts.map((host) => withHost(address, host))),
     ],
     appliances(origin) {
       const named = settings.mediaOrigins.map((address, index) => ({ id: `named-${index + 1}`, address }));
       if (named.length > 0) return named;
       // A page's policy can name no IPv6 address, but the name that stands for the one that is everywhere.
       const { hostname: seen } = new URL(origin);
-      const host = seen === '[::1]' ? 'localhost' : seen;
+      const host = seen === '[::1]' ? 'localhost' : hostName(seen);
       return records.flatMap(({ pid, mediaAddress }) =>
         mediaAddress === undefined ? [] : [{ id: `appliance-${pid}`, address: withHost(mediaAddress, host) }],
       );
@@ -77,25 +93,21 @@ export function watchAddresses(
 
 /** The machine's own names, where it listens beyond loopback. */
 function namesOf({ host }: Settings): readonly string[] {
-  if (isLoopback(host)) return [];
-  if (!isWildcard(host)) return [host];
+  if (isLoopback(host)) return [host];
   const addresses = Object.values(networkInterfaces()).flatMap((entries) =>
     (entries ?? []).map(({ address }) => address),
   );
-  return [hostname(), `${hostname()}.local`, ...addresses];
+  return [...(isEverywhere(host) ? [] : [host]), hostname(), `${hostname()}.local`, ...addresses].map(hostName);
 }
 
-export function isLoopback(host: string): boolean {
-  return loopback.includes(host) || /^127\./.test(host);
-}
-
-function isWildcard(host: string): boolean {
-  return host === '0.0.0.0' || host === '::';
+/** `name:443` in BIJOU_HOSTS is a name that is seen over https. */
+function httpsOf(host: string): readonly string[] {
+  return host.endsWith(':443') ? [`https://${inAddress(hostName(host))}`] : [];
 }
 
 /** The origin with another host name. Listeners that are ours all listen on the same addresses. */
 function withHost(address: string, host: string): string {
   const url = new URL(address);
-  url.hostname = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+  url.hostname = inAddress(host);
   return url.origin;
 }

@@ -1,24 +1,45 @@
+import { networkInterfaces } from 'node:os';
 import { type Client, type ServiceContract, studioContract } from '../contracts/index.ts';
-import { type Lifecycle, type Logger, openChildren, openDataFolder, openLifecycle } from '../host/index.ts';
+import {
+  httpAddress,
+  isEverywhere,
+  isLoopback,
+  type Lifecycle,
+  type Logger,
+  openChildren,
+  openDataFolder,
+  openLifecycle,
+} from '../host/index.ts';
 import type { Clock, Random } from '../kit/index.ts';
+import { passOf } from '../services/gateway/index.ts';
 import { type Endpoint, peerListener, processStart, serveContract, writeServer } from '../transport/index.ts';
 import { watchAddresses } from './addresses.ts';
 import { embeddedEngines } from './engines.ts';
 import { fillEmptyLibrary } from './first-start.ts';
 import { watchHealth } from './health.ts';
 import { modules, type RunningModule } from './modules.ts';
+import { networkAddress } from './network-address.ts';
 import { findPeers } from './peers.ts';
 import type { Settings } from './settings.ts';
 import { manifold, type Target } from './targets.ts';
+import { watchFolders } from './watch/watch-folders.ts';
 import { openWorkshop } from './workshop.ts';
 
 /** Running requests get so long to end when the process is asked to stop. */
 const graceMs = 5_000;
+/** A browser that starts takes its time. */
+const passMs = 60_000;
 
 /** This process's share of a Bijou, running. */
 export interface RunningBijou {
   /** Of the door, where this process has it. */
   readonly publicAddress: string | undefined;
+  /** The same, and whoever opens it becomes the owner. */
+  readonly ownerAddress: string | undefined;
+  /** The same for a minute, for where others on this machine may see it: in the words of a command. */
+  passAddress(): string | undefined;
+  /** Of the door in the network, where others of it can come in. */
+  readonly networkAddress: string | undefined;
   /** Stops all parts in reverse order: the door first, the engines last. */
   readonly lifecycle: Lifecycle;
   client<Contract extends ServiceContract>(contract: Contract): Client<Contract>;
@@ -44,6 +65,29 @@ export async function startBijou(options: BijouOptions): Promise<RunningBijou> {
     await lifecycle.stop('it could not start');
     throw error;
   }
+}
+
+/** Folders are watched where the studio runs: it is what reads their films. */
+async function startWatching(
+  { settings, clock, logger }: BijouOptions,
+  { lifecycle, folder, client }: { lifecycle: Lifecycle; folder: string; client: RunningBijou['client'] },
+): Promise<void> {
+  if (!settings.targets.includes('studio')) return;
+  const end = new AbortController();
+  const watching = {
+    ...{ dataFolder: folder, folders: settings.watch, quiet: settings.quietMs, studio: client(studioContract).calls },
+    ...{ clock, logger, signal: end.signal },
+  };
+  await lifecycle.start('watched folders', {
+    // It ends as it is stopped, and not before.
+    start: async () => ({
+      ended: watchFolders(watching).catch((error: unknown) => logger.error('folders are no longer watched', { error })),
+    }),
+    async stop({ ended }) {
+      end.abort();
+      await ended;
+    },
+  });
 }
 
 async function startParts(options: BijouOptions, lifecycle: Lifecycle): Promise<RunningBijou> {
@@ -106,13 +150,17 @@ async function startParts(options: BijouOptions, lifecycle: Lifecycle): Promise<
   });
   if (publicAddress !== undefined) {
     await lifecycle.start('server file', {
-      start: async () => writeServer(folder.path, { ...record, ...(await processStart(clock)) }),
+      start: async () => writeServer(folder.path, { ...record, ...processStart(clock) }),
       stop: (takeBack) => takeBack(),
     });
   }
+  await startWatching(options, { lifecycle, folder: folder.path, client: workshop.client });
   await Promise.all([addresses.refresh(), health.look()]);
   return {
     publicAddress,
+    passAddress: () => publicAddress && `${publicAddress}/?token=${passOf(workshop.ownerToken, clock.now() + passMs)}`,
+    networkAddress: publicAddress && networkDoor(settings.host, publicAddress),
+    ownerAddress: publicAddress && `${publicAddress}/?token=${workshop.ownerToken}`,
     lifecycle,
     client: workshop.client,
     fillEmptyLibrary: (say) =>
@@ -125,4 +173,11 @@ async function startParts(options: BijouOptions, lifecycle: Lifecycle): Promise<
         say,
       }),
   };
+}
+
+function networkDoor(host: string, publicAddress: string): string | undefined {
+  if (isLoopback(host)) return undefined;
+  if (!isEverywhere(host)) return publicAddress;
+  const address = networkAddress(networkInterfaces());
+  return address && httpAddress(address, Number(new URL(publicAddress).port || 80));
 }

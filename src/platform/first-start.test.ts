@@ -49,6 +49,28 @@ test('killed after the last film was given, the next start only says so', async 
   });
 });
 
+test('whoever cancels, removes or loses the first film is given the next all the same', async () => {
+  for (const state of ['cancelled', 'removed', 'refused', 'failed', 'watchable'] as const) {
+    await inFolder(async (folder) => {
+      await writeGiven(join(folder, 'sample-given.json'), { 'the-paper-boat': 'a' });
+      const said: string[] = [];
+      const title = { id: 'a', name: 'The Paper Boat', state, watchable: state === 'watchable' };
+      const next = new Error('The next film is begun.');
+      const begun = fillEmptyLibrary({
+        settings: { dataFolder: folder, ffmpeg: 'none' },
+        studio: { calls: { title: async () => title } } as never,
+        children: { run: () => Promise.reject(next) } as never,
+        // Nobody waits for what will not come.
+        clock: { ...systemClock, sleep: () => assert.fail(`a film that is ${state} is waited for`) },
+        signal: new AbortController().signal,
+        say: (sentence) => said.push(sentence),
+      });
+      await assert.rejects(begun, next);
+      assert.deepEqual(said, state === 'watchable' ? ['The Paper Boat can be watched.'] : []);
+    });
+  }
+});
+
 test('a record is read as it was written; one that is no record counts as begun, with nothing given', async () => {
   await inFolder(async (folder) => {
     const file = join(folder, 'record.json');

@@ -1,6 +1,6 @@
 import { rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Client, studioContract } from '../contracts/index.ts';
+import type { Client, StudioTitle, studioContract } from '../contracts/index.ts';
 import type { Children } from '../host/index.ts';
 import { type Clock, hasCode } from '../kit/index.ts';
 import { readGiven, writeGiven } from './first-start-record.ts';
@@ -52,7 +52,8 @@ async function giveFilms(
   let before: string | undefined;
   for (const id of sampleIds) {
     if (given[id] === undefined) {
-      if (before !== undefined) await watchable(parts, before);
+      const first = before === undefined ? undefined : await watchable(parts, before);
+      if (first !== undefined) parts.say(`${first.name} can be watched.`);
       given = { ...given, [id]: await giveFilm(parts, id, before === undefined ? hurry : patience) };
       await writeGiven(record, given);
     }
@@ -71,14 +72,15 @@ async function giveFilm(parts: FirstStartParts, id: SampleId, niceness: number):
   return title.id;
 }
 
-/** Resolves once the title can be watched, or never will be. */
-async function watchable({ studio, clock, signal }: FirstStartParts, id: string): Promise<void> {
+/** Resolves once the title can be watched, or never will be: then to undefined. */
+async function watchable({ studio, clock, signal }: FirstStartParts, id: string): Promise<StudioTitle | undefined> {
   for (;;) {
     const title = await studio.calls.title({ id }, { signal }).catch((error: unknown) => {
       if (hasCode(error, 'studio.no-such-title')) return undefined;
       throw error;
     });
-    if (title === undefined || title.watchable || title.state === 'refused' || title.state === 'failed') return;
+    if (title === undefined || title.watchable) return title;
+    if (['refused', 'failed', 'cancelled', 'removed'].includes(title.state)) return undefined;
     await clock.sleep(500, signal);
   }
 }

@@ -2,3 +2,4 @@ export { type BijouOptions, type RunningBijou, startBijou } from './bijou.ts';
 export { fillEmptyLibrary } from './first-start.ts';
 export { readSettings, type Settings } from './settings.ts';
 export { targets } from './targets.ts';
+export { changeWatched, readWatched } from './watch/watched-folders.ts';

@@ -4,6 +4,7 @@ import {
   encoderContract,
   gatewayContract,
   playbackContract,
+  type Readiness,
   type RunningService,
   type ServiceContract,
   studioContract,
@@ -35,6 +36,7 @@ export interface RunningModule {
   readonly service: RunningService<ServiceContract>;
   readonly publicAddress?: string;
   readonly mediaAddress?: string;
+  readiness(): Readiness;
   stop(): Promise<void>;
 }
 
@@ -57,6 +59,7 @@ export const modules: Readonly<Record<Target, (workshop: Workshop) => Promise<Ru
       makeId,
       logger,
       config: studio.readConfig(settings.env),
+      post: fetch,
     });
     return running(studioContract, service, tables);
   },
@@ -100,6 +103,7 @@ export const modules: Readonly<Record<Target, (workshop: Workshop) => Promise<Ru
       playback: workshop.client(playbackContract),
       host: settings.host,
       port: settings.mediaPort,
+      isPortNamed: settings.isMediaPortNamed,
       hosts: addresses.hosts,
       disk: settings.applianceDisk,
       clock,
@@ -113,17 +117,18 @@ export const modules: Readonly<Record<Target, (workshop: Workshop) => Promise<Ru
   async encoder(workshop) {
     const { settings, engines, clock, random, makeId } = workshop;
     const logger = workshop.logger.with({ service: 'encoder' });
+    const scratch = await openScratch(settings.dataFolder);
     const service = await encoder.start({
       studio: workshop.client(studioContract),
       engine: await engines.encoder(),
-      scratch: await openScratch(settings.dataFolder),
+      scratch: scratch.path,
       makeId,
       clock,
       random,
       logger,
       config: encoder.readConfig(settings.env),
     });
-    return running(encoderContract, service);
+    return running(encoderContract, service, { stop: scratch.release });
   },
 
   async gateway(workshop) {
@@ -147,6 +152,8 @@ export const modules: Readonly<Record<Target, (workshop: Workshop) => Promise<Ru
       host: settings.host,
       port: settings.port,
       hosts: addresses.hosts,
+      origins: addresses.named,
+      players: settings.players,
       ownerToken: workshop.ownerToken,
       clock,
       random,
@@ -165,6 +172,7 @@ function running<Contract extends ServiceContract>(
   return {
     contract,
     service: service as unknown as RunningService<ServiceContract>,
+    readiness: () => service.readiness(),
     async stop() {
       await service.stop();
       await tables?.stop();

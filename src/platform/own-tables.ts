@@ -2,8 +2,8 @@ import type { Follow, Migration, Once, Sql, Tell } from '../engines/sql/index.ts
 import { makeOnce } from '../engines/sql/ledger/answers.ts';
 import { makeTell } from '../engines/sql/ledger/outbox.ts';
 import type { Logger } from '../host/index.ts';
+import { startBroom } from './broom.ts';
 import { type Follower, startFollower } from './follower.ts';
-import { keepAnswersShort } from './old-answers.ts';
 import { startRelay } from './relay.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -29,8 +29,9 @@ export async function ownTables<Tables>(workshop: Workshop, options: OwnTablesOp
   const sql = await engines.sql<Tables>(service, migrations);
   const log = await engines.log();
   const relay = startRelay(sql, { log, clock, logger });
-  const broom = keepAnswersShort(sql, { clock, logger });
   const followers: Follower[] = [];
+  const topics: string[] = [];
+  const broom = startBroom({ sql, log, topics: () => topics, clock, logger });
   const put = makeTell({ makeId, clock });
   let told = false;
 
@@ -49,7 +50,12 @@ export async function ownTables<Tables>(workshop: Workshop, options: OwnTablesOp
       told = true;
     },
     once: makeOnce({ clock }),
-    follow: (topic, apply) => void followers.push(startFollower(sql, { topic, apply, log, clock, logger })),
+    follow(topic, apply) {
+      const follower = startFollower(sql, { reader: service, topic, apply, log, clock, logger });
+      followers.push(follower);
+      topics.push(topic);
+      return follower;
+    },
     async stop() {
       await Promise.all([...followers.map((follower) => follower.stop()), broom.stop()]);
       await relay.stop();

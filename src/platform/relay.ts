@@ -33,6 +33,9 @@ export function startRelay(sql: Sql<AnyTables>, options: { log: Log; clock: Cloc
           run.events.map(({ id, type, key, at, payload }) => ({
             key,
             value: JSON.stringify({ id, type, key, at, payload }),
+            // Each event tells all that the one before it of the same type did; a removal all that was told at all.
+            kind: type,
+            ends: type.endsWith('.removed'),
           })),
         );
         await forgetEvents(

@@ -1,19 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import {
   bytesSetting,
   choiceSetting,
   configErrors,
   type Env,
+  hostName,
   integerSetting,
+  isLoopback,
   isSecret,
   listSetting,
+  quietMs,
   readSettings as read,
   type Setting,
+  switchSetting,
   textSetting,
 } from '../host/index.ts';
-import { isLoopback } from './addresses.ts';
 import { type Target, targetsOf } from './targets.ts';
 
 /** What this process is to be, read once from the environment and the command line. */
@@ -26,10 +29,16 @@ export interface Settings {
   readonly hosts: readonly string[];
   /** Where the door stands behind a proxy, e.g. `https://films.example`: BIJOU_ORIGINS. */
   readonly origins: readonly string[];
+  /** Other sites whose pages may play films of this one: BIJOU_PLAYER_ORIGINS. */
+  readonly players: readonly string[];
   /** Of the appliance's own socket: BIJOU_MEDIA_PORT, else the one after the door's. */
   readonly mediaPort: number;
+  /** True where BIJOU_MEDIA_PORT names it: somebody counts on it. */
+  readonly isMediaPortNamed: boolean;
   /** Where that socket stands behind a proxy: BIJOU_MEDIA_ORIGINS. */
   readonly mediaOrigins: readonly string[];
+  /** Whether a start may open a browser, where there is a desktop: BIJOU_OPEN. */
+  readonly opensBrowser: boolean;
   readonly targets: readonly Target[];
   /** Of the socket that this process's peers call: BIJOU_PEER_HOST, loopback unless asked, and BIJOU_PEER_PORT. */
   readonly peerHost: string;
@@ -38,6 +47,10 @@ export interface Settings {
   readonly secret: string | undefined;
   /** Addresses of services that are not found by themselves, as `studio=http://…`. */
   readonly peers: readonly string[];
+  /** Folders that are taken in as they grow, besides those of `bijou watch`: BIJOU_WATCH, `--watch`. */
+  readonly watch: readonly string[];
+  /** For how long a file of those must not have been written to, milliseconds: BIJOU_QUIET_MS. */
+  readonly quietMs: number;
   readonly ffmpeg: string;
   readonly ffprobe: string;
   /** `simulated` takes films that are descriptions, for tests of scale: BIJOU_ENCODER. */
@@ -57,6 +70,7 @@ export interface ServeWords {
   readonly data: string | undefined;
   readonly target: string | undefined;
   readonly peers: readonly string[];
+  readonly watch?: readonly string[];
 }
 
 /** Errors: `config.invalid`, naming every bad setting; `platform.no-such-target`. */
@@ -66,15 +80,19 @@ export function readSettings(environment: Env, words: ServeWords): Settings {
   const values = read(env, {
     dataFolder: textSetting('BIJOU_DATA', join(homedir(), '.bijou')),
     port: integerSetting('PORT', { otherwise: 8080, min: 0, max: 65_535 }),
-    host: textSetting('HOST', '127.0.0.1'),
+    host: hostSetting('HOST', '127.0.0.1'),
     hosts: listSetting('BIJOU_HOSTS', { otherwise: [], item: (name) => name.toLowerCase() }),
     origins: listSetting('BIJOU_ORIGINS', { otherwise: [], item: originOf }),
+    players: listSetting('BIJOU_PLAYER_ORIGINS', { otherwise: [], item: originOf }),
     mediaPort: integerSetting('BIJOU_MEDIA_PORT', { otherwise: -1, min: 0, max: 65_535 }),
     mediaOrigins: listSetting('BIJOU_MEDIA_ORIGINS', { otherwise: [], item: originOf }),
-    peerHost: textSetting('BIJOU_PEER_HOST', '127.0.0.1'),
+    opensBrowser: switchSetting('BIJOU_OPEN', true),
+    peerHost: hostSetting('BIJOU_PEER_HOST', '127.0.0.1'),
     peerPort: integerSetting('BIJOU_PEER_PORT', { otherwise: 0, min: 0, max: 65_535 }),
     secret: secretSetting('BIJOU_SECRET', (text) => text),
     secretFile: secretSetting('BIJOU_SECRET_FILE', (file) => readFileSync(file, 'utf8').trim()),
+    watch: textSetting('BIJOU_WATCH', ''),
+    quietMs: integerSetting('BIJOU_QUIET_MS', { otherwise: quietMs, min: 0, max: 86_400_000 }),
     ffmpeg: textSetting('BIJOU_FFMPEG', 'ffmpeg'),
     ffprobe: textSetting('BIJOU_FFPROBE', 'ffprobe'),
     encoder: choiceSetting('BIJOU_ENCODER', { otherwise: 'ffmpeg', words: ['ffmpeg', 'simulated'] }),
@@ -90,7 +108,9 @@ export function readSettings(environment: Env, words: ServeWords): Settings {
     dataFolder,
     secret,
     mediaPort: mediaPort === -1 ? portBeside(values.port) : mediaPort,
+    isMediaPortNamed: mediaPort !== -1,
     applianceDisk: diskBytes === 0 ? undefined : { folder: join(dataFolder, 'appliance'), bytes: diskBytes },
+    watch: [...values.watch.split(delimiter), ...(words.watch ?? [])].filter(Boolean).map((folder) => resolve(folder)),
     targets: targetsOf(words.target),
     peers: words.peers,
     env,
@@ -103,8 +123,27 @@ function portBeside(port: number): number {
 }
 
 function originOf(text: string): string {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text).origin;
-  throw new Error('it should be written as https://films.example');
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol))
+    throw new Error('it should be written as https://films.example');
+  if (url.pathname !== '/')
+    throw new Error('it has a path, and Bijou cannot stand below one: give it a name or a port of its own');
+  return url.origin;
+}
+
+/** A name or an address, without anything around it. */
+function hostSetting(variable: string, otherwise: string): Setting<string> {
+  return {
+    variable,
+    otherwise,
+    parse(text) {
+      const bare = text.replace(/^\[(.*)\]$/, '$1');
+      if (/[/@\s[\]]/.test(bare) || /^[^:]*:\d*$/.test(bare))
+        throw new Error('it should be a name or an address alone, as 0.0.0.0; the port is a setting of its own');
+      // Where the address is bound to one interface, the name of that goes with it: fe80::1%eth0.
+      return bare.includes('%') ? bare : hostName(bare);
+    },
+  };
 }
 
 function secretSetting(variable: string, read: (text: string) => string): Setting<string | undefined> {

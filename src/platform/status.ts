@@ -1,5 +1,6 @@
 import type { gatewayContract, OutputOf } from '../contracts/index.ts';
 import { type Discovery, peerReadiness } from '../transport/index.ts';
+import { readWatchedStates } from './watch/watched-folders.ts';
 
 type Status = OutputOf<(typeof gatewayContract)['calls']['status']>;
 
@@ -8,10 +9,11 @@ export interface StatusParts {
   /** Of the door. */
   readonly address: string;
   readonly discovery: Discovery;
+  readonly dataFolder: string;
 }
 
 /** Every process that can be found, each asked for itself whether it is ready. */
-export async function statusOf({ version, address, discovery }: StatusParts): Promise<Status> {
+export async function statusOf({ version, address, discovery, dataFolder }: StatusParts): Promise<Status> {
   const records = await discovery.all();
   const processes = await Promise.all(
     records.map(async ({ targets, pid, startedAt, peerAddress }) => {
@@ -26,5 +28,6 @@ export async function statusOf({ version, address, discovery }: StatusParts): Pr
       };
     }),
   );
-  return { version, address, processes };
+  const watched = (await readWatchedStates(dataFolder)).map((state) => ({ ...state }));
+  return { version, address, processes, ...(watched.length === 0 ? {} : { watched }) };
 }

@@ -23,7 +23,7 @@ export interface Workshop {
   /** Folder of the built pages. */
   readonly appFolder: string;
   readonly drawnFolder: string;
-  /** What the owner shows from another machine. */
+  /** What the owner shows at the door. */
   readonly ownerToken: string;
   /** A service as its callers see it, wherever it runs. */
   client<Contract extends ServiceContract>(contract: Contract): Client<Contract>;
@@ -31,7 +31,7 @@ export interface Workshop {
   endpoints(contracts: readonly ServiceContract[]): (service: string) => Endpoint;
   /** Every process that can be found, and whether it is ready. */
   status(): Promise<OutputOf<(typeof gatewayContract)['calls']['status']>>;
-  /** Whether all services of this process are. */
+  /** Whether the door is, with all that nobody could watch without. */
   ready(): Readiness;
 }
 
@@ -81,7 +81,7 @@ export async function openWorkshop(options: BijouOptions, parts: WorkshopParts):
       const byName = new Map(made);
       return (service) => byName.get(service) ?? wherever(service);
     },
-    status: () => statusOf({ version, address: addresses.door(), discovery }),
-    ready: () => Object.values(health.now()).find(({ ready }) => !ready) ?? { ready: true },
+    status: () => statusOf({ version, address: addresses.door(), discovery, dataFolder: folder.path }),
+    ready: () => health.of('gateway'),
   };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../kit/index.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { MediaAnswer, MediaRequest } from './media-fetch.ts';
 
 /** A server does not accept the signature, or no longer, or the version has gone: fresh addresses may help. */
@@ -22,10 +23,12 @@ interface AttemptDeps {
   readonly request: MediaRequest;
   readonly clock: Clock;
   readonly fetch: typeof globalThis.fetch;
+  /** Told of what arrives, as it does. */
+  readonly arrivals: Arrivals | undefined;
 }
 
 /** Fetches from one address, once. Throws Refusal, or an Error for anything else that went wrong. */
-export async function attempt(address: string, { request, clock, fetch }: AttemptDeps): Promise<MediaAnswer> {
+export async function attempt(address: string, { request, clock, fetch, arrivals }: AttemptDeps): Promise<MediaAnswer> {
   const given = new AbortController();
   const signal = AbortSignal.any([request.signal, given.signal]);
   const patience = patient(clock, () => given.abort(new Error(`Nothing for ${patienceMs} ms`)));
@@ -34,11 +37,16 @@ export async function attempt(address: string, { request, clock, fetch }: Attemp
     const response = await fetch(address, { headers: request.headers, signal, credentials: 'omit' });
     if (refusals.has(response.status)) throw new Refusal(response.status);
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-    const meter = progressMeter(response, { request, clock, begun });
+    const arrival = arrivals?.begin({ address, begun, expected: lengthOf(response) });
+    const report = progressReport(lengthOf(response), { clock, begun }, (ms, bytes, remaining) => {
+      request.onProgress?.(ms, bytes, remaining);
+      arrival?.add({ now: clock.monotonic(), ms, bytes });
+    });
     const data = await readAll(response, (bytes) => {
       patience.renew();
-      meter(bytes);
+      report(bytes);
     });
+    arrival?.end();
     const ms = clock.monotonic() - begun;
     return { address, status: response.status, headers: Object.fromEntries(response.headers), data, ms };
   } finally {
@@ -64,18 +72,23 @@ function patient(clock: Clock, onEnd: () => void): { renew(): void; end(): void 
   };
 }
 
-function progressMeter(
-  response: Response,
-  { request, clock, begun }: { request: MediaRequest; clock: Clock; begun: number },
+function lengthOf(response: Response): number {
+  return Number(response.headers.get('content-length') ?? 0);
+}
+
+/** Adds up what arrives, and tells of it now and then. */
+function progressReport(
+  expected: number,
+  { clock, begun }: { readonly clock: Clock; readonly begun: number },
+  tell: (ms: number, bytes: number, remaining: number) => void,
 ): (bytes: number) => void {
-  const expected = Number(response.headers.get('content-length') ?? 0);
   let total = 0;
   let last = { at: begun, total: 0 };
   return (bytes) => {
     total += bytes;
     const now = clock.monotonic();
     if (now - last.at < reportEveryMs && total < expected) return;
-    request.onProgress?.(now - last.at, total - last.total, Math.max(0, expected - total));
+    tell(now - last.at, total - last.total, Math.max(0, expected - total));
     last = { at: now, total };
   };
 }

@@ -35,13 +35,15 @@ test('a caption that two segments say is one', () => {
   assert.equal(store.at(0.5).length, 1);
 });
 
-test('what is taken out is gone, what crosses the edge stays', () => {
+test('what was shown stays, for who shows captions later; with another track all are gone', () => {
   const store = captionStore();
   store.setTextVisibility(true);
   store.append([cue({ startTime: 0, endTime: 2, payload: 'a' }), cue({ startTime: 5, endTime: 6, payload: 'b' })]);
-  store.remove(5, 10);
-  assert.equal(store.at(5.5).length, 0);
+  store.remove(0, 10);
+  assert.equal(store.at(5.5).length, 1);
   assert.equal(store.at(1).length, 1);
+  store.remove(0, Number.POSITIVE_INFINITY);
+  assert.equal(store.at(1).length, 0);
 });
 
 test('lines, slant, weight and colour are kept; empty lines are not', () => {

@@ -9,17 +9,17 @@ export const playerErrors = errorCatalogue({
   },
   'player.core-missing': {
     status: 503,
-    retry: 'later',
+    retry: 'transient',
     sentence: 'A part of the player could not be fetched. Check the connection and try again.',
   },
   'player.unreachable': {
     status: 503,
-    retry: 'later',
+    retry: 'transient',
     sentence: 'The film stopped arriving {seconds} seconds ago. Check the connection and try again.',
   },
   'player.decode': {
     status: 500,
-    retry: 'later',
+    retry: 'transient',
     sentence: 'This browser could not decode a part of the film. Try again, or choose another quality.',
   },
   'player.damaged': {
@@ -34,7 +34,7 @@ export const playerErrors = errorCatalogue({
   },
   'player.core': {
     status: 500,
-    retry: 'later',
+    retry: 'transient',
     sentence: 'The player met something it does not know (number {number}). Try again.',
   },
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PlayGrant } from '../contracts/index.ts';
-import { seededRandom } from '../kit/index.ts';
+import { BijouError, seededRandom } from '../kit/index.ts';
 import { addressBook } from './address-book.ts';
 import { playerErrors } from './errors.ts';
 import { keepGrant } from './grant-keeper.ts';
@@ -69,6 +69,31 @@ test('many who are refused at once cause one renewal', async () => {
   await Promise.all([keeper.renew(1), keeper.renew(1), keeper.renew(1)]);
   await keeper.renew(1);
   assert.equal(asked, 1);
+  keeper.stop();
+});
+
+test('a version that has gone is told when a server refuses it, and is no end of the film', async () => {
+  const clock = handClock();
+  const outages: (Outage | undefined)[] = [];
+  let told = 0;
+  const gone = { code: 'playback.no-such-version', status: 404, retry: 'never', sentence: '', details: {} } as const;
+  const keeper = keepGrant(grantUntil(clock.now() + 600_000), {
+    clock,
+    ask: () => Promise.reject(new BijouError(gone)),
+    onRetiring: () => {
+      told += 1;
+    },
+  });
+  const stop = new AbortController();
+  mediaFetch({
+    ...{ clock, random: seededRandom(1), book: addressBook(clock), keeper },
+    fetch: async () => new Response(null, { status: 404 }),
+    onOutage: (outage) => outages.push(outage),
+  })({ addresses: () => ['http://one.test/media.mp4'], headers: {}, signal: stop.signal }).catch(() => undefined);
+  await clock.move(2_000);
+  assert.ok(told > 0);
+  assert.ok(outages.length > 0 && outages.every((outage) => outage?.final === false));
+  stop.abort();
   keeper.stop();
 });
 

@@ -1,15 +1,16 @@
 import type { PlayGrant } from '../contracts/index.ts';
-import { BijouError, type Clock } from '../kit/index.ts';
+import { BijouError, type Clock, hasCode } from '../kit/index.ts';
 
 /** Asks for a title's addresses; with `version`, for those of that version. */
 export type AskForGrant = (request: { readonly title: string; readonly version?: string }) => Promise<PlayGrant>;
+
+/** What playback says of a version whose files have gone. */
+export const versionGone = 'playback.no-such-version';
 
 /** Renewal begins this long before the addresses end, or at a third of their life where that is shorter. */
 const marginMs = 120_000;
 /** Addresses that seem to have ended are looked at again after this long: a refusal will have renewed them. */
 const lookAgainMs = 1_000;
-/** A timer's delay is a signed 32-bit number of milliseconds; a day is well within. */
-const longestSleepMs = 86_400_000;
 /** Between two attempts to renew that fail. */
 const firstPauseMs = 1_000;
 const longestPauseMs = 15_000;
@@ -31,21 +32,27 @@ export interface GrantKeeper {
   stop(): void;
 }
 
-export function keepGrant(
-  first: PlayGrant,
-  { ask, clock, onRenewed }: { ask: AskForGrant; clock: Clock; onRenewed?: (grant: PlayGrant) => void },
-): GrantKeeper {
+export interface KeepGrantOptions {
+  readonly ask: AskForGrant;
+  readonly clock: Clock;
+  /** Called when this version goes, or has gone: it is time to go on with the current one. May be called again. */
+  readonly onRetiring?: () => void;
+}
+
+export function keepGrant(first: PlayGrant, { ask, clock, onRetiring }: KeepGrantOptions): GrantKeeper {
   const stopped = new AbortController();
   let grant = first;
   let generation = 1;
   let renewing: Promise<void> | undefined;
 
   async function renewNow(): Promise<void> {
-    const fresh = await ask({ title: grant.title, version: grant.version });
+    const fresh = await ask({ title: grant.title, version: grant.version }).catch((error: unknown) => {
+      if (hasCode(error, versionGone) && !stopped.signal.aborted) onRetiring?.();
+      throw error;
+    });
     if (stopped.signal.aborted) return;
     grant = fresh;
     generation += 1;
-    onRenewed?.(fresh);
   }
 
   function renew(seen: number): Promise<void> {
@@ -60,11 +67,11 @@ export function keepGrant(
     while (!stopped.signal.aborted) {
       const left = Date.parse(grant.expiresAt) - clock.now();
       const seen = generation;
-      await clock.sleep(
-        Math.min(longestSleepMs, Math.max(left - marginMs, left * (2 / 3), lookAgainMs)),
-        stopped.signal,
-      );
-      if (left > lookAgainMs && seen === generation) await untilRenewed(seen);
+      await clock.sleep(Math.max(left - marginMs, left * (2 / 3), lookAgainMs), stopped.signal);
+      if (left <= lookAgainMs || seen !== generation) continue;
+      // Its addresses reach as far as they ever will.
+      if (grant.retiresAt !== undefined) return onRetiring?.();
+      await untilRenewed(seen);
     }
   }
 

@@ -1,7 +1,8 @@
-import { BijouError, type Clock, type Random } from '../kit/index.ts';
+import { BijouError, type Clock, hasCode, type Random } from '../kit/index.ts';
 import type { AddressBook } from './address-book.ts';
+import type { Arrivals } from './arrivals.ts';
 import { attempt, Refusal } from './attempt.ts';
-import type { GrantKeeper } from './grant-keeper.ts';
+import { type GrantKeeper, versionGone } from './grant-keeper.ts';
 
 export interface MediaRequest {
   /** Where the file may be had just now, ranked. Asked anew for each round, so that signatures are fresh. */
@@ -34,6 +35,8 @@ export interface MediaFetchDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly fetch: typeof fetch;
+  /** Measures the network by what arrives. */
+  readonly arrivals?: Arrivals;
   /** Told of every attempt that failed, and with `undefined` of every success. */
   readonly onOutage?: (outage: Outage | undefined) => void;
   /** Told when another than the first address answered. */
@@ -82,7 +85,7 @@ export function mediaFetch(deps: MediaFetchDeps): MediaFetch {
     const addresses = request.addresses();
     for (const address of book.ranked(addresses)) {
       try {
-        const answer = await attempt(address, { request, clock, fetch: deps.fetch });
+        const answer = await attempt(address, { request, clock, fetch: deps.fetch, arrivals: deps.arrivals });
         book.worked(address);
         deps.onOutage?.(undefined);
         deps.onAnswer?.(address, answer.data.byteLength);
@@ -112,7 +115,9 @@ export function mediaFetch(deps: MediaFetchDeps): MediaFetch {
     try {
       await keeper.renew(seen);
     } catch (error) {
-      deps.onOutage?.({ error, final: error instanceof BijouError && error.retry === 'never' });
+      // A version that has gone is no end: the film goes on with the current one.
+      const final = error instanceof BijouError && error.retry === 'never' && !hasCode(error, versionGone);
+      deps.onOutage?.({ error, final });
     }
   }
 

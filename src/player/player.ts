@@ -27,6 +27,13 @@ export interface Player {
   /** Resolves to false where the browser wants a click or a key first. */
   play(): Promise<boolean>;
   pause(): void;
+  /**
+   * The sound this many seconds later, or earlier where negative, from now on; it is fetched anew from where the film
+   * is. By DASH alone.
+   */
+  shiftSound(seconds: number): Promise<void>;
+  /** Tries at once what would be tried again only after a pause. */
+  hurry(): void;
   /** Seconds; kept within the film. */
   seek(time: number): void;
   /** A quality to keep, or undefined to follow the network. */
@@ -71,6 +78,7 @@ export function createPlayer(options: PlayerOptions): Player {
   let seeking = false;
   let loadedAt = 0;
   let stalledSince: number | undefined;
+  const offset = { now: options.soundOffset ?? 0, wanted: options.soundOffset ?? 0, shifts: false };
   let closing: Promise<void> = Promise.resolve();
 
   for (const event of videoEvents) video.addEventListener(event, onVideo);
@@ -96,6 +104,7 @@ export function createPlayer(options: PlayerOptions): Player {
       if (own !== session) return;
       ready = true;
       update();
+      await shiftSound(offset.wanted);
     } catch (error) {
       if (own === session && error instanceof BijouError) fail(error);
     }
@@ -128,8 +137,25 @@ export function createPlayer(options: PlayerOptions): Player {
     void unload();
   }
 
+  /** One at a time: what is asked for meanwhile, or before the film is ready, is done after. */
+  async function shiftSound(seconds: number): Promise<void> {
+    offset.wanted = seconds;
+    while (ready && session !== undefined && !offset.shifts && offset.wanted !== offset.now) {
+      const own = session;
+      offset.now = offset.wanted;
+      offset.shifts = true;
+      try {
+        await own.shiftSound(offset.now);
+      } catch (error) {
+        if (own === session && error instanceof BijouError) fail(error);
+      } finally {
+        offset.shifts = false;
+      }
+    }
+  }
+
   function update(): void {
-    if (session === undefined || state.phase === 'failed') return;
+    if (session === undefined || session.changing || state.phase === 'failed') return;
     const phase = phaseNow();
     if (phase === 'playing') seeking = false;
     const tally = tallyNow(session, phase);
@@ -155,6 +181,9 @@ export function createPlayer(options: PlayerOptions): Player {
     const variants = shaka.getVariantTracks();
     const active = variants.find((track) => track.active);
     const sound = shaka.getAudioTracks().find((track) => track.active);
+    const qualities = qualitiesOf(variants);
+    // Another version may have the same height in other bits.
+    if (quality !== undefined && !qualities.some(({ id }) => id === quality)) quality = active && qualityId(active);
     return {
       ...known,
       version: grant.version,
@@ -164,7 +193,7 @@ export function createPlayer(options: PlayerOptions): Player {
       buffered: spansOf(video.buffered),
       chapters: grant.chapters,
       rung: active && qualityId(active),
-      qualities: qualitiesOf(variants),
+      qualities,
       quality,
       sounds: soundsOf(shaka.getAudioTracks()),
       sound: sound && soundId(sound),
@@ -176,7 +205,7 @@ export function createPlayer(options: PlayerOptions): Player {
     };
   }
 
-  function tallyNow({ bytes, renewals, failovers, sources, goal, shaka }: Session, phase: Phase): PlayerState['tally'] {
+  function tallyNow({ bytes, renewals, failovers, sources, goal, rate }: Session, phase: Phase): PlayerState['tally'] {
     const before = state.tally;
     const now = clock.monotonic();
     const started = before.startMs !== undefined;
@@ -185,7 +214,6 @@ export function createPlayer(options: PlayerOptions): Player {
     const begins = stalling && stalledSince === undefined;
     stalledSince = stalling ? now : undefined;
     const pictures = video.getVideoPlaybackQuality();
-    const throughput = shaka?.getStats().estimatedBandwidth;
     return {
       bytes,
       renewals,
@@ -197,7 +225,7 @@ export function createPlayer(options: PlayerOptions): Player {
       startMs: before.startMs ?? (shown ? now - loadedAt : undefined),
       decodedPictures: pictures.totalVideoFrames,
       droppedPictures: pictures.droppedVideoFrames,
-      throughput: throughput ? Math.round(throughput) : undefined,
+      throughput: rate === undefined ? undefined : Math.round(rate),
     };
   }
 
@@ -224,8 +252,11 @@ export function createPlayer(options: PlayerOptions): Player {
       }
     },
     pause: () => video.pause(),
+    shiftSound,
+    hurry: () => session?.hurry(),
     seek(time) {
       if (!ready) return;
+      if (session?.changing) return void session.settled().then(() => this.seek(time));
       const end = Number.isFinite(video.duration) ? video.duration - endMarginSeconds : time;
       video.currentTime = Math.max(0, Math.min(time, end));
     },

@@ -15,6 +15,8 @@ export interface PrepareOptions {
   readonly abr?: Abr;
   /** Bits a second that the network carried on an earlier visit, for the first choice of quality. */
   readonly rememberedRate?: number | undefined;
+  /** Seconds that the sound comes later than it was made, or earlier where negative. By DASH alone. */
+  readonly soundOffset?: number | undefined;
 }
 
 const session = Symbol('session');
@@ -44,6 +46,7 @@ export function prepareFilm(
       protocol: options.protocol ?? 'dash',
       fetch: options.fetch ?? ((...request) => fetch(...request)),
       rememberedRate: options.rememberedRate,
+      soundOffset: options.soundOffset ?? 0,
     },
     { title: start.title, at: start.at },
   );

@@ -29,6 +29,8 @@ export interface SoundTrack {
   readonly language: string;
   readonly label: string;
   readonly channels: number | undefined;
+  /** Not the film's own sound: a commentary, or a description of what is seen. */
+  readonly isBeside: boolean;
 }
 
 export interface CaptionTrack {

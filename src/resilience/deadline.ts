@@ -1,4 +1,4 @@
-import type { Clock } from '../kit/index.ts';
+import { type Clock, unlessAborted } from '../kit/index.ts';
 
 export interface DeadlineOptions<Result = unknown> {
   /** Milliseconds from now. */
@@ -33,7 +33,7 @@ export async function withDeadline<Result>(
   );
   const running = task(both);
   try {
-    return await Promise.race([running, rejectedBy(both, done.signal)]);
+    return await unlessAborted(running, both);
   } catch (error) {
     running.then(unwanted, () => undefined);
     throw error;
@@ -52,12 +52,4 @@ async function timeIsOver({
     // A timer may fire a little early.
     await clock.sleep(Math.ceil(left) + (since === undefined ? 0 : 1), signal);
   }
-}
-
-function rejectedBy(signal: AbortSignal, done: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const abort = (): void => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    done.addEventListener('abort', () => signal.removeEventListener('abort', abort), { once: true });
-  });
 }

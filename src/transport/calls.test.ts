@@ -29,8 +29,20 @@ for (const where of ['in process', 'over a socket']) {
       const value = { deep: [1, null, 'zwölf', { a: true }], __proto__: null };
       const answer = await client().calls.put({ id: 'a b', value });
       assert.deepEqual(answer.value, { deep: [1, null, 'zwölf', { a: true }] });
-      assert.match(answer.token, /^[0-9a-f-]{36}$/);
-      assert.equal((await client().calls.put({ id: 'a', value: 1 }, { token: 'mine' })).token, 'mine');
+      assert.match(answer.token, /^peer:[0-9a-f-]{36}$/);
+      assert.equal((await client().calls.put({ id: 'a', value: 1 }, { token: 'mine' })).token, 'peer:mine');
+    });
+
+    test('brings a token that is another for each who asks: nobody gets what somebody else was answered', async () => {
+      const tokens = await Promise.all(
+        ['peer', 'owner', 'owner'].map(async (caller) => {
+          const headers = { 'content-type': 'application/json', 'idempotency-key': 'mine', 'bijou-caller': caller };
+          const request = { method: demoContract.calls.put.method, headers, body: '{"value":1}' };
+          const path = demoContract.calls.put.path.replace('{id}', 'a');
+          return (await (await localDemo()(new Request(`http://demo${path}`, request))).json()).token;
+        }),
+      );
+      assert.deepEqual(tokens, ['peer:mine', 'owner:mine', 'owner:mine']);
     });
 
     test('that is never sent again makes no token', async () => {
@@ -138,7 +150,11 @@ for (const where of ['in process', 'over a socket']) {
   describe(`a failed attempt ${where}`, () => {
     test('is repeated under the same token when a retry may help, and only then', async () => {
       const tokens: (string | undefined)[] = [];
-      const failures = [demoError('demo.busy', 503, 'later'), new Error('a fault'), demoError('demo.no', 409, 'never')];
+      const failures = [
+        demoError('demo.busy', 503, 'transient'),
+        new Error('a fault'),
+        demoError('demo.no', 409, 'never'),
+      ];
       const flaky = async (_: unknown, { token }: { token: string | undefined }): Promise<never> => {
         tokens.push(token);
         throw failures[tokens.length - 1] ?? new Error('too many');
@@ -156,13 +172,31 @@ for (const where of ['in process', 'over a socket']) {
       await running.close();
     });
 
+    test('is not repeated while nothing has changed', async () => {
+      let attempts = 0;
+      const full = demo({
+        calls: {
+          put: async () => {
+            attempts++;
+            throw demoError('demo.full', 507, 'later');
+          },
+        },
+      });
+      const running = await remoteDemo(full);
+      const endpoint = where === 'in process' ? localDemo(full) : running.endpoint;
+      const { calls } = connect(demoContract, endpoint, ports);
+      await assert.rejects(calls.put({ id: 'a', value: 1 }), { code: 'demo.full', status: 507, retry: 'later' });
+      assert.equal(attempts, 1);
+      await running.close();
+    });
+
     test('that was repeated behind the service is not repeated before it', async () => {
       let attempts = 0;
       const deep = demo({
         calls: {
           greet: async () => {
             attempts++;
-            throw demoError('demo.busy', 503, 'later');
+            throw demoError('demo.busy', 503, 'transient');
           },
         },
       });

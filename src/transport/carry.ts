@@ -1,5 +1,5 @@
 import { type Policy, wireErrors } from '../contracts/index.ts';
-import { BijouError, type Clock, type Random } from '../kit/index.ts';
+import { type BijouError, type Clock, isTransient, type Random } from '../kit/index.ts';
 import { withDeadline, withRetries } from '../resilience/index.ts';
 import { isSpent, markSpent } from './spent.ts';
 
@@ -38,7 +38,7 @@ export async function carry<Result>(
         withRetries(() => attempt(both, leftMs()), {
           ...retries,
           ...(policy.retry === 'never' && { attempts: 1 }),
-          again: (error) => error instanceof BijouError && error.retry === 'later' && !isSpent(error),
+          again: (error) => isTransient(error) && !isSpent(error),
           signal: both,
           leftMs,
           clock,

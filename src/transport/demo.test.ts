@@ -12,7 +12,7 @@ import {
   write,
 } from '../contracts/index.ts';
 import { silentLogger } from '../host/index.ts';
-import { BijouError, systemClock, systemRandom } from '../kit/index.ts';
+import { BijouError, type Retry, systemClock, systemRandom } from '../kit/index.ts';
 import type { Discovery, Endpoint } from './index.ts';
 import { peerListener, remoteEndpoint, serveContract, staticDiscovery } from './index.ts';
 
@@ -75,7 +75,7 @@ export const demoContract = contract({
 
 export type Demo = Implementation<typeof demoContract>;
 
-export function demoError(code: string, status: number, retry: 'never' | 'later'): BijouError {
+export function demoError(code: string, status: number, retry: Retry): BijouError {
   return new BijouError({ code, status, retry, sentence: `${code} happened.`, details: { at: 7 } });
 }
 

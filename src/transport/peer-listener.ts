@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { errorAnswer, jsonAnswer, type Readiness, wireErrors } from '../contracts/index.ts';
-import { type HttpLimits, type Logger, openHttpListener } from '../host/index.ts';
+import { type HttpLimits, httpAddress, type Logger, openHttpListener } from '../host/index.ts';
 import { BijouError, type Clock } from '../kit/index.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -35,12 +35,11 @@ export async function peerListener(options: PeerListenerOptions): Promise<PeerLi
   const expected = digest(`Bijou ${secret}`);
   let stopping = false;
 
-  const listener = await openHttpListener({ host, port, answer, clock, logger, ...(limits && { limits }) });
-  // Peers of this machine find the address by file; those of others are told another.
-  const own = ({ '0.0.0.0': '127.0.0.1', '::': '::1' } as const)[listener.host] ?? listener.host;
-  const name = own.includes(':') ? `[${own}]` : own;
+  const settings = { host: 'BIJOU_PEER_HOST', port: 'BIJOU_PEER_PORT' };
+  const listener = await openHttpListener({ host, port, settings, answer, clock, logger, ...(limits && { limits }) });
   return {
-    address: `http://${name}:${listener.port}`,
+    // Peers of this machine find the address by file; those of others are told another.
+    address: httpAddress(listener.host, listener.port),
     close(graceMs) {
       stopping = true;
       return listener.close(graceMs);

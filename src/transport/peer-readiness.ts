@@ -13,7 +13,12 @@ export async function peerReadiness(address: string): Promise<Readiness> {
   try {
     const response = await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(patienceMs) });
     const { ready, services } = (await response.json()) as Answer;
-    if (ready) return { ready };
+    if (ready) {
+      const degraded = Object.values(services)
+        .flatMap((service) => (service.ready && service.degraded !== undefined ? [service.degraded] : []))
+        .join(' ');
+      return degraded === '' ? { ready } : { ready, degraded };
+    }
     const whys = Object.values(services).flatMap((service) => (service.ready ? [] : [service.why]));
     return { ready: false, why: whys.join(' ') || 'It is stopping.' };
   } catch {

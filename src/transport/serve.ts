@@ -58,7 +58,8 @@ export function serveContract<const Contract extends ServiceContract>(
       checkAudience(audience, wire.caller);
       const ms = Math.min(wire.timeoutMs ?? policy.timeoutMs, policy.timeoutMs);
       const late = (): BijouError => wireErrors.error('peer.timeout', { service, ms });
-      const context = { ...wire, trace, deadline: clock.now() + ms };
+      const token = wire.token && tokenOf(wire.caller, wire.token);
+      const context = { ...wire, token, trace, deadline: clock.now() + ms };
       const { watched, since } = watch(request, operation);
       return await underTrace(trace, () =>
         withDeadline((signal) => run(operation, { request: watched, params, context: { ...context, signal } }), {
@@ -129,4 +130,9 @@ export function serveContract<const Contract extends ServiceContract>(
 function checkAudience(audience: Call['audience'], caller: Caller): void {
   if (audience === 'peer' && caller !== 'peer') throw wireErrors.error('request.peer-only');
   if (audience === 'owner' && caller === 'public') throw wireErrors.error('request.owner-only');
+}
+
+/** A client's word is its own: the same word from somebody else is another token, and gets no answer of the first. */
+function tokenOf(caller: Caller, word: string): string {
+  return `${caller}:${word}`;
 }

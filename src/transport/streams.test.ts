@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -265,6 +265,7 @@ test('a peer that is not there is unavailable, and one that came back elsewhere 
   const endpoint = remoteEndpoint({ service: 'demo', discovery, secret });
   const client = connect(demoContract, endpoint, ports);
   await assert.rejects(client.calls.once({}), { code: 'peer.unavailable', status: 503 });
+  const withdrawals: (() => Promise<void>)[] = [];
   for (let life = 0; life < 2; life++) {
     const running = await remoteDemo();
     const withdraw = await discovery.announce({ targets: ['demo', 'other'], peerAddress: running.address });
@@ -277,23 +278,30 @@ test('a peer that is not there is unavailable, and one that came back elsewhere 
     });
     assert.equal(await (await client.bytes('blob', { method: 'PUT', body })).text(), 'once');
     await running.close();
-    if (life > 0) await withdraw();
+    withdrawals.push(withdraw);
   }
-  assert.deepEqual(await readdir(join(folder, 'run')), []);
+  for (const withdraw of withdrawals) await withdraw();
+  assert.deepEqual(await readdir(join(folder, 'run', 'processes')), []);
   await rm(folder, { recursive: true });
 });
 
-test('a record whose process is gone, or is another by now, is passed over and removed', async () => {
+test('a record whose process is gone is passed over, and taken away when the next process comes', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'bijou-run-'));
   const discovery = fileDiscovery({ folder, clock: systemClock });
   const withdraw = await discovery.announce({ targets: ['all'], peerAddress: 'http://127.0.0.1:1' });
-  const me = await processStart(systemClock);
-  const record = { targets: ['demo'], startedAt: me.startedAt, peerAddress: 'http://127.0.0.1:2' };
-  await writeFile(join(folder, 'run', 'demo-4194999.json'), JSON.stringify({ ...record, pid: 4_194_999 }));
-  await writeFile(join(folder, 'run', 'demo-7.json'), JSON.stringify({ ...record, pid: me.pid, birth: '1' }));
-  await writeFile(join(folder, 'run', 'demo-8.json'), 'torn');
+  const me = processStart(systemClock);
+  const processes = join(folder, 'run', 'processes');
+  const dead = { targets: ['demo'], ...me, peerAddress: 'http://127.0.0.1:2' };
+  for (const [name, text] of [
+    [`${me.pid}-Dead00`, JSON.stringify({ ...dead, life: `${me.pid}-Dead00` })],
+    [`${me.pid}-Torn00`, 'torn'],
+  ] as const) {
+    await mkdir(join(processes, name));
+    await writeFile(join(processes, name, 'record.json'), text);
+  }
   assert.deepEqual(await discovery.find('demo'), [{ address: 'http://127.0.0.1:1' }]);
-  assert.equal((await readdir(join(folder, 'run'))).length, 1);
+  await (await discovery.announce({ targets: ['other'], peerAddress: 'http://127.0.0.1:3' }))();
+  assert.equal((await readdir(processes)).filter((name) => !name.endsWith('.lock')).length, 1, 'the living one’s');
   assert.deepEqual(
     (await discovery.all()).map(({ pid }) => pid),
     [me.pid],

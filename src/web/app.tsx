@@ -34,6 +34,8 @@ function pageOf(route: Route) {
       return <Home key="home" />;
     case 'title':
       return <Later key={route.id} page={later.title} props={{ id: route.id }} />;
+    case 'series':
+      return <Later key={route.id} page={later.series} props={{ id: route.id, season: route.season }} />;
     case 'library':
       return <Later key="library" page={later.library} props={{ view: route }} />;
     case 'search':
@@ -44,6 +46,8 @@ function pageOf(route: Route) {
       return <Later key="studio" page={later.studio} props={{}} />;
     case 'film':
       return <Later key={route.id} page={later.film} props={{ id: route.id }} />;
+    case 'shelf':
+      return <Later key="shelf" page={later.shelf} props={{}} />;
     case 'operations':
       return <Later key="operations" page={later.operations} props={{}} />;
     case 'parts':

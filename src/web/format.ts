@@ -14,6 +14,11 @@ export function clockTime(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
+/** How long a film is, as players show it: rounded like `span`, so that its page and its player say the same. */
+export function clockLength(seconds: number): string {
+  return clockTime(Math.round(seconds));
+}
+
 /** `1 h 52 min`, `12 min`, `30 s`: a length, as people say it. */
 export function span(seconds: number): string {
   const whole = Math.max(0, Math.round(Number.isFinite(seconds) ? seconds : 0));
@@ -41,12 +46,15 @@ export function percent(share: number): string {
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
-/** `1.4 GB`. */
+/** `1.4 GB`, `2.0 MB`, `12 MB`, `0 bytes`. */
 export function fileSize(bytes: number): string {
-  const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  let [step, value] = [0, Math.max(0, bytes)];
+  // What would be rounded to a thousand is one of the next unit.
+  while (value >= 999.5 && step < units.length - 1) [step, value] = [step + 1, value / 1000];
   const unit = units[step] ?? 'byte';
-  const format = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: step > 2 ? 1 : 0 } as const;
-  return new Intl.NumberFormat(locale(), format).format(bytes / 1000 ** step);
+  const digits = step > 0 && value < 9.95 ? 1 : 0;
+  const format = { style: 'unit', unit, minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
+  return new Intl.NumberFormat(locale(), { ...format, unitDisplay: step === 0 ? 'long' : 'short' }).format(value);
 }
 
 /** `yesterday`, `3 days ago`. */

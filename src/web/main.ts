@@ -8,11 +8,14 @@ import './styles/base.css';
 import './styles/shell.css';
 import './styles/parts.css';
 import './styles/scene.css';
+import './styles/forced.css';
 import './pages/home/home.css';
 import { holdClicks, keepDrawn, seen } from './drawn/keep.ts';
+import { fetchFilmScripts } from './fetch-ahead.ts';
 import { markScreen } from './screen.ts';
 
 markScreen();
+fetchFilmScripts(location);
 const house = document.getElementById('house');
 if (house !== null) void open(house, keepDrawn(house));
 

@@ -8,6 +8,8 @@ const most = 2_000;
 /** Keeps what is known of titles, so that their pages and the curtain can show it before they have asked. */
 export function remember(seen: readonly TitleCard[]): readonly TitleCard[] {
   for (const card of seen) {
+    // A card of a whole series has its first episode's id, and is not what is known of that.
+    if (card.whole !== undefined) continue;
     cards.delete(card.id);
     cards.set(card.id, card);
   }

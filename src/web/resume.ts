@@ -1,3 +1,5 @@
+import { markWatched } from './watched.ts';
+
 /** Where one stopped in a title. */
 export interface Place {
   /** Seconds. */
@@ -28,11 +30,26 @@ export function readPlaces(store: Store): Places {
   }
 }
 
-/** Keeps a place, or forgets it where the film has hardly begun or is over. The oldest go when there are many. */
+/**
+ * Keeps a place, or forgets it where the film has hardly begun or is over: then it has been watched. The oldest go
+ * when there are many.
+ */
 export function keepPlace(store: Store, id: string, place: Place): void {
   const { [id]: _, ...others } = readPlaces(store);
-  const worth = place.at >= startSeconds && place.at < place.duration * endPart;
-  const all = Object.entries(worth ? { ...others, [id]: place } : others);
+  const isOver = place.duration > 0 && place.at >= place.duration * endPart;
+  if (isOver) markWatched(store, [id], true, place.savedAt);
+  const worth = place.at >= startSeconds && !isOver;
+  write(store, worth ? { ...others, [id]: place } : others);
+}
+
+/** Forgets where one stopped. */
+export function forgetPlace(store: Store, id: string): void {
+  const { [id]: place, ...others } = readPlaces(store);
+  if (place !== undefined) write(store, others);
+}
+
+function write(store: Store, places: Places): void {
+  const all = Object.entries(places);
   all.sort(([, a], [, b]) => b.savedAt - a.savedAt);
   try {
     store.setItem(key, JSON.stringify(Object.fromEntries(all.slice(0, mostPlaces))));

@@ -64,6 +64,12 @@ export function go(address: string, { replace = false }: { readonly replace?: bo
   void show(true);
 }
 
+/** Goes to an address of this app in place of this page: going back does not lead here again. */
+export function takeOver(address: string): void {
+  history.replaceState(newEntry(), '', address);
+  void show(true);
+}
+
 /** Writes a new address for the page that is shown already. `kept` marks it as ours rather than a link's. */
 export function rewrite(address: string): void {
   history.replaceState({ ...entryOf(history.state), kept: true }, '', address);
@@ -160,10 +166,12 @@ async function show(forward: boolean): Promise<void> {
 async function arrive(forward: boolean): Promise<void> {
   const mark = forward ? undefined : markOf(current.entry);
   scrollTo(0, mark?.scroll ?? 0);
+  // Something was just said about what was done here, with a way back: whoever is on it stays on it.
+  if (document.activeElement?.closest('.toasts') != null) return;
   const place = () => (mark?.focus === undefined ? focusHeading() : restore(mark.focus, mark.scroll));
-  if (place()) return;
-  if (!focusHeading()) document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
-  void placeLater(place);
+  const placed = place();
+  if (!placed && !focusHeading()) document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
+  void placeLater(place, placed);
 }
 
 function restore(selector: string, scroll: number): boolean {
@@ -175,12 +183,18 @@ function restore(selector: string, scroll: number): boolean {
   return document.activeElement === element;
 }
 
-/** The page, or what was on it, may still be on its way. As soon as the reader moves on their own, this stops. */
-async function placeLater(place: () => boolean): Promise<void> {
+/**
+ * The page, or what was on it, may still be on its way, and what has the focus meanwhile may go away when it comes. As
+ * soon as the reader moves on their own, this stops.
+ */
+async function placeLater(place: () => boolean, placedAlready: boolean): Promise<void> {
   const entry = current.entry;
   const done = new AbortController();
+  let placed = placedAlready;
   const observer = new MutationObserver(() => {
-    if (current.entry !== entry || place()) done.abort();
+    if (current.entry !== entry) done.abort();
+    else if (!placed) placed = place();
+    else if (document.activeElement === document.body && !place()) focusHeading();
   });
   observer.observe(document.body, { childList: true, subtree: true });
   for (const event of ['keydown', 'pointerdown', 'wheel']) {
@@ -202,7 +216,7 @@ function focusHeading(): boolean {
 }
 
 function filmOf(route: Route): string | undefined {
-  return route.page === 'title' || route.page === 'watch' ? route.id : undefined;
+  return route.page === 'title' || route.page === 'series' || route.page === 'watch' ? route.id : undefined;
 }
 
 /** Links are plain links; those that stay in the app need no new page. */

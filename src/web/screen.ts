@@ -3,8 +3,6 @@ export interface Screen {
   readonly agent: string;
   /** True where it is as wide as a television, and of its shape. */
   readonly wide: boolean;
-  /** True where it has exactly a television's points. */
-  readonly full: boolean;
   /** True where a pointer can hover, as a mouse does. */
   readonly hovers: boolean;
   readonly touches: boolean;
@@ -16,13 +14,13 @@ const televisions =
   /\b(TV|SmartTV|SMART-TV|GoogleTV|Tizen|Web0S|webOS|BRAVIA|AFT[A-Z]|CrKey|AppleTV|HbbTV|NetCast|Roku)\b/i;
 
 /**
- * True on a television: its browser says so, or the screen is a large one with neither mouse nor touch, or exactly a
- * television's, which a desk's browser shows only in full screen.
+ * True on a television: its browser says so, or the screen is a large one with neither mouse nor touch. Where a mouse
+ * hovers it is a desk's, in full screen too.
  */
-export function isTelevision({ agent, wide, full, hovers, touches, wanted }: Screen): boolean {
+export function isTelevision({ agent, wide, hovers, touches, wanted }: Screen): boolean {
   if (wanted !== null) return wanted === 'tv';
   if (televisions.test(agent)) return true;
-  return full || (wide && !hovers && !touches);
+  return wide && !hovers && !touches;
 }
 
 const is = (query: string): boolean => matchMedia(query).matches;
@@ -34,7 +32,6 @@ export function markScreen(): void {
       agent: navigator.userAgent,
       // Asking the window for its size would lay the page out before its style is there.
       wide: is('(min-width: 1280px) and (min-aspect-ratio: 703/400) and (max-aspect-ratio: 719/400)'),
-      full: is('(width: 1920px) and (height: 1080px)'),
       hovers: is('(any-hover: hover)'),
       touches: is('(any-pointer: coarse)'),
       wanted: new URLSearchParams(location.search).get('screen') ?? sessionStorage.getItem('bijou.screen'),

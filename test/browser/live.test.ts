@@ -30,7 +30,7 @@ test('the wall catches up by itself after the studio and the door were killed', 
   const film = await makeFilm(join(folder, 'Night Train.mp4'), { width: 640, height: 360, shots: [3, 2.4, 4] });
   const [title] = await bijou.json<{ id: string }[]>('add', film);
   const page = await browser.newPage();
-  await page.goto(`${bijou.url}/studio/${title?.id}`);
+  await page.goto(bijou.ownerUrl(`/studio/${title?.id}`));
   await page.locator('.film-head .live-open').waitFor(patience);
   assert.equal(await page.locator('.state[data-state="ready"]').count(), 0, 'without an encoder nothing gets ready');
   await page.evaluate(() => {

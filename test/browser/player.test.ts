@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
+import { treeOf } from './ax-tree.ts';
 import { axeFindings } from './axe.ts';
 import { faintText } from './contrast.ts';
 import { buildApp } from './fixtures/app.ts';
@@ -61,7 +62,7 @@ test('by keyboard alone: play, seek, sheets, leave; the focus is always somewher
   await until(page, (at) => (document.querySelector('video')?.currentTime ?? 0) >= at + 9.9, { argument: before });
   await page.keyboard.press('?');
   await sheetIs(page, 'keys');
-  assert.ok(await page.getByRole('dialog', { name: 'Keys' }).isVisible());
+  assert.ok(await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).isVisible());
   await page.keyboard.press('Escape');
   await sheetIs(page, null);
   assert.notEqual(await focused(page), 'BODY');
@@ -83,14 +84,14 @@ test('by arrow keys alone: from the film to its controls, along them, and onto t
   await page.keyboard.press('Enter');
   await hasFocus(page, 'Play');
   await page.keyboard.press('ArrowRight');
-  await hasFocus(page, 'On 10 seconds');
+  await hasFocus(page, 'Forward 10 seconds');
   await page.keyboard.press('ArrowUp');
-  await hasFocus(page, 'Place in the film');
+  await hasFocus(page, 'Seek');
   const before = await timeOf(page);
   await page.keyboard.press('ArrowRight');
   await until(page, (at) => (document.querySelector('video')?.currentTime ?? 0) >= at + 4.9, { argument: before });
   await page.keyboard.press('ArrowDown');
-  assert.notEqual(await focused(page), 'Place in the film');
+  assert.notEqual(await focused(page), 'Seek');
   await page.close();
 });
 
@@ -200,14 +201,157 @@ test('an opening can be skipped, and the next episode follows', async () => {
   const page = await watch();
   await playsPast(page, 0.5);
   await page.mouse.move(200, 200);
-  await page.getByRole('button', { name: 'Skip the opening' }).click();
+  await page.getByRole('button', { name: 'Skip intro' }).click();
   await playsPast(page, 9);
   await page.goto(`${house.address}/watch/${filmId}?t=28`);
   await page.getByRole('region', { name: 'Next episode' }).getByRole('heading', { name: 'The Curtain' }).waitFor();
-  await page.getByRole('button', { name: 'Stay here' }).click();
+  await until(page, () => document.activeElement?.textContent === 'Play now', { argument: undefined });
+  assert.ok(await page.getByText(/^Next episode in \d+ seconds: The Curtain$/).count(), 'it is told, once');
+  await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('heading', { name: 'The end' }).waitFor();
   await page.goto(`${house.address}/watch/${filmId}?t=28`);
   await until(page, (id) => location.pathname === `/watch/${id}`, { argument: next });
+  await page.keyboard.press('Escape');
+  await until(page, (id) => location.pathname === `/title/${id}`, { argument: next });
+  await page.close();
+});
+
+test('captions can be shown later or earlier, for this film and from then on', async () => {
+  const page = await watch();
+  await playsPast(page, 0.5);
+  await page.keyboard.press('k');
+  await page.keyboard.press('c');
+  await page.evaluate(() => {
+    const video = document.querySelector('video');
+    if (video !== null) video.currentTime = 4;
+  });
+  const shows = (cue: string) =>
+    page
+      .locator('.caption', { hasText: `The ${cue}. caption` })
+      .first()
+      .waitFor();
+  await shows('2');
+  for (let step = 0; step < 20; step += 1) await page.keyboard.press('h');
+  await page.getByText('Captions: 2 s later').first().waitFor();
+  await shows('1');
+  await page.goto(`${house.address}/watch/${filmId}?t=7&sheet=settings`);
+  await shows('2');
+  await page.getByRole('group', { name: 'Caption timing' }).getByRole('button', { name: 'Reset' }).click();
+  await shows('3');
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+});
+
+test('sound can be heard later or earlier than the picture, on this device and from then on', async () => {
+  const page = await browser.newPage();
+  // The browser's own account of where the sound lies: what it plays at a time is what it has buffered for that time.
+  await page.addInitScript(() => {
+    const add = MediaSource.prototype.addSourceBuffer;
+    MediaSource.prototype.addSourceBuffer = function (type) {
+      const buffer = add.call(this, type);
+      if (type.startsWith('audio')) Object.assign(window, { soundBuffer: buffer });
+      return buffer;
+    };
+  });
+  const lies = (offset: number) =>
+    until(
+      page,
+      (wanted) => {
+        const { soundBuffer } = window as unknown as { soundBuffer?: SourceBuffer };
+        return soundBuffer !== undefined && Math.abs(soundBuffer.timestampOffset - wanted) < 0.005;
+      },
+      { argument: offset },
+    );
+  const soundFrom = () =>
+    page.evaluate(() => (window as unknown as { soundBuffer: SourceBuffer }).soundBuffer.buffered.start(0));
+  await page.goto(`${house.address}/watch/${filmId}`);
+  await playsPast(page, 1);
+  await lies(0);
+  const before = await timeOf(page);
+  for (let step = 0; step < 10; step += 1) await page.keyboard.press('b');
+  await lies(0.5);
+  await playsPast(page, before + 1);
+  assert.ok((await timeOf(page)) < before + 15, 'it goes on from where it was');
+  await page.goto(`${house.address}/watch/${filmId}?t=0`);
+  await playsPast(page, 1);
+  await lies(0.5);
+  assert.ok(Math.abs((await soundFrom()) - 0.5) < 0.05, 'before that there is none');
+  for (let step = 0; step < 20; step += 1) await page.keyboard.press('v');
+  await lies(-0.5);
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+});
+
+test('the film can be shared at this time', async () => {
+  await browser.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const page = await watch('?t=0:05');
+  await playsPast(page, 5.2);
+  await page.keyboard.press('k');
+  await page.keyboard.press('o');
+  await page.getByRole('button', { name: 'Copy link at 0:05' }).click();
+  await page.getByText('Link copied. It starts at 0:05.').waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), `${house.address}/watch/${filmId}?t=5`);
+  await page.close();
+});
+
+test('in colours of the reader’s own, what is chosen, pressed and played stands out', async () => {
+  const page = await watch('?t=9');
+  await page.emulateMedia({ forcedColors: 'active' });
+  await playsPast(page, 9.2);
+  await page.keyboard.press('k');
+  await page.keyboard.press('c');
+  await page.locator('.over-row [aria-pressed="true"]').waitFor();
+  await page.keyboard.press('o');
+  await page.getByRole('dialog').waitFor();
+  const alike = await page.evaluate(() => {
+    const ground = (element: Element | null) => (element === null ? '' : getComputedStyle(element).backgroundColor);
+    const groups = [...document.querySelectorAll('.settings .choice-list')].map((group) => {
+      return [
+        ground(group.querySelector('label:has(:checked)')),
+        ground(group.querySelector('label:not(:has(:checked))')),
+      ];
+    });
+    const [pressed, plain] = ['[aria-pressed="true"]', ':not([aria-pressed])'].map((state) =>
+      ground(document.querySelector(`.over-row .button-icon${state}`)),
+    );
+    const [played, rail] = ['.timeline-played', '.timeline-rail'].map((part) => ground(document.querySelector(part)));
+    return [...groups, [pressed, plain], [played, rail]].filter(([one, other]) => one === other);
+  });
+  assert.deepEqual(alike, []);
+  await page.keyboard.press('c');
+  await page.close();
+});
+
+test('the player’s tree for those who listen: names, roles and states', async () => {
+  const page = await watch('?t=4');
+  await playsPast(page, 4.2);
+  await page.keyboard.press('k');
+  await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+  await page.evaluate(() => {
+    const video = document.querySelector('video');
+    if (video !== null) video.currentTime = 10;
+  });
+  await page.getByText('0:10 of 0:30').first().waitFor({ state: 'attached' });
+  assert.deepEqual(await treeOf(page), [
+    'main',
+    '  region "The film"',
+    '  status: 0:10 of 0:30',
+    '  link "Leave the film"',
+    '  heading "A Night at the Bijou"',
+    '  region "Player controls"',
+    '    slider "Seek" = 10',
+    '    button "Back 10 seconds"',
+    '    button "Play"',
+    '    button "Forward 10 seconds"',
+    '    button "Mute"',
+    '    slider "Volume" = 1',
+    '    button "Captions" not pressed',
+    '    button "Picture and sound"',
+    '    button "Picture in picture"',
+    '    button "Full screen"',
+  ]);
+  const saysOf = (name: string) => page.getByRole('slider', { name }).getAttribute('aria-valuetext');
+  assert.deepEqual([await saysOf('Seek'), await saysOf('Volume')], ['0:10 of 0:30, The first reel', '100%']);
   await page.close();
 });
 

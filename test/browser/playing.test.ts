@@ -166,9 +166,11 @@ test('a server that is away for eight seconds is waited for, and what is buffere
   await playsPast(page, 1);
   await house.goDown();
   await page.keyboard.press('8');
+  await page.getByText('Connection lost. Trying to reconnect…').waitFor();
   await new Promise((resolve) => setTimeout(resolve, 8_000));
   assert.notEqual(await phaseOf(page), 'failed');
   await house.comeBack();
+  await page.getByRole('button', { name: 'Try again now' }).click();
   await playsPast(page, 25.5);
   assert.equal(await phaseOf(page), 'playing');
   assert.deepEqual(troubles, []);
@@ -201,3 +203,60 @@ test('captions, sound and picture can be chosen, and keys work', async () => {
   assert.ok((await aheadOf(page)) > 0);
   await page.close();
 });
+
+test('a film whose version is replaced goes on in the next one: in its place, its tracks, its speed, playing or paused', async () => {
+  await using house = await open({ signedSeconds: 6 });
+  const { page, troubles } = await watch(house.address);
+  await playsPast(page, 1);
+  await page.keyboard.press('c');
+  await page.locator('.caption').first().waitFor();
+  await page.evaluate(() => {
+    const video = document.querySelector('video');
+    if (video !== null) video.playbackRate = 0.75;
+  });
+  const placesSeen = await watchPlaces(page);
+
+  house.replaceVersion(9);
+  await playsPast(page, 13);
+  assert.equal(await phaseOf(page), 'playing');
+  assert.equal(await page.evaluate(() => document.querySelector('video')?.playbackRate), 0.75);
+  await page.locator('.caption').first().waitFor();
+  assert.deepEqual([...(house.media[0]?.versions ?? [])], ['v1', 'v2']);
+  assert.deepEqual(await placesSeen(), [], 'no place is told but the one where it is');
+
+  // Paused over the end of its version, and of the one after it: it stands, and then plays on from there.
+  await page.keyboard.press('k');
+  await until(page, () => document.querySelector('video')?.paused === true, { argument: undefined });
+  const stood = await timeOf(page);
+  house.replaceVersion(1);
+  house.replaceVersion(2);
+  await new Promise((resolve) => setTimeout(resolve, 8_000));
+  assert.ok(Math.abs((await timeOf(page)) - stood) < 0.5);
+  assert.ok(await page.evaluate(() => document.querySelector('video')?.paused));
+  await page.keyboard.press('9');
+  await page.keyboard.press('k');
+  await playsPast(page, 28);
+  assert.equal(await page.getByRole('alert').count(), 0);
+  assert.ok(house.media[0]?.versions.has('v4'));
+  assert.deepEqual(troubles, []);
+  await page.close();
+});
+
+/** Collects places that are kept for the next visit and lie before one that was kept already. */
+async function watchPlaces(page: Page): Promise<() => Promise<readonly number[]>> {
+  await page.evaluate((id) => {
+    const seen = { back: [] as number[], last: 0 };
+    Object.assign(window, { seen });
+    setInterval(() => {
+      const places = JSON.parse(localStorage.getItem('bijou.places') ?? '{}') as Record<string, { at: number }>;
+      const now = places[id]?.at ?? seen.last;
+      if (now < seen.last) seen.back.push(now);
+      seen.last = now;
+    }, 50);
+  }, filmId);
+  return async () => {
+    const seen = await page.evaluate(() => (window as unknown as { seen: { back: number[]; last: number } }).seen);
+    assert.ok(seen.last > 0);
+    return seen.back;
+  };
+}

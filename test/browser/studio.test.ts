@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
-import { type Bijou, modes, startBijou } from '../support/bijou.ts';
+import { type Bijou, modes, startBijou, type TitleJson } from '../support/bijou.ts';
 import { makeFilm } from '../support/films.ts';
 import { axeFindings } from './axe.ts';
+import { walk } from './crawl.ts';
 import { launchChromium, until } from './launch.ts';
 
 const name = 'Evening Walk';
@@ -42,7 +43,7 @@ for (const mode of modes) {
     });
 
     it('is an empty bench that says what to do, and axe finds nothing', async () => {
-      await page.goto(`${bijou.url}/studio`);
+      await page.goto(bijou.ownerUrl('/studio'));
       await page.locator('.bench-empty').waitFor(patience);
       assert.deepEqual(await axeFindings(page), []);
     });
@@ -118,7 +119,9 @@ for (const mode of modes) {
       const field = page.getByLabel('Title', { exact: true });
       await field.waitFor(patience);
       assert.deepEqual(await axeFindings(page), []);
-      await tabTo(page, 'dialog[open] input', 'Title');
+      // It is begun in its first field.
+      await page.locator('dialog[open] input:focus').waitFor(patience);
+      assert.equal(await field.evaluate((input) => input === document.activeElement), true);
       await page.keyboard.press('ControlOrMeta+a');
       await page.keyboard.type('Morning Walk');
       await page.keyboard.press('Enter');
@@ -142,7 +145,7 @@ for (const mode of modes) {
       await page.getByRole('button', { name: 'Undo' }).click();
       await row.waitFor(patience);
 
-      const more = row.getByRole('button', { name: 'More for' });
+      const more = row.getByRole('button', { name: 'More actions for' });
       for (const open of ['true', 'false', 'true', 'false']) {
         await more.click();
         await row.locator(`.button-icon[aria-expanded="${open}"]`).waitFor(patience);
@@ -153,9 +156,11 @@ for (const mode of modes) {
       await page.keyboard.press('End');
       await page.keyboard.press('Enter');
       await row.waitFor({ state: 'detached' });
-      await tabTo(page, '.toast button', 'Undo');
+      // What can be done about it has the focus at once, and waits for as long as it has it.
+      await page.locator('.toast button:focus', { hasText: 'Undo' }).waitFor(patience);
       await page.keyboard.press('Enter');
       await row.waitFor(patience);
+      await keepsFocus(page);
       const titles = await bijou.json<{ name: string }[]>('titles');
       assert.deepEqual(
         titles.map((title) => title.name),
@@ -166,21 +171,24 @@ for (const mode of modes) {
     it('keeps search, order and page in the address', async () => {
       await page.goto(`${bijou.url}/studio`);
       await page.getByLabel('Find a title').fill('nothing like it');
-      await page.getByText('No title is like that').waitFor(patience);
+      await page.getByText('No title fits this search').waitFor(patience);
       await page.waitForURL(/q=nothing/, patience);
       assert.deepEqual(await axeFindings(page), []);
       await page.reload();
-      await page.getByText('No title is like that').waitFor(patience);
+      await page.getByText('No title fits this search').waitFor(patience);
       await page.getByRole('button', { name: 'Show all' }).click();
       await page.locator('.title-row').waitFor(patience);
       await page.waitForURL(({ search }) => search === '', patience);
     });
 
     it('says in operations that all is well, and axe finds nothing', async () => {
-      await page.goto(`${bijou.url}/operations`);
+      await page.goto(`${bijou.url}/studio`);
+      await page.locator('.shell-nav a[href="/operations"]').focus();
+      await page.keyboard.press('Enter');
       const well = page.locator('.health[data-well="true"]');
       await well.waitFor(patience).catch(async () => assert.fail(await page.locator('.health').innerText()));
       assert.equal(await page.locator('.process').count(), mode === 'one process' ? 1 : 6);
+      await keepsFocus(page);
       assert.deepEqual(await axeFindings(page), []);
     });
 
@@ -199,8 +207,14 @@ for (const mode of modes) {
         for (const locale of ['en', 'ar']) {
           const small = await launchChromium({ viewport: { width: 320, height: 640 }, locale });
           const narrow = await small.newPage();
-          for (const path of ['/studio', `/studio/${id}`, `/studio/${id}?sheet=edit`, '/operations']) {
-            await narrow.goto(bijou.url + path);
+          for (const path of [
+            '/studio',
+            '/studio/removed',
+            `/studio/${id}`,
+            `/studio/${id}?sheet=edit`,
+            '/operations',
+          ]) {
+            await narrow.goto(bijou.ownerUrl(path));
             await narrow.locator(path.includes('sheet') ? 'dialog[open] form.sheet-form' : 'main h1').waitFor(patience);
             const wider = await narrow.evaluate(() => document.documentElement.scrollWidth - innerWidth);
             assert.ok(wider <= 0, `${path} in ${locale} is ${wider} pixels too wide`);
@@ -209,6 +223,61 @@ for (const mode of modes) {
           assert.equal(await narrow.evaluate(() => document.documentElement.dir), locale === 'ar' ? 'rtl' : 'ltr');
           await small.close();
         }
+      });
+
+      it('is gone over by a remote’s arrows alone: every control is come to and left, and none is changed', async () => {
+        const id = address.split('/').at(-1) ?? '';
+        const television = await launchChromium({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce' });
+        const far = await television.newPage();
+        await far.goto(bijou.ownerUrl('/studio'));
+        for (const path of ['/studio', '/studio/removed', `/studio/${id}`, `/studio/${id}?sheet=edit`, '/operations']) {
+          await far.goto(`${bijou.url}${path}${path.includes('?') ? '&' : '?'}screen=tv`);
+          await far.locator(path.includes('sheet') ? 'dialog[open] form.sheet-form' : 'main h1').waitFor(patience);
+          const { missed, traps, changes } = await walk(far);
+          assert.deepEqual({ missed, traps, changes }, { missed: [], traps: [], changes: [] }, path);
+        }
+        await television.close();
+      });
+
+      it('edits what is selected, keeps what was removed on a shelf, and takes another file for a film', async () => {
+        await page.goto(`${bijou.url}/studio`);
+        const row = page.locator('.title-row', { hasText: 'Morning Walk' });
+        await row.getByRole('checkbox').check(patience);
+        await page.locator('.bulk').getByRole('button', { name: 'Edit' }).click();
+        await page.getByLabel('Year').fill('1931');
+        assert.deepEqual(await axeFindings(page), []);
+        await page.getByRole('button', { name: 'Save' }).click();
+        await row.getByText('1931').waitFor(patience);
+
+        await page.locator('.bulk').getByRole('button', { name: 'Remove' }).click();
+        await page.goto(`${bijou.url}/studio/removed`);
+        await page.getByRole('heading', { name: 'Morning Walk' }).waitFor(patience);
+        assert.deepEqual(await axeFindings(page), []);
+        await page.getByRole('button', { name: 'Restore' }).click();
+        await page.getByText('Nothing here').waitFor(patience);
+
+        const other = await makeFilm(join(folder, 'other.mp4'), { width: 640, height: 360, shots: [2, 2] });
+        await page.goto(`${address}?sheet=replace`);
+        const chosen = page.waitForEvent('filechooser');
+        await page.getByRole('button', { name: 'Choose a film' }).click(patience);
+        await (await chosen).setFiles(other);
+        await page.getByRole('button', { name: 'Replace', exact: true }).click();
+        await page.getByText('New file on its way').waitFor(patience);
+        await page.locator('.film-head .state[data-state="ready"]').waitFor(patience);
+        const [title] = await bijou.json<TitleJson[]>('titles');
+        assert.deepEqual([title?.name, Math.round(title?.duration ?? 0)], ['Morning Walk', 4]);
+      });
+
+      it('adds a webhook, says what came of a test, and takes it away', async () => {
+        await page.goto(`${bijou.url}/operations`);
+        await page.getByLabel('Address').fill(`${bijou.url}/nobody-listens`);
+        await page.getByRole('button', { name: 'Add webhook' }).click();
+        await page.locator('.hook-secret code').waitFor(patience);
+        await page.getByRole('button', { name: 'Send test' }).click();
+        await page.locator('.hook').getByText('It answered').waitFor(patience);
+        assert.deepEqual(await axeFindings(page), []);
+        await page.locator('.hook').getByRole('button', { name: 'Remove' }).click();
+        await page.locator('.hook').waitFor({ state: 'detached' });
       });
 
       it('says what is wrong when the studio does not answer, and what it is when there is no network', async () => {
@@ -229,7 +298,7 @@ for (const mode of modes) {
         await lone.getByRole('button', { name: 'Try again' }).click();
         await lone.locator('.title-row').waitFor(patience);
         await lone.goto(`${bijou.url}/studio/0190a000-0000-7000-8000-000000000000`);
-        await lone.getByText('This title is not here').waitFor(patience);
+        await lone.getByText('This title isn’t here').waitFor(patience);
         assert.deepEqual(await axeFindings(lone), []);
         await lone.close();
       });

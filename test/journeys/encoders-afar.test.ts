@@ -48,7 +48,7 @@ describe('encoders afar', () => {
     const [added] = await house.json<Title[]>('add', film);
     const id = added?.id ?? '';
     const title = async () => {
-      const answer = await fetch(`${house.url}/api/studio/titles/${id}`);
+      const answer = await house.ask(`/api/studio/titles/${id}`);
       return (await answer.json()) as Title;
     };
     const first = await startEncoder('first', { BIJOU_SECRET: await secret() });

@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { seededRandom } from '../../src/kit/index.ts';
+import { seededRandom, systemClock } from '../../src/kit/index.ts';
+import { fileDiscovery } from '../../src/transport/index.ts';
 import { type Bijou, startBijou, type TitleJson, until } from '../support/bijou.ts';
 import { makeFilm } from '../support/films.ts';
 import { smallDisk } from '../support/quota.ts';
@@ -38,7 +39,7 @@ describe(`faults (SEED=${seed})`, () => {
     const bijou = await startBijou({ mode: 'one process', dataFolder: join(disk.folder, 'data'), env: limits });
     try {
       const bytes = await readFile(long);
-      const upload = await beginUpload(bijou.url, { size: bytes.length, filename: 'long.mp4' });
+      const upload = await beginUpload(bijou, { size: bytes.length, filename: 'long.mp4' });
       await upload.send(bytes, Math.floor(bytes.length / 3));
       const arrived = await upload.offset();
       await disk.fill(0);
@@ -72,7 +73,7 @@ describe(`faults (SEED=${seed})`, () => {
     const bijou = await startBijou({ mode: 'one process', dataFolder: join(disk.folder, 'data'), env: limits });
     try {
       await held(bijou, false);
-      const created = await fetch(`${bijou.url}/api/studio/uploads/`, {
+      const created = await bijou.ask(`/api/studio/uploads/`, {
         method: 'POST',
         headers: { 'tus-resumable': '1.0.0', 'upload-length': '80000000', 'upload-metadata': 'filename YQ==' },
       });
@@ -93,13 +94,13 @@ describe(`faults (SEED=${seed})`, () => {
 
     it('an upload that is cut twenty times is the same film', async () => {
       const bytes = await readFile(long);
-      const upload = await beginUpload(bijou.url, { size: bytes.length, filename: 'cut.mp4' });
+      const upload = await beginUpload(bijou, { size: bytes.length, filename: 'cut.mp4' });
       for (let cut = 0; cut < 20; cut += 1) {
         const left = bytes.length - (await upload.offset());
         await upload.send(bytes, Math.max(1, Math.floor(random.float() * Math.min(left - 1, bytes.length / 15))));
       }
       const id = await until$('it is whole', () => upload.send(bytes));
-      const { source } = (await (await fetch(`${bijou.url}/api/studio/titles/${id}`)).json()) as { source: string };
+      const { source } = (await (await bijou.ask(`/api/studio/titles/${id}`)).json()) as { source: string };
       assert.equal(source, createHash('sha256').update(bytes).digest('hex'));
       await ready(bijou, id);
       await gone(bijou, [id]);
@@ -108,7 +109,7 @@ describe(`faults (SEED=${seed})`, () => {
     it('two uploads of one film at once are one title', async () => {
       const bytes = await readFile(film);
       const uploads = await Promise.all(
-        ['a.mp4', 'b.mp4'].map((filename) => beginUpload(bijou.url, { size: bytes.length, filename })),
+        ['a.mp4', 'b.mp4'].map((filename) => beginUpload(bijou, { size: bytes.length, filename })),
       );
       const titles = await Promise.all(uploads.map((upload) => until$('it is whole', () => upload.send(bytes))));
       assert.equal(new Set(titles).size, 1);
@@ -236,7 +237,7 @@ interface StudioTitle {
 }
 
 async function titleOf(bijou: Bijou, id: string): Promise<StudioTitle | undefined> {
-  const answer = await fetch(`${bijou.url}/api/studio/titles/${id}`);
+  const answer = await bijou.ask(`/api/studio/titles/${id}`);
   return answer.ok ? ((await answer.json()) as StudioTitle) : undefined;
 }
 
@@ -271,7 +272,7 @@ async function filesIn(folder: string): Promise<readonly string[]> {
 }
 
 async function workOf(bijou: Bijou): Promise<{ disk?: { held?: string } }> {
-  return (await (await fetch(`${bijou.url}/api/studio/work`)).json()) as { disk?: { held?: string } };
+  return (await (await bijou.ask(`/api/studio/work`)).json()) as { disk?: { held?: string } };
 }
 
 /** The studio says why it holds work up, or (`is` false) has looked at its disk and does not. */
@@ -307,9 +308,8 @@ interface Lease {
 
 /** The studio's peer API, as an encoder that knows the secret has it. */
 async function peerOf(bijou: Bijou, target: string) {
-  const run = join(bijou.dataFolder, 'run');
-  const records = (await readdir(run)).filter((name) => name.startsWith(target) && name.endsWith('.json'));
-  const { peerAddress } = JSON.parse(await readFile(join(run, records[0] ?? ''), 'utf8')) as { peerAddress: string };
+  const records = await fileDiscovery({ folder: bijou.dataFolder, clock: systemClock }).find(target);
+  const peerAddress = records[0]?.address;
   const secret = (await readFile(join(bijou.dataFolder, 'secret'), 'utf8')).trim();
   const headers = { authorization: `Bijou ${secret}`, 'bijou-caller': 'peer' };
 

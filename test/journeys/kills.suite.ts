@@ -180,7 +180,7 @@ async function startsIn(counts: string): Promise<ReadonlyMap<string, number>> {
 /** The step has begun, or the film was so quick that all of it is over. */
 async function reached(bijou: Bijou, step: Step): Promise<void> {
   const isOver = async (): Promise<boolean> => {
-    const answer = await fetch(`${bijou.url}/api/studio/titles`);
+    const answer = await bijou.ask(`/api/studio/titles`);
     const { titles } = (await answer.json()) as { titles: { state: string }[] };
     return titles.some(({ state }) => state === 'ready');
   };

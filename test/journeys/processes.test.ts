@@ -1,5 +1,6 @@
 // A process per service: each its own, none with another's files, and a dead one missed by its callers alone.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { makeFilm } from '../support/films.ts';
 import { openFiles } from '../support/proc.ts';
 
 interface StatusJson {
-  readonly processes: readonly { pid: number; targets: string[]; ready: boolean; why?: string }[];
+  readonly processes: readonly { pid: number; targets: string[]; ready: boolean; why?: string; degraded?: string }[];
 }
 
 // Whose each file of the data folder is. Engines that several services share stand with all of them.
@@ -19,6 +20,24 @@ const owners: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\/queue\.sqlite/, ['studio']],
   [/\/log\.sqlite/, ['studio', 'catalog', 'playback']],
 ];
+
+/** Starts a title and fetches a rung of it, as a viewer would: the hash of what came. */
+async function playOnce(url: string, title: string): Promise<string> {
+  const answer = await fetch(`${url}/api/playback/titles/${title}/play`, {
+    method: 'POST',
+    body: '{}',
+    headers: { 'content-type': 'application/json' },
+  });
+  assert.equal(answer.status, 200, await answer.clone().text());
+  const grant = (await answer.json()) as { hls: string[]; folders: Record<string, string[]> };
+  assert.equal((await fetch(grant.hls[0] ?? '')).status, 200);
+  const folder = Object.entries(grant.folders).find(([name]) => /\d+p$/.test(name))?.[1][0];
+  const media = await fetch(`${folder}media.mp4`);
+  assert.equal(media.status, 200);
+  return createHash('sha256')
+    .update(Buffer.from(await media.arrayBuffer()))
+    .digest('hex');
+}
 
 describe('a process per service', () => {
   let bijou: Bijou;
@@ -60,7 +79,7 @@ describe('a process per service', () => {
     await bijou.kill('catalog');
     const list = await fetch(`${bijou.url}/api/catalog/titles`);
     assert.equal(list.status, 503);
-    const studio = await fetch(`${bijou.url}/api/studio/titles`);
+    const studio = await bijou.ask(`/api/studio/titles`);
     assert.equal(studio.status, 200);
     const page = await fetch(`${bijou.url}/`);
     assert.equal(page.status, 200);
@@ -74,8 +93,21 @@ describe('a process per service', () => {
     );
   });
 
-  it('a process without its peers is unready, not dead', async () => {
+  it('without the studio the door stays ready, and the front page and plays go on', async () => {
+    const before = await playOnce(bijou.url, title);
     await bijou.kill('studio');
+    await until('the door knows', async () => {
+      const { processes } = await bijou.json<StatusJson>('status');
+      const door = processes.find(({ targets }) => targets.includes('gateway'));
+      assert.ok(door?.ready, door?.why ?? 'the door is there');
+      return (door?.degraded ?? '').includes('studio');
+    });
+    assert.equal((await fetch(`${bijou.url}/readyz`)).status, 200);
+    assert.equal((await fetch(`${bijou.url}/`)).status, 200);
+    assert.deepEqual(await playOnce(bijou.url, title), before);
+  });
+
+  it('a process without its peers is unready, not dead', async () => {
     await until('the encoder says what it waits for', async () => {
       const { processes } = await bijou.json<StatusJson>('status');
       const encoder = processes.find(({ targets }) => targets.includes('encoder'));

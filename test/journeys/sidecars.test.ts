@@ -1,7 +1,7 @@
 // A folder as people keep it: an episode with subtitles, an NFO and a poster beside it, added where it lies or sent from afar.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -44,8 +44,7 @@ describe('sidecars', () => {
     it(`added ${way}, found and changed (${mode})`, async () => {
       const bijou = await startBijou({ mode });
       try {
-        const token = (await readFile(join(bijou.dataFolder, 'owner-token'), 'utf8')).trim();
-        const afar = way === 'from afar' ? ['--url', bijou.url, '--token', token] : [];
+        const afar = way === 'from afar' ? ['--url', bijou.url, '--token', bijou.token] : [];
         const { stdout, stderr } = await bijou.cli('add', folder, '--wait', '--json', ...afar);
         const [title] = JSON.parse(stdout) as readonly (TitleJson & { metadata: TitleMetadata })[];
         assert.deepEqual(title?.metadata, {

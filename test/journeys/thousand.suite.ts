@@ -89,7 +89,7 @@ async function readyOf(bijou: Bijou): Promise<number> {
   if (answer?.ok !== true) return 0;
   const { total = 0 } = (await answer.json()) as { total?: number };
   if (total < films) return total;
-  const { titles } = (await (await fetch(`${bijou.url}/api/studio/titles?limit=1000`)).json()) as {
+  const { titles } = (await (await bijou.ask(`/api/studio/titles?limit=1000`)).json()) as {
     titles: TitleJson[];
   };
   return titles.filter(({ state }) => state === 'ready').length;

@@ -94,6 +94,6 @@ describe('an upload whose server is killed in the middle', () => {
 });
 
 async function uploadsOf(bijou: Bijou): Promise<boolean> {
-  const answer = await fetch(`${bijou.url}/api/studio/work`);
+  const answer = await bijou.ask(`/api/studio/work`);
   return ((await answer.json()) as { uploads: number }).uploads > 0;
 }

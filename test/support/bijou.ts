@@ -1,6 +1,7 @@
 // Starts the program as a person would: as child processes of its own command, on a data folder of its own.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -24,6 +25,8 @@ export interface StartOptions {
   /** A folder to go on with; a new one otherwise. */
   readonly dataFolder?: string;
   readonly port?: number;
+  /** What the door listens on; 127.0.0.1 unless told. */
+  readonly host?: string;
   /** With the sample film that an empty library gets. */
   readonly sample?: boolean;
   /** Without these targets; start them with `startTarget`. */
@@ -34,12 +37,18 @@ export interface StartOptions {
 
 export interface Bijou {
   readonly url: string;
+  /** The owner's; whoever comes without it is a stranger. */
+  readonly token: string;
   readonly dataFolder: string;
   readonly port: number;
   /** Processes by target; in one process, all targets name the same. */
   readonly processes: Map<string, ChildProcess>;
   /** Everything that the processes printed. */
   output(): string;
+  /** The address of a page that makes the browser which opens it the owner's. */
+  ownerUrl(path?: string): string;
+  /** Asks the door as the owner. */
+  ask(path: string, init?: RequestInit): Promise<Response>;
   /** Runs a command of the client. */
   cli(...words: string[]): Promise<{ code: number; stdout: string; stderr: string }>;
   json<T>(...words: string[]): Promise<T>;
@@ -65,7 +74,15 @@ export interface TitleJson {
 export async function startBijou(options: StartOptions): Promise<Bijou> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'bijou-journey-')));
   const port = options.port ?? (await freePort());
-  const env = { ...process.env, ...options.env, BIJOU_DATA: dataFolder, PORT: String(port), HOST: '127.0.0.1' };
+  const env = {
+    ...process.env,
+    // Films of tests are whole when they are added.
+    BIJOU_QUIET_MS: '0',
+    ...options.env,
+    BIJOU_DATA: dataFolder,
+    PORT: String(port),
+    HOST: options.host ?? '127.0.0.1',
+  };
   const processes = new Map<string, ChildProcess>();
   /** Every process ever started here: a target that was started twice has two. */
   const started = new Set<ChildProcess>();
@@ -123,12 +140,28 @@ export async function startBijou(options: StartOptions): Promise<Bijou> {
     return { code: code ?? 1, stdout, stderr };
   }
 
+  // Written when the first process starts, which in some stories is later than this.
+  const token = () => readFileSync(join(dataFolder, 'owner-token'), 'utf8').trim();
+
   return {
     url,
+    get token() {
+      return token();
+    },
     dataFolder,
     port,
     processes,
     output: () => printed,
+    ownerUrl(path = '/') {
+      const address = new URL(path, url);
+      address.searchParams.set('token', token());
+      return address.href;
+    },
+    ask(path, init = {}) {
+      const headers = new Headers(init.headers);
+      headers.set('authorization', `Bearer ${token()}`);
+      return fetch(new URL(path, url), { ...init, headers });
+    },
     cli,
     async json<T>(...words: string[]): Promise<T> {
       const { code, stdout, stderr } = await cli(...words, '--json');
@@ -165,8 +198,9 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 async function hasAnnounced(dataFolder: string, pid: number): Promise<boolean> {
-  const files = await readdir(join(dataFolder, 'run')).catch(() => []);
-  return files.some((file) => file.endsWith(`-${pid}.json`));
+  const processes = join(dataFolder, 'run', 'processes');
+  const own = (await readdir(processes).catch(() => [])).filter((name) => name.startsWith(`${pid}-`));
+  return own.some((name) => existsSync(join(processes, name, 'record.json')));
 }
 
 /**

@@ -1,5 +1,6 @@
 // tus 1.0 spoken by hand, so that a line can be cut wherever a test wants it cut.
 import { request } from 'node:http';
+import type { Bijou } from './bijou.ts';
 
 export interface HandUpload {
   readonly url: string;
@@ -12,13 +13,14 @@ export interface HandUpload {
 }
 
 export async function beginUpload(
-  door: string,
+  { url: door, token }: Pick<Bijou, 'url' | 'token'>,
   { size, filename }: { size: number; filename: string },
 ): Promise<HandUpload> {
+  const owner = { authorization: `Bearer ${token}`, 'tus-resumable': '1.0.0' };
   const created = await fetch(`${door}/api/studio/uploads/`, {
     method: 'POST',
     headers: {
-      'tus-resumable': '1.0.0',
+      ...owner,
       'upload-length': String(size),
       'upload-metadata': `filename ${Buffer.from(filename).toString('base64')}`,
     },
@@ -28,7 +30,7 @@ export async function beginUpload(
 
   async function offset(): Promise<number> {
     for (;;) {
-      const answer = await fetch(url, { method: 'HEAD', headers: { 'tus-resumable': '1.0.0' } });
+      const answer = await fetch(url, { method: 'HEAD', headers: owner });
       if (answer.ok) return Number(answer.headers.get('upload-offset'));
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
@@ -39,19 +41,23 @@ export async function beginUpload(
     offset,
     async send(bytes, cutAfter = bytes.length) {
       const from = await offset();
-      return patch(url, { from, bytes: bytes.subarray(from), cutAfter });
+      return patch(url, { owner, from, bytes: bytes.subarray(from), cutAfter });
     },
-    sendFrom: (from, bytes) => patch(url, { from, bytes: bytes.subarray(from), cutAfter: bytes.length }),
+    sendFrom: (from, bytes) => patch(url, { owner, from, bytes: bytes.subarray(from), cutAfter: bytes.length }),
   };
 }
 
-function patch(
-  url: string,
-  { from, bytes, cutAfter }: { from: number; bytes: Uint8Array; cutAfter: number },
-): Promise<string | undefined> {
+interface Part {
+  readonly owner: Readonly<Record<string, string>>;
+  readonly from: number;
+  readonly bytes: Uint8Array;
+  readonly cutAfter: number;
+}
+
+function patch(url: string, { owner, from, bytes, cutAfter }: Part): Promise<string | undefined> {
   return new Promise((resolve) => {
     const headers = {
-      'tus-resumable': '1.0.0',
+      ...owner,
       'upload-offset': String(from),
       'content-type': 'application/offset+octet-stream',
       'content-length': String(bytes.length),

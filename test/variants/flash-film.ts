@@ -21,6 +21,8 @@ export interface Form {
   readonly output?: readonly string[];
   /** Width over height of what is to be seen; 4/3 unless told. */
   readonly shape?: number;
+  /** How often the film comes, one after another, in the written file; once unless told. */
+  readonly copies?: number;
   /** Changes the written file. */
   patch?(bytes: Buffer): Buffer;
 }

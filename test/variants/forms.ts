@@ -102,6 +102,13 @@ const containers: readonly Form[] = [
   },
 ];
 
+const twice = (bytes: Buffer) => Buffer.concat([bytes, bytes]);
+/** Recordings that were joined: the clock begins anew in the middle. */
+const joined: readonly Form[] = [
+  { file: 'joined.ts', output: [...bFrames, ...aac], copies: 2, patch: twice },
+  { file: 'joined.mpg', output: [...mpeg2, ...mp2], copies: 2, patch: twice },
+];
+
 const pictures: readonly Form[] = [
   { file: 'upright-phone.mp4', size: '240x320', shape: 3 / 4 },
   { file: 'odd-sides.mkv', size: '321x241', output: ['-c:v', 'ffv1', ...pcm], shape: 321 / 241 },
@@ -122,4 +129,12 @@ const pictures: readonly Form[] = [
   { file: 'bars.mp4', filters: 'pad=iw:ih+80:0:40' },
 ];
 
-export const forms: readonly Form[] = [...turns, ...aspects, ...rates, ...uneven, ...containers, ...pictures];
+export const forms: readonly Form[] = [
+  ...turns,
+  ...aspects,
+  ...rates,
+  ...uneven,
+  ...containers,
+  ...joined,
+  ...pictures,
+];

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { StudioTitle } from '../../contracts/index.ts';
+import { pathText, quietMs, standsStill, watchGrowth, wordPath } from '../../host/index.ts';
 import { sentenceOf, systemClock } from '../../kit/index.ts';
 import { flag, serverOptions, textOption } from '../arguments.ts';
 import { progressLine } from '../bar.ts';
@@ -25,12 +26,12 @@ export const add: Command = {
   async run({ given, env, out }) {
     if (given.positionals.length === 0)
       throw cliErrors.error('cli.usage', { why: 'This command takes files or folders.' });
-    const files = await findMediaFiles(given.positionals);
+    const files = await findMediaFiles(given.positionals, out);
     const name = textOption(given, 'name');
     if (name !== undefined && files.length > 1)
       throw cliErrors.error('cli.usage', { why: '--name goes with one file.' });
     const server = await findServer(given, env);
-    const results = await addAll(server, { files, name, out, wait: flag(given, 'wait') });
+    const results = await addAll(server, { files, name, out, env, wait: flag(given, 'wait') });
     if (given.options.json) out.line(JSON.stringify(results.map(asJson), null, 2));
     return results.every(
       ({ error, title }) => error === undefined && title?.state !== 'refused' && title?.state !== 'failed',
@@ -47,7 +48,10 @@ interface Added {
   readonly error: unknown;
 }
 
-/** One after the other: a failed file is told and does not hold up the rest. */
+/**
+ * One after the other: a failed file is told and does not hold up the rest, and what is still being written comes last,
+ * once it has stood still.
+ */
 export async function addAll(
   server: Server,
   options: {
@@ -55,27 +59,57 @@ export async function addAll(
     readonly name: string | undefined;
     readonly out: Output;
     readonly wait: boolean;
+    readonly env: Readonly<Record<string, string | undefined>>;
+    readonly signal?: AbortSignal;
   },
 ): Promise<readonly Added[]> {
-  const { files, name, out, wait } = options;
+  const { files, name, out, wait, signal = new AbortController().signal } = options;
+  const still = { clock: systemClock, signal, quiet: quietOf(options.env) };
   const added: Added[] = [];
+  const growing: string[] = [];
   for (const file of files) {
+    // What cannot be looked at is for the server to refuse, in its own words.
+    const hasStood = await watchGrowth(wordPath(file), still)
+      .hasStoodStill()
+      .catch(() => true);
+    if (hasStood) added.push(await addTold(file));
+    else growing.push(file);
+  }
+  for (const file of growing) {
+    out.note(`${shownName(file)} may still be written to. It is added once it has stood still.`);
+    await standsStill(wordPath(file), still).catch(() => undefined);
+    if (signal.aborted) return added;
+    added.push(await addTold(file));
+  }
+
+  async function addTold(file: string): Promise<Added> {
     try {
       const { title, already } = await addOne(server, file, { name, out });
       out.note(
         already ? `${title.name}: is in the library already (${title.id}).` : `${title.name}: added (${title.id}).`,
       );
-      added.push({ file, already, title, error: undefined });
+      return { file, already, title, error: undefined };
     } catch (error) {
-      out.note(`${basename(file)}: ${sentenceOf(error)}`);
-      added.push({ file, already: false, title: undefined, error });
+      out.note(`${shownName(file)}: ${sentenceOf(error)}`);
+      return { file, already: false, title: undefined, error };
     }
   }
+
   if (!wait) return added;
   const settled: Added[] = [];
   for (const one of added)
     settled.push(one.title === undefined ? one : { ...one, title: await settle(server, one.title, out) });
   return settled;
+}
+
+/** `BIJOU_QUIET_MS`: for how long a file must not have been written to. */
+function quietOf({ BIJOU_QUIET_MS: text }: Readonly<Record<string, string | undefined>>): number {
+  const given = Number(text ?? '');
+  return text !== undefined && text !== '' && given >= 0 ? given : quietMs;
+}
+
+function shownName(file: string): string {
+  return basename(pathText(wordPath(file)));
 }
 
 async function addOne(

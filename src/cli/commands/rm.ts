@@ -5,8 +5,11 @@ import { findServer } from '../server.ts';
 
 export const rm: Command = {
   usage: 'rm ID… [--now] [--json]',
-  summary: 'removes titles: hidden at once, files go when the last address has expired',
-  options: { ...serverOptions, now: { type: 'boolean', help: 'the files go at once, also for who is watching' } },
+  summary: 'removes titles; for a month they can be brought back, see `bijou removed`',
+  options: {
+    ...serverOptions,
+    now: { type: 'boolean', help: 'for good: the files go at once, also for who is watching' },
+  },
   async run({ given, env, out }) {
     if (given.positionals.length === 0) throw cliErrors.error('cli.usage', { why: 'This command takes title IDs.' });
     const server = await findServer(given, env);

@@ -14,14 +14,17 @@ export const search: Command = {
     const q = given.positionals.join(' ').trim();
     if (q === '') throw cliErrors.error('cli.usage', { why: 'This command takes words to look for.' });
     const server = await findServer(given, env);
-    const { titles, total = titles.length } = await server.catalog.calls.titles({ q, limit: most });
+    const { titles, total = titles.length } = await server.catalog.calls.titles({ q, group: 'series', limit: most });
     if (given.options.json) {
       out.line(JSON.stringify({ total, titles }, null, 2));
       return 0;
     }
     if (titles.length === 0) out.line(`Nothing that can be watched is called anything like ${q}.`);
-    for (const title of titles)
-      out.line(`${title.id}  ${clockTime(title.durationSeconds).padStart(7)}  ${calledName(title)}`);
+    for (const title of titles) {
+      const { whole } = title;
+      const length = whole === undefined ? clockTime(title.durationSeconds) : `${whole.episodes} ep.`;
+      out.line(`${title.id}  ${length.padStart(7)}  ${calledName(title)}`);
+    }
     if (total > titles.length) out.line(`And ${total - titles.length} more.`);
     return 0;
   },

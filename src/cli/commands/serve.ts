@@ -11,6 +11,12 @@ const options = {
   port: { type: 'string', help: 'port of the door (default: PORT, else 8080)' },
   host: { type: 'string', help: 'address to listen on (default: HOST, else 127.0.0.1)' },
   data: { type: 'string', help: 'data folder (default: BIJOU_DATA, else ~/.bijou)' },
+  watch: {
+    type: 'string',
+    multiple: true,
+    help: 'folder that is taken in as it grows (as BIJOU_WATCH, and "bijou watch")',
+  },
+  'no-open': { type: 'boolean', help: 'open no browser' },
   'no-sample': { type: 'boolean', help: 'leave an empty library empty' },
 } as const satisfies Record<string, OptionSpec>;
 
@@ -25,11 +31,17 @@ export const start: Command = {
   usage: 'start [FILE|FOLDER…]',
   summary: 'runs Bijou whole, and adds the films named',
   options,
-  run,
+  run: runSpeaking,
 };
 
 // The server's code is loaded here alone: the other commands are clients and start at once.
 async function run(context: CommandContext): Promise<number> {
   const { runServer } = await import('../run-server.ts');
-  return runServer(context);
+  return runServer(context, { speaks: false });
+}
+
+// Whoever types this reads what it prints.
+async function runSpeaking(context: CommandContext): Promise<number> {
+  const { runServer } = await import('../run-server.ts');
+  return runServer(context, { speaks: context.env.BIJOU_LOG === undefined });
 }

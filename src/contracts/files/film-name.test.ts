@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { isPlainEpisodeName } from './episode-name.ts';
 import { readFilmName } from './film-name.ts';
 
 const films: readonly [path: string, name: string, year?: number][] = [
@@ -49,40 +50,83 @@ for (const [path, name, year] of films) {
   });
 }
 
-const episodes: readonly [
-  path: string,
+interface Expected {
+  readonly name: string;
+  readonly series: string;
+  readonly place: readonly [season: number, episode: number, until?: number];
+  readonly year?: number;
+}
+
+const episode = (
   name: string,
   series: string,
-  season: number,
-  episode: number,
-  year?: number,
-][] = [
-  ['Show/Season 02/Show - S02E05 - Title.mkv', 'Title', 'Show', 2, 5],
-  ['show.s01e02.mkv', 'show S01E02', 'show', 1, 2],
-  ['Show 1x02.mkv', 'Show S01E02', 'Show', 1, 2],
-  ['Show - 12x113 - Far.mkv', 'Far', 'Show', 12, 113],
-  ['Show.S01E02.The.Long.Way.1080p.WEB-DL.x264-GRP.mkv', 'The Long Way', 'Show', 1, 2],
-  ['Show S01E02-E03.mkv', 'Show S01E02', 'Show', 1, 2],
-  ['Show (2005)/Season 1/S01E02.mkv', 'Show S01E02', 'Show', 1, 2, 2005],
-  ['Show (2005) - S01E02 - Two.mkv', 'Two', 'Show', 1, 2, 2005],
-  ['Show/Season 1/02 - Second.mkv', 'Second', 'Show', 1, 2],
-  ['Show/Staffel 3/Folge 7.mkv', 'Show S03E07', 'Show', 3, 7],
-  ['Show/Specials/Show - S00E01 - Extra.mkv', 'Extra', 'Show', 0, 1],
-  ['Show/Show.2020.03.04.Guest.mkv', 'Guest', 'Show', 2020, 304],
-  ['Show/Season 2020/Show - 2020-03-04.mkv', '2020-03-04', 'Show', 2020, 304],
-  ['1923.S01E01.1080p.mkv', '1923 S01E01', '1923', 1, 1],
-  ['Season 1 Episode 4.mkv', 'Season 1 Episode 4', '', 0, 0],
-  ['Бригада/Сезон 1/Бригада - S01E03.mkv', 'Бригада S01E03', 'Бригада', 1, 3],
-  ['[Group] Show - S01E09 [720p].mkv', 'Show S01E09', 'Show', 1, 9],
-  ['Clip 1920x1080.mkv', 'Clip 1920x1080', '', 0, 0],
+  place: Expected['place'],
+  more: { readonly year?: number } = {},
+): Expected => ({ name, series, place, ...more });
+
+const episodes: readonly (readonly [path: string, expected: Expected])[] = [
+  ['Show/Season 02/Show - S02E05 - Title.mkv', episode('Title', 'Show', [2, 5])],
+  ['show.s01e02.mkv', episode('Episode 2', 'show', [1, 2])],
+  ['Show 1x02.mkv', episode('Episode 2', 'Show', [1, 2])],
+  ['Show - 12x113 - Far.mkv', episode('Far', 'Show', [12, 113])],
+  ['Show.S01E02.The.Long.Way.1080p.WEB-DL.x264-GRP.mkv', episode('The Long Way', 'Show', [1, 2])],
+  ['Show S01E02 10 Things.mkv', episode('10 Things', 'Show', [1, 2])],
+  ['Show S01E02-E03.mkv', episode('Episodes 2–3', 'Show', [1, 2, 3])],
+  ['Show.S01E01E02E03.1080p.mkv', episode('Episodes 1–3', 'Show', [1, 1, 3])],
+  ['Show 1x02-03 - Both.mkv', episode('Both', 'Show', [1, 2, 3])],
+  ['Show (2005)/Season 1/S01E02.mkv', episode('Episode 2', 'Show', [1, 2], { year: 2005 })],
+  ['Show (2005) - S01E02 - Two.mkv', episode('Two', 'Show', [1, 2], { year: 2005 })],
+  ['Show/Season 1/02 - Second.mkv', episode('Second', 'Show', [1, 2])],
+  ['Show/Staffel 3/Folge 7.mkv', episode('Episode 7', 'Show', [3, 7])],
+  ['Show/Specials/Show - S00E01 - Extra.mkv', episode('Extra', 'Show', [0, 1])],
+  ['Show/Show.2020.03.04.Guest.mkv', episode('Guest', 'Show', [2020, 304])],
+  ['Show/Season 2020/Show - 2020-03-04.mkv', episode('2020-03-04', 'Show', [2020, 304])],
+  ['1923.S01E01.1080p.mkv', episode('Episode 1', '1923', [1, 1])],
+  ['Бригада/Сезон 1/Бригада - S01E03.mkv', episode('Episode 3', 'Бригада', [1, 3])],
+  ['[Group] Show - S01E09 [720p].mkv', episode('Episode 9', 'Show', [1, 9])],
+  // Without a season it is the first, and the number runs through.
+  ['[Group] Show - 09v2 [720p].mkv', episode('Episode 9', 'Show', [1, 9])],
+  ['[Group] Show 3 - 112 (BD).mkv', episode('Episode 112', 'Show 3', [1, 112])],
+  ['Harbour (1999)/Harbour - 113 - Far.mkv', episode('Far', 'Harbour', [1, 113], { year: 1999 })],
+  ['Harbour/Episode 5.mkv', episode('Episode 5', 'Harbour', [1, 5])],
+  ['Harbour Ep. 5.mkv', episode('Episode 5', 'Harbour', [1, 5])],
+  ['Harbour E05 - Five.mkv', episode('Five', 'Harbour', [1, 5])],
 ];
 
-for (const [path, name, series, season, episode, year] of episodes) {
-  test(`${path} is ${series === '' ? 'no episode' : `${series} ${season}, ${episode}`}`, () => {
-    const expected = series === '' ? { name } : { name, series: { name: series, season, episode } };
-    assert.deepEqual(readFilmName(path, 2026), year === undefined ? expected : { ...expected, year });
+for (const [path, { name, series, place, year }] of episodes) {
+  const [season, number, until] = place;
+  test(`${path} is ${series} ${season}, ${number}`, () => {
+    const of = year === undefined ? { name: series } : { name: series, year };
+    const last = until === undefined ? {} : { until };
+    assert.deepEqual(readFilmName(path, 2026), {
+      name,
+      ...(year === undefined ? {} : { year }),
+      series: { ...of, season, episode: number, ...last },
+    });
   });
 }
+
+for (const path of [
+  'Season 1 Episode 4.mkv',
+  'Clip 1920x1080.mkv',
+  'Star Wars Episode 1.mkv',
+  'Rocky/Rocky - 4.mkv',
+  'Apollo - 13.mkv',
+  'Videos/Episode 5.mkv',
+]) {
+  test(`${path} is no episode`, () => {
+    assert.equal(readFilmName(path, 2026).series, undefined);
+  });
+}
+
+test('a name that says nothing but an episode’s place is known as such, also one of an earlier release', () => {
+  const series = { name: 'Show', season: 1, episode: 2 };
+  assert.ok(isPlainEpisodeName(readFilmName('Show S01E02.mkv', 2026).name, series));
+  assert.ok(isPlainEpisodeName('Show S01E02', series));
+  assert.ok(isPlainEpisodeName('Episodes 2–3', { ...series, until: 3 }));
+  assert.ok(!isPlainEpisodeName('Episode 3', series));
+  assert.ok(!isPlainEpisodeName('The Thaw', series));
+});
 
 test('whatever a file is called, it gets a name', () => {
   for (const path of ['', '___', '...']) assert.equal(readFilmName(path, 2026).name, 'Untitled');

@@ -1,5 +1,6 @@
 import type { TitleMetadata } from '../title.ts';
 import { readEpisode } from './episode.ts';
+import { plainEpisodeName } from './episode-name.ts';
 import { partsOf, withoutEnding } from './film-file.ts';
 import { isNoise, tidy, wordsOf } from './words.ts';
 
@@ -30,13 +31,18 @@ export function readFilmName(path: string, thisYear: number): FilmName {
 
 function episodeName(episode: NonNullable<ReturnType<typeof readEpisode>>, limit: number): FilmName {
   const { name: series, year } = readFilm(episode.series, limit);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const place = `S${two(episode.season)}E${two(episode.episode)}`;
   const name = beforeNoise(wordsOf(episode.rest), 0).words.join(' ');
+  const { season, episode: number, until } = episode;
   return {
-    name: tidy(name) || `${series} ${place}`,
+    name: tidy(name) || plainEpisodeName(episode),
     ...(year === undefined ? {} : { year }),
-    series: { name: series, season: episode.season, episode: episode.episode },
+    series: {
+      name: series,
+      ...(year === undefined ? {} : { year }),
+      season,
+      episode: number,
+      ...(until === undefined ? {} : { until }),
+    },
   };
 }
 

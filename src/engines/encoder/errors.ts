@@ -8,6 +8,6 @@ export const encoderErrors = errorCatalogue({
     sentence:
       'There is no usable ffmpeg here: {why}. Install ffmpeg 5.1 or newer with libx264, or name it in BIJOU_FFMPEG and BIJOU_FFPROBE.',
   },
-  'encoder.refused': { status: 422, retry: 'never', sentence: 'This source cannot be used: {why}' },
+  'encoder.refused': { status: 422, retry: 'never', sentence: 'This file cannot be used: {why}' },
   'encoder.failed': { status: 500, retry: 'later', sentence: 'This attempt to {what} failed: {why}' },
 });

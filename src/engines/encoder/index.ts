@@ -1,4 +1,4 @@
-import type { Inspection, PictureMeasure, Treatment } from '../../media/index.ts';
+import type { Inspection, PictureMeasure, Stretch, Treatment } from '../../media/index.ts';
 
 /** Where ffmpeg reads a source: a path of this machine or an `http://127.0.0.1` address that takes ranges. */
 export type MediaInput = string;
@@ -33,9 +33,15 @@ export interface VideoRung {
   readonly output: string;
 }
 
-/** `count` pictures from the one at `firstTime` on, each once, for every rung. */
-export interface VideoWork {
+/** One stream of the source. */
+export interface StreamWork {
   readonly stream: number;
+  /** How its own times become the film's, which all others here are; without it they are. */
+  readonly clock?: readonly Stretch[];
+}
+
+/** `count` pictures from the one at `firstTime` on, each once, for every rung. */
+export interface VideoWork extends StreamWork {
   readonly count: number;
   /** Presentation times on the source's own timeline, seconds; without a previous one it is the film's first picture. */
   readonly firstTime: number;
@@ -48,34 +54,68 @@ export interface VideoWork {
   readonly rungs: readonly VideoRung[];
   readonly preset: string;
   readonly threads: number;
+  /** Of the source's decoder; as many as it likes unless told. */
+  readonly decodeThreads?: number;
   readonly treatment: Treatment;
 }
 
-export interface AudioWork {
-  readonly stream: number;
+export interface AudioWork extends StreamWork {
   readonly start: number;
   readonly duration: number;
   readonly channels: number;
   readonly sampleRate: number;
   readonly bitRate: number;
+  /** The rate that its samples are taken to have, where the source's times stretch them. */
+  readonly takenRate?: number;
+  /** Its times drift from its samples: it is brought back to them little by little. */
+  readonly drifts?: boolean;
+  /** Its channels or its rate change in the middle. */
+  readonly changes?: boolean;
   /** Decibels, the same from its start to its end. */
   readonly gain?: number;
   /** File to write: a fragmented MP4 of one AAC-LC track. */
   readonly output: string;
 }
 
-export interface TextWork {
+export interface TextTrack {
+  /** Names it in the answer. */
+  readonly name: string;
   readonly stream: number;
-  readonly start: number;
+  /** Helps where its charset has to be guessed. */
+  readonly language?: string;
   /** True for subtitles that are pictures: nothing of them is changed but where time begins. */
   readonly asItIs?: boolean;
-  /** File to write: WebVTT, or Matroska of what is left as it is. */
+  /** The decoder that reads it, where ffmpeg does not find that by itself. */
+  readonly readAs?: string;
+}
+
+export interface TextsWork extends Pick<StreamWork, 'clock'> {
+  readonly start: number;
+  readonly tracks: readonly TextTrack[];
+  /** Folder for the files: WebVTT, or Matroska of what is left as it is. */
+  readonly folder: string;
+}
+
+export interface LeftOut {
+  readonly name: string;
+  /** A sentence. */
+  readonly why: string;
+}
+
+export interface MadeTexts {
+  readonly files: readonly { readonly name: string; readonly file: string }[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Captions within the pictures of a stream. */
+export interface CaptionsWork extends StreamWork {
+  readonly start: number;
+  /** File to write: WebVTT. */
   readonly output: string;
 }
 
 /** What is done with the source's pictures before they are shown small or still: as for rungs. */
-export interface Look {
-  readonly stream: number;
+export interface Look extends StreamWork {
   /** Without it, pictures are brought to their size and nothing else: what is no film. */
   readonly treatment?: Treatment;
 }
@@ -195,7 +235,7 @@ export interface Verified {
 
 /**
  * Inspects and encodes. Each method but `describe` starts one ffmpeg (inspect: one ffprobe and one ffmpeg).
- * Errors: `encoder.no-ffmpeg`, `encoder.refused` (the source cannot be used; the sentence says why),
+ * Errors: `encoder.no-ffmpeg`, `encoder.refused` (the source cannot be used; the sentence says why, details.reason in a word),
  * `encoder.failed` (this attempt; details.log has the end of ffmpeg's words), the signal's reason.
  */
 export interface Encoder {
@@ -205,8 +245,11 @@ export interface Encoder {
   inspect(input: MediaInput, run: EncoderRun): Promise<Inspection>;
   encodeVideo(input: MediaInput, work: VideoWork, run: EncoderRun): Promise<EncodeReport>;
   encodeAudio(input: MediaInput, work: AudioWork, run: EncoderRun): Promise<EncodeReport>;
-  extractText(input: MediaInput, work: TextWork, run: EncoderRun): Promise<EncodeReport>;
-  /** Measures the key pictures at or before these times, each once, in the order of the film. */
+  /** All texts in one reading; what cannot be had costs none of the others. */
+  extractTexts(input: MediaInput, work: TextsWork, run: EncoderRun): Promise<MadeTexts>;
+  /** Resolves to how many captions were found. */
+  extractCaptions(input: MediaInput, work: CaptionsWork, run: EncoderRun): Promise<number>;
+  /** Measures the key pictures at or before these times, each once, in the order of the film; none where it has none. */
   scout(input: MediaInput, work: ScoutWork, run: EncoderRun): Promise<readonly Scouted[]>;
   /** Makes stills; those whose place has no picture are left out. */
   makeStills(input: MediaInput, work: StillsWork, run: EncoderRun): Promise<readonly MadeStill[]>;

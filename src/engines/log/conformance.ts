@@ -123,6 +123,77 @@ export function conformance(name: string, adapter: LogAdapter): void {
     );
   });
 
+  test(`${name}: pruning keeps what a reader has not read, and all that tells how things stand`, async (t) => {
+    const place = await placed(t);
+    const log = await adapter.open(place);
+    const told = (kind: string, value: string, ends = false) => ({ key: 'k', kind, value, ends });
+    await log.append('x', [told('made', '1'), told('named', '2'), told('made', '3'), { key: 'k', value: 'no kind' }]);
+    const other = [
+      { key: 'gone', kind: 'made', value: '4' },
+      { key: 'gone', kind: 'removed', value: '5', ends: true },
+    ];
+    await log.append('x', other);
+    const values = async () => (await readAll(log, 'x')).map(({ value }) => value).sort();
+    const before = Number.MAX_SAFE_INTEGER;
+    assert.equal(await log.prune('x', { before }), 0, 'nobody has read it');
+    const readTo = async (reader: string, next: (last: number) => number) => {
+      for (let partition = 0; partition < (await log.partitions('x')); partition += 1) {
+        const records = await log.read('x', { partition, from: 0, limit: 100, waitMs: 0 });
+        await log.mark('x', { reader, partition, next: next((records.at(-1)?.offset ?? -1) + 1) });
+      }
+    };
+    await readTo('slow', () => 0);
+    await readTo('quick', (end) => end);
+    assert.equal(await log.prune('x', { before }), 0, 'one has not read it');
+    await readTo('slow', (end) => end);
+    await readTo('slow', () => 0);
+    assert.equal(await log.prune('x', { before: 0 }), 0, 'it is young');
+    const offsets = new Map((await readAll(log, 'x')).map(({ value, offset }) => [value, offset]));
+    assert.equal(await log.prune('x', { before }), 3);
+    assert.deepEqual(await values(), ['2', '3', 'no kind']);
+    assert.equal(await log.prune('y', { before }), 0, 'a topic without records');
+    await log.append('x', [told('named', '6')]);
+    assert.equal(await log.prune('x', { before }), 1, 'the newer name is enough, whether it has been read or not');
+    await log.close();
+    const again = await opened(t, place);
+    for (const { value, offset } of await readAll(again, 'x'))
+      assert.ok(offset === offsets.get(value) || value === '6', 'places stay as they are');
+  });
+
+  test(`${name}: whatever is pruned, whoever begins at the beginning ends with the same picture`, async (t) => {
+    const log = await opened(t);
+    let topics = 0;
+    const step = fc.record({
+      key: fc.constantFrom('a', 'b', 'c'),
+      kind: fc.constantFrom('made', 'named', 'removed'),
+      value: fc.nat(),
+      prune: fc.boolean(),
+    });
+    const picture = async (topic: string) => {
+      const state: Record<string, Record<string, string>> = {};
+      for (const { key, value } of await readAll(log, topic)) {
+        const { kind, n } = JSON.parse(value);
+        if (kind === 'removed') delete state[key];
+        else state[key] = { ...state[key], [kind]: n };
+      }
+      return state;
+    };
+    const property = fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+      topics += 1;
+      const topic = `p${topics}`;
+      for (const { key, kind, value, prune } of steps) {
+        await log.append(topic, [{ key, kind, value: JSON.stringify({ kind, n: value }), ends: kind === 'removed' }]);
+        if (!prune) continue;
+        const whole = await picture(topic);
+        for (let partition = 0; partition < (await log.partitions(topic)); partition += 1)
+          await log.mark(topic, { reader: 'r', partition, next: Number.MAX_SAFE_INTEGER });
+        await log.prune(topic, { before: Number.MAX_SAFE_INTEGER });
+        assert.deepEqual(await picture(topic), whole);
+      }
+    });
+    await fc.assert(property, { numRuns: 15 });
+  });
+
   test(`${name}: kill -9 loses no acknowledged record and leaves no append by half`, async (t) => {
     const seed = Date.now() % 2 ** 31;
     t.diagnostic(`seed ${seed}`);

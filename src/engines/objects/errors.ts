@@ -9,6 +9,12 @@ export const objectsErrors = errorCatalogue({
     sentence: 'The range {first}–{last} does not lie in {key}, which has {bytes} bytes.',
   },
   'objects.bad-key': { status: 400, retry: 'never', sentence: 'The key {key} cannot be used: {why}.' },
+  'objects.changed': {
+    status: 409,
+    retry: 'never',
+    sentence:
+      'The file was written to after it was taken in, and the library shares its bytes. Add it again as it is now, or put back what it was.',
+  },
   'objects.full': { status: 507, retry: 'later', sentence: 'The disk is full. Make room, and it goes on by itself.' },
   'objects.no-such-upload': { status: 404, retry: 'never', sentence: 'There is no upload {upload} of {key}.' },
   'objects.part-missing': {

@@ -29,7 +29,10 @@ export type ObjectBody = ReadableStream<Uint8Array> | Uint8Array;
 export interface Objects {
   /** Stores the bytes under the key, replacing what was there. Errors: `objects.full`, `objects.bad-key`. */
   put(key: string, body: ObjectBody): Promise<ObjectInfo>;
-  /** The bytes, or a range of them. Errors: `objects.not-found`, `objects.bad-range`. */
+  /**
+   * The bytes, or a range of them. Errors: `objects.not-found`, `objects.bad-range`; `objects.changed` where it shares
+   * bytes with a file that was written to after it was taken in.
+   */
   get(
     key: string,
     range?: ByteRange,
@@ -42,7 +45,7 @@ export interface Objects {
   /** In order of keys. `after` is the last key of the page before. */
   list(prefix: string, page?: { readonly after?: string; readonly limit?: number }): Promise<readonly ObjectInfo[]>;
   /** Takes in a file of this machine: shares its bytes where the file system can, else copies. Errors: `objects.full`. */
-  takeIn(key: string, path: string): Promise<ObjectInfo>;
+  takeIn(key: string, path: string | Buffer): Promise<ObjectInfo>;
   /** What is left of the room that the store has; undefined where it has no bounds. */
   space(): Promise<Space | undefined>;
   readonly multipart: Multipart;

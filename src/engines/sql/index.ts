@@ -56,7 +56,7 @@ export interface TellableEvent {
 export type Tell = (tx: Kysely<AnyTables>, event: TellableEvent) => Promise<void>;
 
 /**
- * Twice is once. Runs `effect` unless this token has an answer already, and stores its answer in the same
+ * Twice is once. Runs `effect` unless this token, which says whose it is, has an answer already, and stores its answer in the same
  * transaction, for 24 h. Throws `request.token-conflict` where the token came with another `request`.
  */
 export type Once = <Answer extends JsonValue>(
@@ -77,9 +77,32 @@ export interface FollowedEvent {
 
 /**
  * Follows a topic from its beginning. `apply` runs in the transaction that also stores the event's id and the
- * position, so an event told twice takes effect once. A thrown error stops the topic there and is tried again.
+ * position, so an event told twice takes effect once. An event that cannot be applied is tried again for half a minute,
+ * then kept as a dead letter, and later ones of its key behind it; those of other keys go on.
  */
 export type Follow<Tables> = (
   topic: string,
   apply: (tx: Kysely<Tables>, event: FollowedEvent) => Promise<void>,
-) => void;
+) => Following;
+
+/** A topic that is being followed. */
+export interface Following {
+  /** What is not as it should be, in a sentence; undefined where all is well. */
+  trouble(): string | undefined;
+  /** Those that could not be applied, the oldest first. */
+  deadLetters(limit: number): Promise<readonly DeadLetter[]>;
+  /** Applies them now, in order, and each key's up to the first that still cannot be. */
+  retryDeadLetters(): Promise<{ readonly applied: number; readonly left: number }>;
+}
+
+export interface DeadLetter {
+  readonly topic: string;
+  readonly key: string;
+  /** Of the event, where it is one. */
+  readonly type: string | undefined;
+  /** ISO 8601: when it was given up. */
+  readonly at: string;
+  /** What went wrong; undefined for one that only waits behind another of its key. */
+  readonly code: string | undefined;
+  readonly sentence: string;
+}

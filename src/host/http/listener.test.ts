@@ -9,7 +9,15 @@ import { rawExchange, rawRequest } from './raw.test.ts';
 type Answer = (request: Request) => Promise<Response>;
 
 function open(answer: Answer, limits = {}): Promise<HttpListener> {
-  return openHttpListener({ host: '127.0.0.1', port: 0, answer, limits, clock: systemClock, logger: silentLogger });
+  return openHttpListener({
+    host: '127.0.0.1',
+    port: 0,
+    settings: { host: 'HOST', port: 'PORT' },
+    answer,
+    limits,
+    clock: systemClock,
+    logger: silentLogger,
+  });
 }
 
 describe('a listener', () => {

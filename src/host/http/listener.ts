@@ -5,6 +5,7 @@ import type { Logger } from '../logger.ts';
 import { sendHeaders, writeAnswer } from './answer.ts';
 import { webStream } from './body.ts';
 import { checkedTarget } from './guard.ts';
+import { type ListenOptions, listen } from './listen.ts';
 
 export interface HttpLimits {
   /** All headers of one request, in bytes. */
@@ -30,14 +31,21 @@ export interface HttpListenerOptions {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
+  /** Named to whoever finds the port taken. */
+  readonly settings: ListenOptions['settings'];
   /**
    * `request.url` holds the target exactly as sent, behind `http://` and the Host header. The request's signal aborts
    * when the client goes. A rejection becomes a bare 500.
    */
-  readonly answer: (request: Request) => Promise<Response>;
+  readonly answer: (request: Request, sender: Sender) => Promise<Response>;
   readonly limits?: Partial<HttpLimits>;
   readonly clock: Clock;
   readonly logger: Logger;
+}
+
+/** Who is at the other end of the connection: a proxy, where there is one. */
+export interface Sender {
+  readonly address: string | undefined;
 }
 
 export interface HttpListener {
@@ -47,7 +55,7 @@ export interface HttpListener {
   close(graceMs: number): Promise<void>;
 }
 
-/** Serves web requests on a socket: bodies stream both ways with backpressure. Rejects when the port is taken. */
+/** Serves web requests on a socket: bodies stream both ways with backpressure. Errors: `listen.…`. */
 export async function openHttpListener(options: HttpListenerOptions): Promise<HttpListener> {
   const limits = { ...defaultHttpLimits, ...options.limits };
   const server = createServer({
@@ -125,7 +133,7 @@ async function answerTo(
   { message, serving }: { message: IncomingMessage; serving: Serving },
 ): Promise<Response> {
   try {
-    return await serving.answer(request);
+    return await serving.answer(request, { address: message.socket.remoteAddress });
   } catch (error) {
     if (!request.signal.aborted) serving.logger.error('A request was not answered', { error, target: message.url });
     return bare(500);
@@ -183,16 +191,6 @@ const statusOfFault: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
-
-function listen(server: Server, { host, port }: HttpListenerOptions): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host, port }, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
 
 async function closeServer(server: Server, { graceMs, clock }: { graceMs: number; clock: Clock }): Promise<void> {
   const over = new AbortController();

@@ -1,4 +1,4 @@
-import type { Clock } from '../../kit/index.ts';
+import { type Clock, condition } from '../../kit/index.ts';
 import type { Connection } from './connection.ts';
 
 /** Waiting for commits to a file, by this process (at once) or another (within `pollMs`). */
@@ -16,14 +16,13 @@ export function makeChanges(connection: Connection, clock: Clock): Changes & { n
   let version = 0;
   let foreign: unknown;
   let polling = false;
-  const waiting = new Set<() => void>();
+  const moved = condition();
 
   return { version: () => version, since, note };
 
   function note(): void {
     version += 1;
-    for (const wake of waiting) wake();
-    waiting.clear();
+    moved.notify();
   }
 
   async function since(
@@ -33,19 +32,15 @@ export function makeChanges(connection: Connection, clock: Clock): Changes & { n
     signal?.throwIfAborted();
     if (version !== seen || ms <= 0) return;
     const over = new AbortController();
-    let wake: () => void = () => undefined;
-    const changed = new Promise<void>((resolve) => {
-      wake = resolve;
-      waiting.add(resolve);
-    });
+    const later = moved.until(() => version !== seen, over.signal);
+    later.catch(() => undefined);
     if (!polling) void poll();
     try {
       await Promise.race([
-        changed,
+        later,
         clock.sleep(ms, signal === undefined ? over.signal : AbortSignal.any([over.signal, signal])),
       ]);
     } finally {
-      waiting.delete(wake);
       over.abort();
     }
   }
@@ -54,12 +49,12 @@ export function makeChanges(connection: Connection, clock: Clock): Changes & { n
   async function poll(): Promise<void> {
     polling = true;
     try {
-      while (waiting.size > 0) {
+      while (moved.waiting > 0) {
         const { rows } = await connection.run('reader', { sql: 'PRAGMA data_version' });
         const now = rows[0]?.data_version;
         if (now !== foreign) note();
         foreign = now;
-        if (waiting.size > 0) await clock.sleep(pollMs);
+        if (moved.waiting > 0) await clock.sleep(pollMs);
       }
     } catch {
       // Closed, or the disk failed: who waits looks for himself and meets the error.

@@ -5,7 +5,7 @@ import { type Failure, tooLong, undone } from './protocol.ts';
 export const sqliteErrors = errorCatalogue({
   'sql.busy': {
     status: 503,
-    retry: 'later',
+    retry: 'transient',
     sentence: 'Another process has kept {file} locked for too long. Try again in a moment.',
   },
   'sql.full': { status: 507, retry: 'later', sentence: 'The disk that holds {file} is full. Make room and try again.' },
@@ -39,7 +39,7 @@ export const sqliteErrors = errorCatalogue({
   },
   'sql.transaction-undone': {
     status: 503,
-    retry: 'later',
+    retry: 'transient',
     sentence: 'The database undid the transaction by itself, as it does when its disk or thread fails. Try again.',
   },
   'sql.nested': {
@@ -49,12 +49,12 @@ export const sqliteErrors = errorCatalogue({
   },
   'sql.slow-transaction': {
     status: 503,
-    retry: 'later',
+    retry: 'transient',
     sentence: 'A transaction was undone because it kept the writer for {ms} ms. Await nothing but `tx` in it.',
   },
   'sql.worker-gone': {
     status: 503,
-    retry: 'later',
+    retry: 'transient',
     sentence: 'The database thread stopped ({why}). It is started again with the next statement.',
   },
   'sql.newer-file': {

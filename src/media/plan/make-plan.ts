@@ -5,6 +5,7 @@ import { displaySize, firstLookOf, planLadder } from './ladder.ts';
 import type { Plan, PlannedCover, PlanSettings } from './plan.ts';
 import { planSegments } from './segments.ts';
 import { defaultSettings } from './settings.ts';
+import { standing } from './standing.ts';
 import { thin } from './thin.ts';
 import { durationSeconds, pictureTimes, sourceSeconds } from './timeline.ts';
 import { planAudio, planChapters, planPictureTexts, planText } from './tracks.ts';
@@ -15,12 +16,13 @@ import { treatmentOf } from './treatment.ts';
  * Errors: `media.no-pictures` where nothing decoded, `media.bad-inspection`.
  */
 export function makePlan(source: string, inspection: Inspection, settings: PlanSettings = defaultSettings): Plan {
-  const { pictures: decoded } = inspection;
+  const { pictures: decoded, lead } = standing(inspection);
   if (decoded === null || decoded.durations.length === 0) throw mediaErrors.error('media.no-pictures');
   const video = inspection.video.find(({ index }) => index === decoded.stream);
   check(decoded, video);
   const { pictures, frameRate, ...rest } = thin(decoded, video.frameRate);
   const { timeBase, start, durations } = pictures;
+  const { clock, isFickle = false } = inspection;
   const times = pictureTimes(pictures);
   const seconds = times.map((ticks) => (ticks * timeBase.num) / timeBase.den);
   const cuts = cleanCuts(pictures.cuts, times.length - 1);
@@ -35,7 +37,10 @@ export function makePlan(source: string, inspection: Inspection, settings: PlanS
     stream: pictures.stream,
     treatment,
     timeBase,
+    ...(clock === undefined ? {} : { clock: clock.streams }),
+    ...(isFickle ? { decodeThreads: 1 } : {}),
     start,
+    ...(lead > 0 ? { lead } : {}),
     durations,
     ...rest,
     frameRate,
@@ -45,7 +50,7 @@ export function makePlan(source: string, inspection: Inspection, settings: PlanS
     rungs,
     firstLook: firstLookOf(rungs),
     audio: planAudio(inspection.audio, settings),
-    text: planText(inspection.text),
+    text: planText(inspection.text, video.hasCaptions === true ? video.index : undefined),
     pictureTexts: planPictureTexts(inspection.text),
     ...(cover === undefined ? {} : { cover }),
     chapters: planChapters(inspection.chapters, {

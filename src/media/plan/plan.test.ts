@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { canonicalJson, hasCode } from '../../kit/index.ts';
 import type { AudioStream, Inspection, Pictures, VideoStream } from '../inspection.ts';
 import { ordinaryAudio, ordinaryVideo, ordinaryText as words } from '../testing/streams.ts';
+import { fieldsOf } from './fields.ts';
 import { nominalRate } from './frame-rate.ts';
 import { makePlan } from './make-plan.ts';
 import { defaultSettings } from './settings.ts';
@@ -302,4 +303,47 @@ test('what cannot be planned is told as data', () => {
   refused(film({ pictures: { stream: 7 } }), 'media.bad-inspection');
   refused(film({ picture: { width: 0 } }), 'media.bad-inspection');
   assert.equal(defaultSettings.threads, 1);
+});
+
+test('what cannot be read is not planned, what a decoder must be told goes along, and captions come last', () => {
+  const text = [
+    { ...words, index: 2 },
+    { ...words, index: 3, isUnreadable: true },
+    { ...words, index: 4, readAs: 'text' },
+  ];
+  const plan = makePlan(source, film({ text, picture: { hasCaptions: true } }));
+  assert.deepEqual(
+    plan.text.map(({ stream, readAs, isInPictures = false }) => [stream, readAs, isInPictures]),
+    [
+      [2, undefined, false],
+      [4, 'text', false],
+      [0, undefined, true],
+    ],
+  );
+  assert.equal(plan.text.at(-1)?.isForHearingImpaired, true);
+  assert.equal(new Set(plan.text.map(({ label }) => label)).size, 3);
+});
+
+test('a chapter that does not say where it ends lasts until the next, the last to the film’s end', () => {
+  const chapters = [0, 3].map((start) => ({ start, end: start, name: String(start) }));
+  const plan = makePlan(source, film({ chapters }));
+  assert.deepEqual(
+    plan.chapters.map(({ start, end }) => [start, end === 3]),
+    [
+      [0, true],
+      [3, false],
+    ],
+  );
+});
+
+test('codecs whose pictures are always whole are not taken for interlaced, whatever their blocks look like', () => {
+  const fields = { topFirst: 40, bottomFirst: 2, progressive: 30, undecided: 5, repeatedTop: 0, repeatedBottom: 0 };
+  const edge = { black: 0, reached: 75 };
+  const bars = { samples: 75, width: 320, height: 180, left: edge, right: edge, top: edge, bottom: edge };
+  const looks = { fields, bars, sizes: [] };
+  const untold = { ...ordinaryVideo, fieldOrder: 'unknown' };
+  assert.equal(fieldsOf({ ...untold, codec: 'msvideo1' }, looks).fields, 'progressive');
+  assert.equal(fieldsOf({ ...untold, codec: 'h264' }, looks).fields, 'interlaced');
+  const mixed = { ...looks, fields: { ...fields, topFirst: 20, bottomFirst: 4 } };
+  assert.equal(fieldsOf({ ...untold, codec: 'h264' }, mixed).fields, 'progressive');
 });

@@ -1,4 +1,5 @@
 import type { Rational } from '../../kit/index.ts';
+import type { ClockMap } from './clock.ts';
 import type { Treatment } from './treatment.ts';
 
 /** What a plan is made by. Part of the plan, so that the plan alone decides every byte. */
@@ -50,6 +51,10 @@ export interface PlannedAudio {
   readonly channels: number;
   readonly sampleRate: number;
   readonly bitRate: number;
+  /** What becomes of a sound whose times and samples do not agree: see `AudioTask`. */
+  readonly takenRate?: number;
+  readonly drifts?: boolean;
+  readonly changes?: boolean;
   readonly isDefault: boolean;
   /** What it is, where it is not simply the film's sound in some language. */
   readonly role?: 'commentary' | 'description';
@@ -66,6 +71,10 @@ export interface PlannedText {
   readonly isForced: boolean;
   /** Tells of sounds, too. */
   readonly isForHearingImpaired: boolean;
+  /** The decoder that reads it, where ffmpeg does not find that by itself. */
+  readonly readAs?: string;
+  /** Carried by the pictures of the stream that it names, which is a video. */
+  readonly isInPictures?: boolean;
 }
 
 /** Subtitles that are pictures. */
@@ -92,8 +101,14 @@ export interface Plan {
   readonly treatment: Treatment;
   /** Seconds of a tick. */
   readonly timeBase: Rational;
-  /** Ticks of the first picture on the source's timeline. */
+  /** Where the source's own times are not the film's, how they become it. All times of a plan are the film's. */
+  readonly clock?: ClockMap['streams'];
+  /** Of the source's decoder, where more would not always make the same of its damage. */
+  readonly decodeThreads?: number;
+  /** Ticks of the film's beginning on the source's timeline. */
   readonly start: number;
+  /** Ticks for which the first picture is shown before its time, because the sound begins before it. */
+  readonly lead?: number;
   /** Durations of the pictures in display order, as runs. */
   readonly durations: readonly (readonly [ticks: number, count: number])[];
   /** Of films with too many pictures a second every `step`th is taken; `durations` are those of all, as decoded. */
@@ -117,8 +132,8 @@ export interface Plan {
   readonly text: readonly PlannedText[];
   /** Kept as they are. */
   readonly pictureTexts: readonly PlannedPictureText[];
-  /** Seconds from the film's first picture. */
   /** Where the file has one. */
   readonly cover?: PlannedCover;
+  /** Seconds from the film's first picture. */
   readonly chapters: readonly { readonly start: number; readonly end: number; readonly name: string }[];
 }

@@ -27,6 +27,7 @@ export function planAudio(streams: readonly AudioStream[], settings: PlanSetting
       language: stream.language,
       label: labels[index] ?? '',
       sampleRate: keptRates.includes(stream.sampleRate) ? stream.sampleRate : usualRate,
+      ...oddities(stream),
       isDefault: stream === favourite,
       ...(stream.role === undefined ? {} : { role: stream.role }),
     };
@@ -38,17 +39,35 @@ export function planAudio(streams: readonly AudioStream[], settings: PlanSetting
   });
 }
 
+/** Farther from an even rate, seconds, than may be heard beside the pictures. */
+const mostDrift = 0.005;
+
+/** How a sound is brought back in step with the pictures, where its times and its samples do not agree. */
+function oddities({ heard, sampleRate }: AudioStream): Pick<PlannedAudio, 'takenRate' | 'drifts' | 'changes'> {
+  const { stretch = 1, drift = 0, changes = 0 } = heard ?? {};
+  const takenRate = Math.round(sampleRate / stretch);
+  if (changes > 0) return { changes: true, ...(stretch !== 1 || drift > mostDrift ? { drifts: true } : {}) };
+  return {
+    ...(takenRate === sampleRate ? {} : { takenRate }),
+    // What a whole number of samples a second leaves, a slow drift takes up.
+    ...(stretch !== 1 || drift > mostDrift ? { drifts: true } : {}),
+  };
+}
+
 /** The name of a track in stereo, by that of the same track in surround; other names stay. */
 export function stereoName(name: string): string {
   return name.replace(new RegExp(`-${surround}ch$`), '');
 }
 
-/** Every text track that can become WebVTT. Only a forced one is on by default. */
-export function planText(streams: readonly TextStream[]): PlannedText[] {
-  const usable = streams.filter(({ isBitmap }) => !isBitmap);
+/**
+ * Every text track that can be read and become WebVTT, and the captions that the pictures of a stream carry. Only a
+ * forced one is on by default.
+ */
+export function planText(streams: readonly TextStream[], captioned?: number): PlannedText[] {
+  const usable = streams.filter(({ isBitmap, isUnreadable = false }) => !isBitmap && !isUnreadable);
   const labels = distinct(usable.map((stream, index) => labelOf(stream, `Subtitles ${index + 1}`)));
   const favourite = usable.find(({ isDefault, isForced }) => isDefault && isForced);
-  return usable.map((stream, index) => ({
+  const tracks: PlannedText[] = usable.map((stream, index) => ({
     name: `t${index + 1}-${folderWord(stream.language)}`,
     stream: stream.index,
     language: stream.language,
@@ -56,7 +75,24 @@ export function planText(streams: readonly TextStream[]): PlannedText[] {
     isDefault: stream === favourite,
     isForced: stream.isForced,
     isForHearingImpaired: stream.isForHearingImpaired === true,
+    ...(stream.readAs === undefined ? {} : { readAs: stream.readAs }),
   }));
+  return captioned === undefined ? tracks : [...tracks, captionsOf(captioned, tracks)];
+}
+
+/** Captions do not say in which language they are. */
+function captionsOf(stream: number, others: readonly PlannedText[]): PlannedText {
+  const labels = distinct([...others.map(({ label }) => label), 'Closed captions']);
+  return {
+    name: `t${others.length + 1}-und`,
+    stream,
+    language: 'und',
+    label: labels.at(-1) ?? '',
+    isDefault: false,
+    isForced: false,
+    isForHearingImpaired: true,
+    isInPictures: true,
+  };
 }
 
 /** Every text track that is made of pictures. */
@@ -72,13 +108,20 @@ export function planPictureTexts(streams: readonly TextStream[]): PlannedPicture
   }));
 }
 
-/** Chapters on the film's own timeline; those outside it are left out. */
+/**
+ * Chapters on the film's own timeline; those outside it are left out. One that does not say where it ends lasts until
+ * the next begins, or the film ends.
+ */
 export function planChapters(
   chapters: Inspection['chapters'],
   film: { readonly start: number; readonly duration: number },
 ): { start: number; end: number; name: string }[] {
-  return chapters
-    .map(({ start, end, name }) => ({ start: within(start), end: within(end), name }))
+  const inOrder = [...chapters].sort((a, b) => a.start - b.start);
+  return inOrder
+    .map(({ start, end, name }, place) => {
+      const next = inOrder.slice(place + 1).find((later) => later.start > start)?.start ?? film.start + film.duration;
+      return { start: within(start), end: within(end > start ? end : next), name };
+    })
     .filter(({ start, end }) => end > start);
 
   function within(seconds: number): number {

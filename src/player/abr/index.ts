@@ -1,13 +1,35 @@
 import type { Clock } from '../../kit/index.ts';
-import type { AbrManager, StreamingConfiguration } from '../shaka/library.ts';
+import type { AbrManager, StreamingConfiguration, Variant } from '../shaka/library.ts';
+import type { Rung } from './choose.ts';
 
 /** What a manager is given of the world around it. */
 export interface AbrSurroundings {
   readonly clock: Clock;
   /** Sets how many seconds are to lie ahead of the picture on screen. */
   readonly setGoal: (seconds: number) => void;
-  /** Bits a second that the network carried when it was last measured; undefined where it never was. */
-  readonly remembered: number | undefined;
+  /** Bits a second that the network carries, as far as it is known; undefined where it never was. */
+  readonly rate: () => number | undefined;
+  /** Bytes that are still to come of the pictures on their way. */
+  readonly left: () => number;
+  readonly standing: Standing;
+}
+
+/**
+ * What was chosen for a film before it had a screen. Shaka has one manager choose what is fetched first, and another
+ * play it, which must not choose anew while that is on its way.
+ */
+export interface Standing {
+  variant: Variant | undefined;
+  /** Its size: what another version of the film begins with, too. */
+  rung: Rung | undefined;
+}
+
+export interface RungManager extends AbrManager {
+  /**
+   * A segment of pictures was put where the screen finds it, and the next has not been asked for: in this moment
+   * another rung costs nothing that has arrived.
+   */
+  betweenSegments(): void;
 }
 
 /**
@@ -17,7 +39,7 @@ export interface AbrSurroundings {
 export interface Abr {
   readonly name: string;
   /** A fresh one for each film. */
-  manager(surroundings: AbrSurroundings): AbrManager;
+  manager(surroundings: AbrSurroundings): RungManager;
   readonly buffer: Partial<StreamingConfiguration>;
 }
 

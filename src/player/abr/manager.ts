@@ -1,41 +1,39 @@
-import type { AbrManager } from '../shaka/library.ts';
+import type { AbrManager, Variant } from '../shaka/library.ts';
 import { chooseRung, fittingRungs, type Rung } from './choose.ts';
 import { depthFor } from './depth.ts';
-import type { AbrSurroundings } from './index.ts';
-import { rateMeter } from './meter.ts';
+import type { AbrSurroundings, RungManager } from './index.ts';
 import { pictureWatch } from './pictures.ts';
 
-type Variant = ReturnType<AbrManager['chooseVariant']>;
 type Switch = Parameters<AbrManager['init']>[0];
 
 interface Choice extends Rung {
   readonly variant: Variant;
 }
 
-/** Shaka's number for a request of pictures or sound. */
-const mediaSegment = 1;
-const leastUnnamed = 16_000;
 /** Before anything was measured, on this visit or an earlier one. */
 const unknownRate = 2_000_000;
 const lookEveryMs = 500;
-/** When it gets better while much that is worse lies ahead, this much of it is still shown and the rest fetched anew. */
-const keepSeconds = 6;
-const worthReplacing = 10;
 
-/** Puts the parts of our choice under Shaka: what it measures goes to the meter, what is chosen goes to its switch. */
-export function houseManager({ clock, setGoal, remembered }: AbrSurroundings): AbrManager {
-  const meter = rateMeter(remembered);
+/**
+ * Puts our choice under Shaka's switch. What Shaka says of the network is not listened to: while it fetches ahead it
+ * keeps its reports, and hands them over all at once.
+ *
+ * Nothing that has arrived is thrown away for a better rung: that is taken up between two segments, and what lies ahead
+ * is shown as it is. For a worse one Shaka breaks off what is on its way, where that would come too late.
+ */
+export function houseManager({ clock, setGoal, rate: known, left, standing }: AbrSurroundings): RungManager {
   const pictures = pictureWatch();
   let variants: readonly Variant[] = [];
   let switchTo: Switch | undefined;
   let enabled = false;
+  let byHand = false;
   let speed = 1;
   let video: HTMLVideoElement | undefined;
-  let now: Choice | undefined;
+  let now: (Rung & { readonly variant?: Variant }) | undefined;
   let goal: number | undefined;
   let looking = new AbortController();
 
-  const rate = () => meter.rate ?? unknownRate;
+  const rate = () => known() ?? unknownRate;
 
   function choices(): readonly Choice[] {
     const all = variants.map((variant) => ({
@@ -64,15 +62,24 @@ export function houseManager({ clock, setGoal, remembered }: AbrSurroundings): A
     setGoal(seconds);
   }
 
-  function suggest(): void {
+  function consider({ isBetween }: { isBetween: boolean }): void {
     if (!enabled || switchTo === undefined || variants.length === 0) return;
-    const before = now;
     const next = choose();
-    if (next === undefined || next.variant === before?.variant) return;
+    if (next === undefined || next.variant === now?.variant) return;
+    const isBetter = now !== undefined && next.bandwidth > now.bandwidth;
+    if (!isBetween && (isBetter || comesInTime())) return;
+    take(next);
+  }
+
+  /** What is on its way is there before what lies ahead has been shown: then it is not thrown away. */
+  function comesInTime(): boolean {
+    return (left() * 8 * speed) / rate() < aheadOf(video);
+  }
+
+  function take(next: Choice): void {
     now = next;
-    const better = before !== undefined && next.bandwidth > before.bandwidth;
-    if (better && aheadOf(video) > worthReplacing) switchTo(next.variant, true, keepSeconds);
-    else switchTo(next.variant, false, 0);
+    standing.rung = next;
+    switchTo?.(next.variant, false, 0);
   }
 
   async function look(signal: AbortSignal): Promise<void> {
@@ -88,7 +95,7 @@ export function houseManager({ clock, setGoal, remembered }: AbrSurroundings): A
         height: video.videoHeight,
         steady: !still && video.playbackRate <= 1,
       });
-      suggest();
+      consider({ isBetween: false });
     }
   }
 
@@ -96,6 +103,7 @@ export function houseManager({ clock, setGoal, remembered }: AbrSurroundings): A
     looking.abort(new Error('Stopped'));
     switchTo = undefined;
     enabled = false;
+    byHand = false;
     variants = [];
     video = undefined;
     now = undefined;
@@ -109,28 +117,28 @@ export function houseManager({ clock, setGoal, remembered }: AbrSurroundings): A
     release: stop,
     enable() {
       enabled = true;
+      if (!byHand) return;
       // What was chosen by hand meanwhile is not what was chosen here.
+      byHand = false;
       const next = variants.length > 0 ? choose() : undefined;
-      now = next ?? now;
-      if (next !== undefined) switchTo?.(next.variant, false, 0);
+      if (next !== undefined) take(next);
     },
     disable() {
       enabled = false;
+      byHand = true;
     },
-    chooseVariant() {
-      const next = choose();
-      if (next !== undefined) now = next;
+    chooseVariant(isFirst) {
+      now ??= standing.rung;
+      const begun = choices().find(({ variant }) => variant === standing.variant);
+      const next = isFirst && begun !== undefined ? begun : choose();
+      now = next ?? now;
+      standing.rung = now;
+      standing.variant = next?.variant;
       return next?.variant as Variant;
     },
-    segmentDownloaded(ms, bytes, _allowSwitch, _request, context) {
-      // Of an index or an init section, of a few hundred bytes, nearly all the time is the way there and back. What is
-      // fetched ahead of the screen comes without a word of what it is.
-      const isMedia = context === undefined ? bytes >= leastUnnamed : context.type === mediaSegment && context.segment;
-      if (!isMedia) return;
-      meter.add({ now: clock.monotonic(), ms, bytes });
-      suggest();
-    },
-    trySuggestStreams: suggest,
+    segmentDownloaded: () => consider({ isBetween: false }),
+    trySuggestStreams: () => consider({ isBetween: false }),
+    betweenSegments: () => consider({ isBetween: true }),
     getBandwidthEstimate: rate,
     setVariants(next) {
       const same = next.length === variants.length && next.every((variant) => variants.includes(variant));

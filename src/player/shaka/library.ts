@@ -8,6 +8,7 @@ export type ShakaTrack = exported.default.extern.Track;
 export type ShakaResponse = exported.default.extern.Response;
 export type SchemePlugin = exported.default.extern.SchemePlugin;
 export type AbrManager = exported.default.extern.AbrManager;
+export type Variant = exported.default.extern.Variant;
 export type PreloadManager = exported.default.media.PreloadManager;
 export type TextDisplayer = exported.default.extern.TextDisplayer;
 export type ShakaCue = exported.default.text.Cue;

@@ -1,6 +1,8 @@
 import { folderFileOf, mapFolders } from '../folders.ts';
 import type { GrantKeeper } from '../grant-keeper.ts';
 import type { MediaFetch } from '../media-fetch.ts';
+import type { PictureGate } from '../picture-gate.ts';
+import { withSoundOffset } from '../sound-offset.ts';
 import type { Protocol, SchemePlugin, Shaka, ShakaResponse } from './library.ts';
 
 /** Retrying is ours: Shaka asks once and waits as long as it takes. */
@@ -23,7 +25,13 @@ interface NetworkDeps {
   readonly fetchMedia: MediaFetch;
   readonly protocol: Protocol;
   readonly onBytes: (count: number) => void;
+  readonly gate: PictureGate;
+  /** Seconds that the sound is to come later. */
+  readonly soundOffset: () => number;
 }
+
+/** Fewer bytes than this are an index or an init section. */
+const leastSegment = 4_000;
 
 /**
  * Puts our fetching under Shaka's. In a manifest, every signed address of a rendition becomes one of a scheme of this
@@ -31,7 +39,8 @@ interface NetworkDeps {
  * folder at the moment it fetches. So a signature that runs out, or a server that goes away, is nothing that Shaka
  * ever hears of. (Shaka's request filters come too late for it: the scheme is chosen before they run.)
  */
-export function connectNetwork(shaka: Shaka, { keeper, fetchMedia, protocol, onBytes }: NetworkDeps) {
+export function connectNetwork(shaka: Shaka, deps: NetworkDeps) {
+  const { keeper, fetchMedia, protocol, gate, onBytes, soundOffset } = deps;
   schemes += 1;
   const scheme = `bijou${schemes}`;
   const manifest = `${scheme}://manifest/${manifestFiles[protocol]}`;
@@ -39,17 +48,25 @@ export function connectNetwork(shaka: Shaka, { keeper, fetchMedia, protocol, onB
   const plugin: SchemePlugin = (uri, request, type, progressUpdated, headersReceived) => {
     const stop = new AbortController();
     const isManifest = uri === manifest;
-    const answer = fetchMedia({
+    const isPictures = request.contentType === 'video';
+    const fetchWhenReady: MediaFetch = async (wanted) => {
+      if (isPictures) await gate.open(wanted.signal);
+      return fetchMedia(wanted);
+    };
+    const fetched = fetchWhenReady({
       addresses: () => (isManifest ? keeper.grant[protocol] : addressesOf(uri)),
       headers: request.headers,
       signal: stop.signal,
       onProgress: (ms, bytes, remaining) => {
         onBytes(bytes);
+        if (isPictures) gate.coming(remaining);
         progressUpdated(ms, bytes, remaining);
       },
-    }).then(
+    });
+    const answer = fetched.then(
       ({ status, headers, data, ms }): ShakaResponse => {
         headersReceived({ ...headers });
+        if (isPictures && data.byteLength >= leastSegment) gate.delivered();
         return {
           uri,
           originalUri: uri,
@@ -83,7 +100,8 @@ export function connectNetwork(shaka: Shaka, { keeper, fetchMedia, protocol, onB
       folders: Object.keys(keeper.grant.folders),
       prefix: `${scheme}://media`,
     });
-    return new TextEncoder().encode(text).buffer;
+    const shifted = protocol === 'dash' ? withSoundOffset(text, soundOffset()) : text;
+    return new TextEncoder().encode(shifted).buffer;
   }
 
   shaka.net.NetworkingEngine.registerScheme(scheme, plugin, undefined, true);

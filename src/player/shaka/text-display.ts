@@ -15,8 +15,10 @@ export function captionStore(): CaptionStore {
       const known = new Set(captions.map(keyOf));
       captions = [...captions, ...cues.map(captionOf).filter((caption) => !known.has(keyOf(caption)))];
     },
+    // Shaka takes out what was shown a while ago, as it does with pictures. Captions weigh nothing, and one who shows
+    // them later than the film does still wants them: they stay until the track changes.
     remove(from, until) {
-      captions = captions.filter(({ start, end }) => start >= until || end <= from);
+      if (from <= 0 && until === Number.POSITIVE_INFINITY) captions = [];
       return true;
     },
     isTextVisible: () => visible,

@@ -24,11 +24,16 @@ export function soundId(track: AudioTrack): string {
   return [track.language, track.label, track.channelsCount, track.roles.join('+')].join('|');
 }
 
+/** Roles of DASH (`urn:mpeg:dash:role:2011`), and of HLS as Shaka names them. */
+const asideRoles: ReadonlySet<string> = new Set(['commentary', 'description', 'public.accessibility.describes-video']);
+
 export function soundsOf(tracks: readonly AudioTrack[]): readonly SoundTrack[] {
   const byId = new Map<string, SoundTrack>();
   for (const track of tracks) {
     const channels = track.channelsCount ?? undefined;
-    byId.set(soundId(track), { id: soundId(track), language: track.language, label: track.label ?? '', channels });
+    const isBeside = track.roles.some((role) => asideRoles.has(role));
+    const { language, label } = track;
+    byId.set(soundId(track), { id: soundId(track), language, label: label ?? '', channels, isBeside });
   }
   return [...byId.values()];
 }

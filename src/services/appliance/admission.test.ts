@@ -110,6 +110,7 @@ suite('who may ask', () => {
     const { status, headers } = await ask(rig, signedPath(firstKey(rig)), { headers: { origin: page } });
     assert.equal(status, 200);
     assert.equal(headers['access-control-allow-origin'], page);
+    assert.equal(headers['timing-allow-origin'], page);
     assert.equal(headers.vary, 'Origin');
     assert.equal(headers['access-control-expose-headers'], 'Content-Length, Content-Range, ETag, Date');
     const refused = await ask(rig, '/', { headers: { origin: page } });
@@ -128,25 +129,25 @@ suite('who may ask', () => {
     assert.match(headers['access-control-allow-methods'] ?? '', /GET/);
   });
 
-  test('pages of others get 403 and no body', async () => {
+  test('pages of others get 403 and the name of the setting', async () => {
     const rig = await admissionRig();
     for (const origin of ['http://evil.test', 'null', `${page}.evil.test`]) {
       for (const method of ['GET', 'OPTIONS']) {
         const { status, headers, body } = await ask(rig, signedPath(firstKey(rig)), { method, headers: { origin } });
         assert.equal(status, 403);
-        assert.equal(body.length, 0);
+        assert.match(body.toString(), /BIJOU_PLAYER_ORIGINS/);
         assert.equal(headers['access-control-allow-origin'], undefined);
       }
     }
   });
 
-  test('a Host that is not ours gets 421 and no body', async () => {
+  test('a Host that is not ours gets 421 and the name of the setting', async () => {
     const rig = await admissionRig();
     const path = signedPath(firstKey(rig));
     for (const host of ['evil.test', 'films.test.evil.test', '127.0.0.1.evil.test:80']) {
       const { status, body } = await ask(rig, path, { headers: { host } });
       assert.equal(status, 421, host);
-      assert.equal(body.length, 0);
+      assert.match(body.toString(), /BIJOU_HOSTS/);
     }
     for (const host of ['films.test', 'FILMS.test:99', 'films.test.', `127.0.0.1:${rig.appliance.port}`])
       assert.equal((await ask(rig, path, { headers: { host } })).status, 200, host);
@@ -170,6 +171,10 @@ suite('the socket', () => {
     assert.notEqual(rig.appliance.port, address.port);
     assert.equal(rig.appliance.address, `http://127.0.0.1:${rig.appliance.port}`);
     assert.equal((await ask(rig, signedPath(firstKey(rig)))).status, 200);
+    await assert.rejects(admissionRig({ deps: { port: address.port, isPortNamed: true } }), {
+      code: 'listen.taken',
+      message: /BIJOU_MEDIA_PORT/,
+    });
     other.close();
   });
 });

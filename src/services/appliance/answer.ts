@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseSignedPath, type SignedPath, wireErrors } from '../../contracts/index.ts';
-import type { Logger } from '../../host/index.ts';
+import { hostName, isLoopback, type Logger } from '../../host/index.ts';
 import { BijouError, type Clock } from '../../kit/index.ts';
 import { evaluateConditions, rangeApplies } from './conditions.ts';
 import { applianceErrors } from './errors.ts';
-import { hostnameOf } from './hostname.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { Outlets } from './outlet.ts';
 import { chooseRange, parseRange } from './range.ts';
@@ -33,11 +32,18 @@ export function makeAnswer(options: AnswerOptions): (request: IncomingMessage, r
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method, headers } = request;
     const { origin } = headers;
-    if (!isOurs(headers.host, hosts())) return refuseSilently(response, 421);
+    const host = hostName(headers.host ?? '');
+    if (!hosts().includes(host) && !isLoopback(host)) {
+      return turnAway(response, applianceErrors.error('appliance.unknown-host', { host: headers.host ?? '' }));
+    }
     if (origin !== undefined && !ring.allows(origin)) {
       await ring.lookForOrigin(origin);
       // Without the list nobody is known to be foreign.
-      if (!ring.allows(origin)) return refuseSilently(response, ring.isFresh ? 403 : 503);
+      if (!ring.allows(origin))
+        return turnAway(
+          response,
+          applianceErrors.error(ring.isFresh ? 'appliance.foreign-page' : 'appliance.no-keys', { origin }),
+        );
     }
     const cors = corsFor(origin);
     if (method === 'OPTIONS') return preflight(response, cors);
@@ -150,7 +156,7 @@ export function makeAnswer(options: AnswerOptions): (request: IncomingMessage, r
     headers.push('Content-Length', String(Buffer.byteLength(body)));
     if (shown.status === 405) headers.push('Allow', methods);
     if (shown.status === 416) headers.push('Content-Range', `bytes */${shown.details.size}`);
-    if (shown.retry === 'later') headers.push('Retry-After', '1');
+    if (shown.retry !== 'never') headers.push('Retry-After', '1');
     response.writeHead(shown.status, headers).end(request.method === 'HEAD' ? undefined : body);
   }
 
@@ -167,12 +173,6 @@ function isOwn(error: unknown): error is BijouError {
   return error instanceof BijouError && (error.code.startsWith('appliance.') || error.code === 'request.method');
 }
 
-function isOurs(host: string | undefined, hosts: readonly string[]): boolean {
-  if (host === undefined) return false;
-  const name = hostnameOf(host);
-  return hosts.some((ours) => hostnameOf(ours) === name);
-}
-
 function corsFor(origin: string | undefined): Headers {
   if (origin === undefined) return ['Vary', 'Origin'];
   return [
@@ -182,6 +182,9 @@ function corsFor(origin: string | undefined): Headers {
     origin,
     'Access-Control-Expose-Headers',
     'Content-Length, Content-Range, ETag, Date',
+    // The player's measure of the network must not count what the browser's own cache answers.
+    'Timing-Allow-Origin',
+    origin,
   ];
 }
 
@@ -192,6 +195,10 @@ function preflight(response: ServerResponse, cors: Headers): void {
   response.writeHead(204, headers).end();
 }
 
-function refuseSilently(response: ServerResponse, status: number): void {
-  response.writeHead(status, ['Content-Length', '0', 'Cache-Control', 'no-store', 'Vary', 'Origin']).end();
+/** A stranger's page cannot read this, but who looks for the fault can. */
+function turnAway(response: ServerResponse, error: BijouError): void {
+  const body = JSON.stringify(error);
+  const headers = ['Content-Type', 'application/json', 'Content-Length', String(Buffer.byteLength(body))];
+  headers.push('Cache-Control', 'no-store', 'Vary', 'Origin', 'X-Content-Type-Options', 'nosniff');
+  response.writeHead(error.status, headers).end(body);
 }

@@ -1,6 +1,16 @@
 import { errorCatalogue } from '../../kit/index.ts';
 
 export const applianceErrors = errorCatalogue({
+  'appliance.unknown-host': {
+    status: 421,
+    retry: 'never',
+    sentence: 'Media is not served under the name {host}. Where it should be, name it in BIJOU_HOSTS.',
+  },
+  'appliance.foreign-page': {
+    status: 403,
+    retry: 'never',
+    sentence: 'Pages of {origin} may not play. Where they should, name that address in BIJOU_PLAYER_ORIGINS.',
+  },
   'appliance.unsigned': {
     status: 403,
     retry: 'never',
@@ -25,22 +35,22 @@ export const applianceErrors = errorCatalogue({
   'appliance.bad-range': { status: 416, retry: 'never', sentence: 'The media has only {size} bytes.' },
   'appliance.no-keys': {
     status: 503,
-    retry: 'later',
+    retry: 'transient',
     sentence: 'Signatures cannot be checked just now, because the keys are not here yet. Try again in a moment.',
   },
   'appliance.origin-unavailable': {
     status: 503,
-    retry: 'later',
+    retry: 'transient',
     sentence: 'The origin of this media cannot be reached just now. Try again in a moment.',
   },
   'appliance.changed': {
     status: 502,
-    retry: 'later',
+    retry: 'transient',
     sentence: 'The media was replaced at its origin while it was sent. Fetch it again.',
   },
   'appliance.origin-answer': {
     status: 502,
-    retry: 'later',
+    retry: 'transient',
     sentence: 'The origin gave an answer that is not as agreed: {why}. Try again in a moment.',
   },
 });

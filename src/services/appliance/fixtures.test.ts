@@ -176,6 +176,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     playback: playback.client,
     host: '127.0.0.1',
     port: 0,
+    isPortNamed: false,
     hosts: () => ['127.0.0.1', 'films.test'],
     disk: undefined,
     clock: systemClock,

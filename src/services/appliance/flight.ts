@@ -1,8 +1,7 @@
 import type { Clock, Random } from '../../kit/index.ts';
-import { BijouError } from '../../kit/index.ts';
+import { BijouError, condition, onAbort, unlessAborted } from '../../kit/index.ts';
 import { applianceErrors } from './errors.ts';
 import type { FileFacts, Origin } from './origin.ts';
-import { unlessAborted } from './unless-aborted.ts';
 
 /** A slice on its way here: fetched once, however many wait for it, and readable as it fills. */
 export interface Flight {
@@ -56,7 +55,7 @@ export function startFlight(options: FlightOptions): Flight {
   const start = index * sliceBytes;
   const known = Promise.withResolvers<FileFacts>();
   known.promise.catch(() => undefined);
-  const waiters = new Set<() => void>();
+  const progress = condition();
   let facts: FileFacts | undefined;
   let bytes: Buffer = Buffer.alloc(0);
   let filled = 0;
@@ -73,9 +72,12 @@ export function startFlight(options: FlightOptions): Flight {
     known.resolve(told);
   }
 
-  function wake(): void {
-    for (const waiter of waiters) waiter();
-    waiters.clear();
+  /** Throws where it never will be. */
+  function isThere(offset: number): boolean {
+    if (filled > offset) return true;
+    if (state === 'failed') throw failure;
+    if (state === 'done') throw new RangeError(`A slice of ${bytes.length} bytes has no byte ${offset}`);
+    return false;
   }
 
   function end(error?: unknown): void {
@@ -83,7 +85,7 @@ export function startFlight(options: FlightOptions): Flight {
     state = error === undefined ? 'done' : 'failed';
     failure = error;
     if (error !== undefined) known.reject(error);
-    wake();
+    progress.notify();
     options.onEnd(flight, error);
   }
 
@@ -100,7 +102,7 @@ export function startFlight(options: FlightOptions): Flight {
     const reader = answer.body.getReader();
     // A body that comes from this process may not listen to the signal.
     const cancel = (): void => void reader.cancel().catch(() => undefined);
-    signal.addEventListener('abort', cancel, { once: true });
+    const stopListening = onAbort(signal, cancel);
     try {
       learn(answer.facts);
       let skip = from - answer.first;
@@ -113,10 +115,10 @@ export function startFlight(options: FlightOptions): Flight {
         skip = Math.max(0, skip - value.length);
         bytes.set(usable, filled);
         filled += usable.length;
-        if (usable.length > 0) wake();
+        if (usable.length > 0) progress.notify();
       }
     } finally {
-      signal.removeEventListener('abort', cancel);
+      stopListening();
       cancel();
     }
   }
@@ -197,22 +199,7 @@ export function startFlight(options: FlightOptions): Flight {
     },
     abandon,
     reached(offset, signal) {
-      return new Promise((resolve, reject) => {
-        look();
-        function look(): void {
-          if (signal.aborted) reject(signal.reason);
-          else if (filled > offset) resolve();
-          else if (state === 'failed') reject(failure);
-          else if (state === 'done') reject(new RangeError(`A slice of ${bytes.length} bytes has no byte ${offset}`));
-          else {
-            waiters.add(look);
-            return;
-          }
-          waiters.delete(look);
-          signal.removeEventListener('abort', look);
-        }
-        if (waiters.has(look)) signal.addEventListener('abort', look, { once: true });
-      });
+      return progress.until(() => isThere(offset), signal);
     },
   };
   if (options.facts !== undefined) learn(options.facts);
@@ -222,5 +209,5 @@ export function startFlight(options: FlightOptions): Flight {
 
 function mayHelp(error: unknown): boolean {
   if (!(error instanceof BijouError)) return true;
-  return error.retry === 'later' && error.code !== 'appliance.changed';
+  return error.retry === 'transient' && error.code !== 'appliance.changed';
 }

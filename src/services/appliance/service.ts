@@ -23,7 +23,9 @@ export interface ApplianceDeps {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
-  /** Names and addresses that it answers for; ports in them do not matter. */
+  /** True where somebody counts on that port: it is not replaced where it is taken. */
+  readonly isPortNamed: boolean;
+  /** Names and addresses that it answers for, as `hostName` writes them. */
   readonly hosts: () => readonly string[];
   /** A folder of its own, and how many bytes of media it may hold. */
   readonly disk: { readonly folder: string; readonly bytes: number } | undefined;
@@ -62,6 +64,7 @@ export async function start(deps: ApplianceDeps): Promise<RunningAppliance> {
   const socket = await openMediaSocket({
     host,
     port,
+    isPortNamed: deps.isPortNamed,
     config,
     clock,
     logger,

@@ -1,12 +1,12 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Logger } from '../../host/index.ts';
-import type { Clock } from '../../kit/index.ts';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { httpAddress, type Logger, listen } from '../../host/index.ts';
+import { type Clock, hasCode } from '../../kit/index.ts';
 import type { ApplianceConfig } from './config.ts';
 
 /** The media socket. */
 export interface MediaSocket {
   readonly port: number;
-  /** `http://host:port`; a wildcard host is given as the loopback address of its kind. */
+  /** `http://host:port`; a wildcard host is given as the loopback address. */
   readonly address: string;
   /** Takes no more requests, lets running answers finish for a while, then breaks them off. */
   close(): Promise<void>;
@@ -14,8 +14,10 @@ export interface MediaSocket {
 
 export interface MediaSocketOptions {
   readonly host: string;
-  /** 0: any free one. Where the port is taken, a free one is used and a warning logged. */
+  /** 0: any free one. */
   readonly port: number;
+  /** False: where the port is taken, a free one is used and a warning logged. */
+  readonly isPortNamed: boolean;
   readonly config: ApplianceConfig;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -49,15 +51,18 @@ export async function openMediaSocket(options: MediaSocketOptions): Promise<Medi
   // Counts bytes in either direction: a reader who takes nothing is let go.
   server.setTimeout(config.idleMs, (socket) => socket.destroy());
 
-  const port = await listen(server, options.port, host).catch((error: unknown) => {
-    if (options.port === 0 || !isTaken(error)) throw error;
-    logger.warn('The port for media is taken; another is used', { port: options.port });
-    return listen(server, 0, host);
+  const settings = { host: 'HOST', port: 'BIJOU_MEDIA_PORT' };
+  const port = await listen(server, { host, port: options.port, settings }).catch((error: unknown) => {
+    if (options.port === 0 || options.isPortNamed || !isOfPort(error)) throw error;
+    logger.warn('The port beside the door’s is taken, so media has another. BIJOU_MEDIA_PORT names one for good.', {
+      port: options.port,
+    });
+    return listen(server, { host, port: 0, settings });
   });
 
   return {
     port,
-    address: `http://${reachable(host)}:${port}`,
+    address: httpAddress(host, port),
     async close() {
       isClosing = true;
       // A connection that is kept alive would hold up the end after its answer.
@@ -76,23 +81,6 @@ export async function openMediaSocket(options: MediaSocketOptions): Promise<Medi
   };
 }
 
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-}
-
-function reachable(host: string): string {
-  if (host === '' || host === '0.0.0.0') return '127.0.0.1';
-  if (host === '::') return '[::1]';
-  return host.includes(':') ? `[${host}]` : host;
+function isOfPort(error: unknown): boolean {
+  return hasCode(error, 'listen.taken') || hasCode(error, 'listen.forbidden');
 }

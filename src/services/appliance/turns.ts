@@ -1,3 +1,5 @@
+import { onAbort } from '../../kit/index.ts';
+
 /** Lets at most `limit` tasks run at once; the rest wait their turn in the order they came. */
 export interface Turns {
   readonly free: boolean;
@@ -16,15 +18,14 @@ export function turns(limit: number): Turns {
     }
     return new Promise((resolve, reject) => {
       function called(): void {
-        signal.removeEventListener('abort', left);
+        stopListening();
         resolve();
       }
-      function left(): void {
+      queue.add(called);
+      const stopListening = onAbort(signal, () => {
         queue.delete(called);
         reject(signal.reason);
-      }
-      queue.add(called);
-      signal.addEventListener('abort', left, { once: true });
+      });
     });
   }
 

@@ -18,6 +18,7 @@ export function cardOf(row: CatalogTitleRow): TitleCard {
     height,
     ...(year === undefined ? {} : { year }),
     ...(series === undefined ? {} : { series }),
+    ...(row.series_id === null ? {} : { seriesId: row.series_id }),
     ...(summary === undefined ? {} : { summary: beginningOf(summary) }),
     genres,
     ...(maturity === undefined ? {} : { maturity }),

@@ -17,6 +17,20 @@ test('a title can be watched from its first version on, and its newest is curren
   assert.equal((await calls.title({ id, version: 'v1' }, context)).presentation.version, 'v1');
 });
 
+test('what a play asks for is found without looking for what is alike', async (t) => {
+  const { calls, tell, sql } = await openCatalog(t);
+  const id = makeId();
+  await tell('title.encoded', encoded(id, { version: 'v1', heights: [360] }));
+  await tell('title.encoded', encoded(id, { version: 'v2', heights: [360, 720] }));
+  const { card, presentation } = await calls.title({ id }, context);
+  await sql.db.schema.dropTable('tags').execute();
+  await assert.rejects(calls.title({ id }, context), 'what is alike is found by tags');
+  assert.deepEqual(await calls.presentation({ id }, context), { card, presentation });
+  assert.equal((await calls.presentation({ id, version: 'v1' }, context)).presentation.version, 'v1');
+  const unknown = { id, version: 'v9' };
+  await assert.rejects(calls.presentation(unknown, context), (error) => hasCode(error, 'catalog.no-such-version'));
+});
+
 test('an old version answers until it is retired', async (t) => {
   const { calls, tell } = await openCatalog(t);
   const id = makeId();
@@ -26,6 +40,31 @@ test('an old version answers until it is retired', async (t) => {
   await tell('version.retired', retired);
   await assert.rejects(calls.title(retired, context), (error) => hasCode(error, 'catalog.no-such-version'));
   assert.equal((await calls.title({ id }, context)).presentation.version, 'v2');
+});
+
+test('a version that was replaced says until when it plays, the current one does not', async (t) => {
+  const { calls, tell } = await openCatalog(t);
+  const id = makeId();
+  const at = '2030-01-01T00:00:00.000Z';
+  const told = (version: string, retiring: { version: string; at: string }[]) =>
+    tell('title.encoded', { ...encoded(id, { version, heights: [360] }), retiring } as { id: string });
+  const retirementOf = async (version?: string) => (await calls.presentation({ id, version }, context)).retiresAt;
+  await told('v1', []);
+  assert.equal(await retirementOf(), undefined);
+  await told('v2', [{ version: 'v1', at }]);
+  assert.equal(await retirementOf('v1'), at);
+  assert.equal(await retirementOf('v2'), undefined);
+  const later = '2030-01-01T01:00:00.000Z';
+  await told('v3', [
+    { version: 'v1', at },
+    { version: 'v2', at: later },
+  ]);
+  assert.deepEqual(await Promise.all(['v1', 'v2', 'v3', undefined].map(retirementOf)), [
+    at,
+    later,
+    undefined,
+    undefined,
+  ]);
 });
 
 test('a removed title is gone, also when its versions are retired later', async (t) => {

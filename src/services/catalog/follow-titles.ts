@@ -11,6 +11,7 @@ import {
 import type { FollowedEvent, Sql } from '../../engines/sql/index.ts';
 import { detailsOf, languagesOf } from './card.ts';
 import { dropIndex, indexColumns, indexTitle, indexVersion } from './index-title.ts';
+import { nameSeries } from './series-of.ts';
 import type { CatalogTables, CatalogTitleRow, Languages } from './tables.ts';
 
 type Tx = Kysely<CatalogTables>;
@@ -40,14 +41,18 @@ async function takeVersion(
     added_at,
     place: `${added_at} ${id}`,
     duration_seconds: durationSeconds,
-    height: Math.max(0, ...video.map(({ height }) => height)),
+    height: heightOf(video),
     version,
     artwork: artwork === undefined ? (before?.artwork ?? null) : JSON.stringify(artwork),
   };
   const said = metadata ?? (before === undefined ? { name, genres: [], people: [] } : { ...detailsOf(before), name });
   await writeTitle(sql, tx, { basics, metadata: said, languages: languagesIn(presentation) });
-  const versionRow = { title: id, version, presentation: JSON.stringify(presentation) };
+  const versionRow = { title: id, version, presentation: JSON.stringify(presentation), retires_at: null };
   await sql.upsert(tx, 'versions', { row: versionRow, keys: ['title', 'version'] });
+  for (const { version: old, at } of told.retiring ?? []) {
+    const row = tx.updateTable('versions').set({ retires_at: Date.parse(at) });
+    await row.where('title', '=', id).where('version', '=', old).execute();
+  }
 }
 
 async function changeTitle(sql: Sql<CatalogTables>, tx: Tx, told: PayloadOf<typeof titleChanged>): Promise<void> {
@@ -74,7 +79,8 @@ export async function indexAgain(sql: Sql<CatalogTables>): Promise<void> {
         const found = await current.where('version', '=', row.version).executeTakeFirst();
         const presentation = found === undefined ? undefined : (JSON.parse(found.presentation) as Presentation);
         const languages = presentation === undefined ? languagesOf(row) : languagesIn(presentation);
-        await writeTitle(sql, tx, { basics: row, metadata: detailsOf(row), languages });
+        const basics = presentation === undefined ? row : { ...row, height: heightOf(presentation.video) };
+        await writeTitle(sql, tx, { basics, metadata: detailsOf(row), languages });
       }
     });
   }
@@ -91,6 +97,7 @@ async function writeTitle(
   title: { readonly basics: Basics; readonly metadata: TitleMetadata; readonly languages: Languages },
 ): Promise<void> {
   const { basics, metadata, languages } = title;
+  const before = await tx.selectFrom('titles').select('series_key').where('id', '=', basics.id).executeTakeFirst();
   const row = {
     ...basics,
     name: metadata.name,
@@ -98,8 +105,14 @@ async function writeTitle(
     languages: JSON.stringify(languages),
     ...indexColumns(metadata),
   };
-  await sql.upsert(tx, 'titles', { row, keys: ['id'] });
+  await sql.upsert(tx, 'titles', { row: { ...row, series_id: null }, keys: ['id'] });
+  for (const key of new Set([before?.series_key, row.series_key])) if (key != null) await nameSeries(tx, key);
   await indexTitle(tx, basics.id, { metadata, languages });
+}
+
+/** A portrait film of 360 by 640 is 360p. */
+function heightOf(video: Presentation['video']): number {
+  return Math.max(0, ...video.map(({ width, height }) => Math.min(width, height)));
 }
 
 function languagesIn({ audio, text }: Presentation): Languages {
@@ -108,7 +121,9 @@ function languagesIn({ audio, text }: Presentation): Languages {
 }
 
 async function dropTitle(tx: Tx, id: string): Promise<void> {
+  const before = await tx.selectFrom('titles').select('series_key').where('id', '=', id).executeTakeFirst();
   await tx.deleteFrom('titles').where('id', '=', id).execute();
+  if (before?.series_key != null) await nameSeries(tx, before.series_key);
   await tx.deleteFrom('versions').where('title', '=', id).execute();
   await dropIndex(tx, id);
 }

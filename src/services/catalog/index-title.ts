@@ -1,17 +1,24 @@
 import type { Kysely } from 'kysely';
 import type { TitleMetadata } from '../../contracts/index.ts';
 import { beginningsOf, fold, sortKey, wordsOf } from './fold.ts';
+import { seriesKey } from './series-of.ts';
 import { pairsOf } from './slips.ts';
 import type { CatalogTables, CatalogTitleRow, Languages, TagKind } from './tables.ts';
 
 type Tx = Kysely<CatalogTables>;
 
 /** Rises with each change of what follows: titles that were indexed before it are indexed again at the start. */
-export const indexVersion = 1;
+export const indexVersion = 2;
 
 const weights = { name: 8, series: 6, year: 4, person: 2 } as const;
 
-export type IndexColumns = Pick<CatalogTitleRow, 'name_key' | 'series_key' | 'episode_key' | 'year' | 'index_version'>;
+export type IndexColumns = Pick<
+  CatalogTitleRow,
+  'name_key' | 'series_key' | 'series_year' | 'episode_key' | 'year' | 'index_version'
+>;
+
+/** Specials come behind every season. */
+const specials = 20_000;
 
 /** The columns that a title is sorted and filtered by. */
 export function indexColumns({ name, year, series }: TitleMetadata): IndexColumns {
@@ -22,11 +29,16 @@ export function indexColumns({ name, year, series }: TitleMetadata): IndexColumn
       : `${sortKey(series.name)} ${two(series.season)} ${two(series.episode)} ${sortKey(name)}`.slice(0, 400);
   return {
     name_key,
-    series_key: series === undefined ? null : fold(series.name).slice(0, 300),
-    episode_key: series === undefined ? null : series.season * 100_000 + series.episode,
+    series_key: series === undefined ? null : seriesKey(series.name),
+    series_year: series?.year ?? null,
+    episode_key: series === undefined ? null : seasonKey(series.season) * 100_000 + Math.min(series.episode, 99_999),
     year: year ?? null,
     index_version: indexVersion,
   };
+}
+
+function seasonKey(season: number): number {
+  return season === 0 ? specials : Math.min(Math.max(season, 0), specials - 1);
 }
 
 /** Writes by what a title is found, in place of what was written before. */

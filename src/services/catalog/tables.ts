@@ -27,8 +27,12 @@ export interface CatalogTitleRow {
   readonly languages: string | null;
   /** What it is sorted by among names: folded, numbers by their size, an episode behind its series' name. */
   readonly name_key: string;
-  /** The series' folded name, and the episode's place in it, where it is one. */
+  /** Where it is an episode: its series' name, folded, and when that began where it is told. */
   readonly series_key: string | null;
+  readonly series_year: number | null;
+  /** Which series: the name, and the year where several series have that name. */
+  readonly series_id: string | null;
+  /** Its place in the series, specials last. */
   readonly episode_key: number | null;
   readonly year: number | null;
   /** By which release of `indexTitle` its words and tags were made. */
@@ -46,6 +50,8 @@ export interface CatalogVersionRow {
   readonly version: string;
   /** JSON: Presentation. */
   readonly presentation: string;
+  /** Unix milliseconds: when its files go; null for the current one. */
+  readonly retires_at: number | null;
 }
 
 /** A folded word by which a title is found; the weightier the place it stands in. */

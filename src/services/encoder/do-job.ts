@@ -80,8 +80,9 @@ export async function doJob(job: Job, options: DoJobOptions): Promise<'ended' | 
       if (isFull) logger.warn('there is no room to work in', { error });
       return isMissing ? 'no-ffmpeg' : isFull ? 'no-room' : 'ended';
     }
-    logger.warn('a job failed', { error });
     const reason = failure(error);
+    // A verdict on a film is no fault of this machine; the studio tells of it once.
+    logger[reason.retry ? 'warn' : 'info']('a job failed', { error });
     const token = options.makeId();
     const report = () => studio.calls.fail({ job: job.id, lease: job.lease, ...reason }, { signal, token });
     await persist(report, patience).catch((why: unknown) => logger.warn('a failure was not heard', { error: why }));
@@ -122,7 +123,10 @@ async function handIn(
   try {
     const performed = await perform(engine, job, { input: film, open, folder: options.folder, run }).catch(
       (error: unknown) => {
-        throw trouble() === undefined ? error : cutOff(trouble());
+        if (trouble() !== undefined) throw cutOff(trouble());
+        // Who has not read a byte of a source cannot say anything of it.
+        const isVerdict = hasCode(error, 'encoder.refused');
+        throw isVerdict && opened.every((source) => source.taken() === 0) ? unread(error) : error;
       },
     );
     headway.end();
@@ -131,11 +135,14 @@ async function handIn(
     for (const file of performed.outputs) {
       outputs.push(await persist(() => sendOutput(studio, file, { job, signal }), { clock, random, signal }));
     }
-    const { pictures, verified } = performed;
+    const { pictures, verified, leftOut } = performed;
     const result = {
       cpuSeconds,
       ...(pictures === undefined ? {} : { pictures }),
       ...(verified === undefined ? {} : { verified }),
+      ...(leftOut === undefined
+        ? {}
+        : { leftOut: leftOut.map(({ name, why }) => ({ name, why: why.slice(0, 1000) })) }),
     };
     const token = options.makeId();
     const input = { job: job.id, lease: job.lease, outputs, result };
@@ -152,13 +159,19 @@ async function giveBack(job: Job, { studio, makeId }: DoJobOptions): Promise<voi
 }
 
 function cutOff(cause: Error | undefined): Error {
+  if (cause !== undefined && hasCode(cause, 'objects.changed')) return cause;
   return encoderServiceErrors.error('encoder.source-cut-off', { why: sentenceOf(cause) }, cause);
+}
+
+function unread(cause: unknown): Error {
+  return encoderServiceErrors.error('encoder.source-unread', { why: sentenceOf(cause) }, cause);
 }
 
 /** What the studio is told. Only a source that cannot be used is not worth another attempt. */
 function failure(error: unknown) {
-  const log = error instanceof BijouError ? (error.details.log ?? '') : ((error as Error)?.stack ?? '');
+  const { log = '', reason } = error instanceof BijouError ? error.details : { log: (error as Error)?.stack };
   return {
+    ...(typeof reason === 'string' ? { reason } : {}),
     code: error instanceof BijouError ? error.code : 'encoder.failed',
     sentence: sentenceOf(error),
     log: String(log).slice(-longestLog),

@@ -103,8 +103,15 @@ function endlessEngine() {
   return { engine, begun, ended };
 }
 
-function failingEngine(error: Error): Encoder {
-  return { ...simulatedEncoder(), inspect: () => Promise.reject(error) };
+/** Fails after it has read its source, or without. */
+function failingEngine(error: Error, { reads = true } = {}): Encoder {
+  return {
+    ...simulatedEncoder(),
+    async inspect(input) {
+      if (reads) await (await fetch(input)).arrayBuffer();
+      throw error;
+    },
+  };
 }
 
 async function until(what: () => boolean): Promise<void> {
@@ -116,9 +123,15 @@ test('every kind of job is handed in with its outputs', async () => {
   const source = studio.addSource(filmBytes);
   const track = { stream: 1, name: 'x', start: 0 };
   const audioTask = { ...track, kind: 'audio', duration: 2, channels: 2, sampleRate: 48000, bitRate: 96000 } as const;
-  const jobs = [inspectTask, videoTask, audioTask, { ...track, kind: 'text' } as const].map((task) =>
-    studio.addJob(task, source),
-  );
+  const textsTask = {
+    kind: 'texts' as const,
+    start: 0,
+    tracks: [
+      { name: 't1', stream: 2 },
+      { name: 't2', stream: 3 },
+    ],
+  };
+  const jobs = [inspectTask, videoTask, audioTask, textsTask].map((task) => studio.addJob(task, source));
   const scratch = newScratch();
   await startWith(studio, { scratch, config: { workers: 2, stallMs: 300_000 } });
   const ends = await Promise.all(jobs.map((id) => studio.ended(id)));
@@ -127,7 +140,7 @@ test('every kind of job is handed in with its outputs', async () => {
     ['complete', 'complete', 'complete', 'complete'],
   );
   const names = ends.map(({ input }) => (input.outputs as { name: string }[]).map(({ name }) => name));
-  assert.deepEqual(names, [['inspection.json'], ['64p', '32p'], ['audio'], ['text']]);
+  assert.deepEqual(names, [['inspection.json'], ['64p', '32p'], ['audio'], ['t1', 't2']]);
   assert.deepEqual(
     ends.map(({ input }) => (input.result as { pictures?: number }).pictures),
     [undefined, 50, undefined, undefined],
@@ -243,6 +256,25 @@ test('a source that the studio does not have is no fault of the film', async () 
   await startWith(studio);
   const end = await studio.ended(studio.addJob(inspectTask, '0'.repeat(64)));
   assert.deepEqual([end.how, end.input.code, end.input.retry], ['fail', 'encoder.source-cut-off', true]);
+});
+
+test('who cannot get at a source does not judge the film', async () => {
+  const studio = fakeStudio();
+  const refused = encoderErrors.error('encoder.refused', { why: 'Connection refused.' });
+  const blind = await startWith(studio, { engine: failingEngine(refused, { reads: false }) });
+  const first = await studio.ended(studio.addJob(inspectTask, studio.addSource(filmBytes)));
+  await blind.stop();
+  assert.deepEqual([first.input.code, first.input.retry], ['encoder.source-unread', true]);
+
+  // A proxy that is named for everything, and is not there.
+  const ffprobe = join(root, 'proxied-ffprobe');
+  writeFileSync(ffprobe, '#!/bin/sh\nhttp_proxy=http://127.0.0.1:9 exec ffprobe "$@"\n', { mode: 0o755 });
+  const children = await openChildren({ folder: join(root, 'run-proxied'), clock: systemClock, logger: silentLogger });
+  started.push({ stop: () => children.close() });
+  await startWith(studio, { engine: ffmpegEncoder({ ffmpeg: 'ffmpeg', ffprobe, children, logger: silentLogger }) });
+  const second = await studio.ended(studio.addJob(inspectTask, studio.addSource(filmBytes)));
+  assert.deepEqual([second.input.code, second.input.retry], ['encoder.failed', true]);
+  assert.match(String(second.input.sentence), /could not read the source on this machine/);
 });
 
 test('without ffmpeg an encoder says what to do and claims nothing', async () => {

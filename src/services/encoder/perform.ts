@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Job, ScoutTask, StillsTask, Verified } from '../../contracts/index.ts';
-import type { Encoder, EncoderRun } from '../../engines/encoder/index.ts';
+import type { Job, Verified } from '../../contracts/index.ts';
+import type { Encoder, EncoderRun, LeftOut } from '../../engines/encoder/index.ts';
 import type { OutputFile } from './outputs.ts';
 
 export interface Performed {
@@ -9,6 +9,8 @@ export interface Performed {
   /** Pictures encoded, where the job is of video. */
   readonly pictures?: number;
   readonly verified?: Verified;
+  /** Of several tracks, those that could not be had. */
+  readonly leftOut?: readonly LeftOut[];
 }
 
 export interface Performing {
@@ -34,27 +36,25 @@ export async function perform(engine: Encoder, job: Job, { input, open, folder, 
       // Rung names are the plan's; files are counted, so that no name can lead out of the folder.
       const outputs = task.rungs.map((rung, index) => ({ name: rung.name, path: join(folder, `rung-${index}.mp4`) }));
       const rungs = task.rungs.map((rung, index) => ({ ...rung, output: join(folder, `rung-${index}.mp4`) }));
-      const { previousTime, step = 1, ...rest } = task;
-      const work = {
-        ...rest,
-        step,
-        rungs,
-        ...(previousTime === undefined ? {} : { previousTime }),
-      };
-      await engine.encodeVideo(input, work, run);
+      await engine.encodeVideo(input, { ...present(task), rungs }, run);
       return { outputs, pictures: task.count };
     }
     case 'audio': {
       const file = fileOf('audio', '.mp4');
-      const { gain = 0, ...work } = task;
-      await engine.encodeAudio(input, { ...work, gain, output: file.path }, run);
+      await engine.encodeAudio(input, { ...present(task), output: file.path }, run);
       return { outputs: [file] };
     }
-    case 'text': {
-      const file = fileOf('text', '.vtt');
-      const { asItIs = false, ...work } = task;
-      await engine.extractText(input, { ...work, asItIs, output: file.path }, run);
-      return { outputs: [file] };
+    case 'texts': {
+      const work = { ...present(task), tracks: task.tracks.map(present), folder: join(folder, 'texts') };
+      const { files, leftOut } = await engine.extractTexts(input, work, run);
+      return { outputs: files.map(({ name, file }) => ({ name, path: file })), leftOut };
+    }
+    case 'captions': {
+      const { name } = task;
+      const path = join(folder, 'captions.vtt');
+      const count = await engine.extractCaptions(input, { ...present(task), output: path }, run);
+      if (count > 0) return { outputs: [{ name, path }] };
+      return { outputs: [], leftOut: [{ name, why: 'No words were found among them.' }] };
     }
     case 'verify': {
       const { compare, ...rest } = task;
@@ -67,12 +67,12 @@ export async function perform(engine: Encoder, job: Job, { input, open, folder, 
       return { outputs: [await told('loudness.json', await engine.listen(input, task, run))] };
     }
     case 'scout': {
-      const seen = await engine.scout(input, { ...lookOf(task), folder: join(folder, 'places') }, run);
+      const seen = await engine.scout(input, { ...present(task), folder: join(folder, 'places') }, run);
       return { outputs: [await told('scout.json', seen)] };
     }
     case 'stills': {
       const stills = task.stills.map(({ at, ...still }) => (at === undefined ? still : { ...still, at }));
-      const made = await engine.makeStills(input, { ...lookOf(task), stills, folder: join(folder, 'stills') }, run);
+      const made = await engine.makeStills(input, { ...present(task), stills, folder: join(folder, 'stills') }, run);
       const files = made.flatMap(({ sizes }) => sizes.map(({ file }) => file));
       return {
         outputs: [
@@ -98,8 +98,4 @@ export async function perform(engine: Encoder, job: Job, { input, open, folder, 
 /** Without what is undefined. */
 function present<Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as never;
-}
-
-function lookOf<Task extends ScoutTask | StillsTask>({ treatment, ...task }: Task) {
-  return { ...task, ...(treatment === undefined ? {} : { treatment }) };
 }

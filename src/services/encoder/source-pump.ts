@@ -1,5 +1,5 @@
 import type { Client, studioContract } from '../../contracts/index.ts';
-import type { Clock, Random } from '../../kit/index.ts';
+import { type Clock, onAbort, type Random } from '../../kit/index.ts';
 import { encoderServiceErrors } from './errors.ts';
 import { persist } from './patience.ts';
 import type { ByteRange } from './source-range.ts';
@@ -75,7 +75,7 @@ export async function pumpSource(
 async function* pieces(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();
   const cancel = (): void => void reader.cancel(signal.reason).catch(() => undefined);
-  signal.addEventListener('abort', cancel, { once: true });
+  const stopListening = onAbort(signal, cancel);
   try {
     for (;;) {
       signal.throwIfAborted();
@@ -85,7 +85,7 @@ async function* pieces(body: ReadableStream<Uint8Array>, signal: AbortSignal): A
       yield value;
     }
   } finally {
-    signal.removeEventListener('abort', cancel);
+    stopListening();
     cancel();
   }
 }

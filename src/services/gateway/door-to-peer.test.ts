@@ -15,6 +15,8 @@ import {
 } from '../../transport/index.ts';
 import { defaultGatewayConfig, type RunningGateway, start } from './index.ts';
 
+const ownerToken = 'owner-token-owner-token-owner-token';
+const authorization = `Bearer ${ownerToken}`;
 const mebibyte = 1_048_576;
 const ports = { clock: systemClock, random: systemRandom, logger: silentLogger };
 type Upload = Implementation<typeof studioContract>['routes']['upload'];
@@ -50,8 +52,10 @@ describe('a film through the door to a studio in another process', () => {
         host: '127.0.0.1',
         port: 0,
         hosts: () => ['127.0.0.1'],
+        origins: [],
+        players: [],
         connectOrigins: () => [],
-        ownerToken: undefined,
+        ownerToken,
         ...ports,
         config: { ...defaultGatewayConfig, graceMs },
       });
@@ -82,7 +86,7 @@ describe('a film through the door to a studio in another process', () => {
       return new Response(body, { headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' } });
     };
     const gone = new AbortController();
-    const headers = { 'accept-encoding': 'gzip, br' };
+    const headers = { authorization, 'accept-encoding': 'gzip, br' };
     const answer = await fetch(`${door.address}/api/studio/events`, { headers, signal: gone.signal });
     assert.equal(answer.headers.get('content-type'), 'text/event-stream');
     assert.equal(answer.headers.get('content-encoding'), null);
@@ -104,7 +108,7 @@ describe('a film through the door to a studio in another process', () => {
       return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
     };
     const other = await openDoor(600_000);
-    const answer = await fetch(`${other.address}/api/studio/events`);
+    const answer = await fetch(`${other.address}/api/studio/events`, { headers: { authorization } });
     const stopped = other.stop();
     assert.equal(await answer.text(), '');
     await stopped;
@@ -134,7 +138,9 @@ describe('a film through the door to a studio in another process', () => {
       },
     });
     const url = `${door.address}/api/studio/uploads/f1`;
-    const answer = await fetch(new Request(url, { method: 'PATCH', body, duplex: 'half' } as RequestInit));
+    const answer = await fetch(
+      new Request(url, { method: 'PATCH', headers: { authorization }, body, duplex: 'half' } as RequestInit),
+    );
     assert.deepEqual([answer.status, received], [201, 600 * mebibyte]);
     assert.equal(origin, door.address);
     assert.equal(answer.headers.get('location'), `${door.address}/api/studio/uploads/f1`);
@@ -151,7 +157,13 @@ describe('a film through the door to a studio in another process', () => {
       return new Response(null);
     };
     const path = '/api/studio/uploads/f2';
-    const outgoing = openRequest({ host: '127.0.0.1', port: door.port, path, method: 'PATCH' });
+    const outgoing = openRequest({
+      host: '127.0.0.1',
+      port: door.port,
+      path,
+      method: 'PATCH',
+      headers: { authorization },
+    });
     outgoing.on('error', () => undefined);
     outgoing.write(Buffer.alloc(100_000));
     await begun.promise;
@@ -163,7 +175,7 @@ describe('a film through the door to a studio in another process', () => {
     upload = async () => jsonAnswer({ error: 'full' }, { status: 507 });
     const status = await new Promise<number | undefined>((resolve, reject) => {
       const path = '/api/studio/uploads/f3';
-      const headers = { 'content-length': String(600 * mebibyte) };
+      const headers = { authorization, 'content-length': String(600 * mebibyte) };
       const outgoing = openRequest({ host: '127.0.0.1', port: door.port, path, method: 'PATCH', headers });
       outgoing.on('response', (incoming) => {
         incoming.resume();
@@ -183,11 +195,15 @@ describe('a film through the door to a studio in another process', () => {
     for (let count = 0; count < 3; count++) {
       await new Promise<void>((resolve, reject) => {
         const { port } = door;
-        const outgoing = openRequest({ host: '127.0.0.1', port, path: '/api/studio/work', agent }, (incoming) => {
-          reused.push(outgoing.reusedSocket);
-          assert.equal(incoming.statusCode, 200);
-          incoming.resume().on('end', resolve);
-        });
+        const path = '/api/studio/work';
+        const outgoing = openRequest(
+          { host: '127.0.0.1', port, path, headers: { authorization }, agent },
+          (incoming) => {
+            reused.push(outgoing.reusedSocket);
+            assert.equal(incoming.statusCode, 200);
+            incoming.resume().on('end', resolve);
+          },
+        );
         outgoing.on('error', reject).end();
       });
     }

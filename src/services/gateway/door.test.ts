@@ -6,16 +6,19 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import {
+  applianceContract,
   catalogContract,
+  encoderContract,
   gatewayContract,
   jsonAnswer,
   playbackContract,
+  type ServiceContract,
   studioContract,
   wireErrors,
 } from '../../contracts/index.ts';
 import { silentLogger } from '../../host/index.ts';
 import { systemClock, systemRandom } from '../../kit/index.ts';
-import { defaultGatewayConfig, type GatewayDeps, type RunningGateway, start } from './index.ts';
+import { defaultGatewayConfig, type GatewayDeps, passOf, type RunningGateway, start } from './index.ts';
 
 interface Got {
   readonly status: number;
@@ -49,6 +52,7 @@ function ask(port: number, path: string, { method = 'GET', headers = {}, body }:
 }
 
 const token = 'owner-token-owner-token-owner-token';
+const authorization = `Bearer ${token}`;
 const script = `console.log(${JSON.stringify('bijou '.repeat(400))})`;
 let folder = '';
 const seen: Request[] = [];
@@ -66,7 +70,9 @@ async function openDoor(changed: Partial<GatewayDeps> = {}): Promise<RunningGate
     ready: () => ({ ready: false, why: 'studio cannot be reached' }),
     host: '127.0.0.1',
     port: 0,
-    hosts: () => ['localhost', '127.0.0.1', '[::1]', 'films.example:443'],
+    hosts: () => ['localhost', '127.0.0.1', '::1', 'films.example'],
+    origins: ['https://films.example'],
+    players: ['https://blog.example'],
     connectOrigins: () => ['http://10.0.0.9:9000', 'http://[::1]:9000', "'unsafe-eval'; script-src *"],
     ownerToken: token,
     clock: systemClock,
@@ -90,7 +96,7 @@ after(async () => {
   await rm(join(folder, '..', 'bijou-outside.txt'), { force: true });
 });
 
-describe('the door on loopback', () => {
+describe('the door', () => {
   let door: RunningGateway;
   before(async () => {
     door = await openDoor();
@@ -173,14 +179,14 @@ describe('the door on loopback', () => {
     const header = (name: string) => request.headers.get(name);
     assert.deepEqual(
       ['bijou-caller', 'bijou-timeout-ms', 'bijou-origin', 'authorization', 'cookie', 'x-mine', 'x-yours'].map(header),
-      ['owner', null, `http://127.0.0.1:${door.port}`, null, null, null, '2'],
+      ['public', null, `http://127.0.0.1:${door.port}`, null, null, null, '2'],
     );
     assert.match(header('traceparent') ?? '', /^00-0af7651916cd43dd8448eb211c80319c-(?!b7ad6b7169203331)/);
   });
 
   test('knows no path that is for peers alone', async () => {
     seen.length = 0;
-    const claim = { method: 'POST', body: '{}', headers: { 'bijou-caller': 'peer' } };
+    const claim = { method: 'POST', body: '{}', headers: { 'bijou-caller': 'peer', authorization } };
     assert.equal((await ask(door.port, '/api/studio/jobs/claim', claim)).status, 404);
     assert.equal((await get('/api/playback/key-ring')).status, 404);
     assert.equal((await get('/api/studio/origin/a/b/c/d')).status, 404);
@@ -190,11 +196,17 @@ describe('the door on loopback', () => {
 
   test('refuses a call whose body is too large or does not come, and passes bytes on as they flow', async () => {
     const large = 'x'.repeat(1_100_000);
-    assert.equal((await ask(door.port, '/api/studio/files', { method: 'POST', body: large })).status, 413);
-    const upload = { method: 'POST', body: large };
+    assert.equal(
+      (await ask(door.port, '/api/studio/files', { method: 'POST', body: large, headers: { authorization } })).status,
+      413,
+    );
+    const upload = { method: 'POST', body: large, headers: { authorization } };
     assert.equal((await ask(door.port, '/api/studio/uploads', upload)).json().body?.length, 1_100_000);
     const slow = await openDoor({ config: { ...defaultGatewayConfig, bodyMs: 30, http: { lingerMs: 20 } } });
-    const waiting = ask(slow.port, '/api/studio/files', { method: 'POST', headers: { 'content-length': '5' } });
+    const waiting = ask(slow.port, '/api/studio/files', {
+      method: 'POST',
+      headers: { authorization, 'content-length': '5' },
+    });
     assert.equal((await waiting).status, 400);
     await slow.stop();
   });
@@ -209,30 +221,100 @@ describe('a stranger', () => {
 
   const paths = ['/', '/assets/main-abc123.js', '/api/catalog/titles', '/healthz', '/nothing.js'];
 
-  test('who calls us by a name that is not ours gets no answer', async () => {
-    const hosts = [
-      'evil.example',
-      `evil.example:${door.port}`,
-      'localhost',
-      `localhost:${door.port + 1}`,
-      'localhost.',
-    ];
-    for (const host of hosts) {
+  test('who calls us by a name that is not ours learns nothing but the setting that would make it ours', async () => {
+    seen.length = 0;
+    for (const host of ['evil.example', `evil.example:${door.port}`, 'localhost.evil.example', '128.0.0.2', '[::2]']) {
       for (const path of paths) {
-        const { status, body, headers } = await ask(door.port, path, { headers: { host } });
-        assert.equal(status, 421, `${host} ${path}`);
-        assert.deepEqual([body.length, headers['content-security-policy']], [0, undefined]);
+        const answer = await ask(door.port, path, { headers: { host } });
+        assert.equal(answer.status, 421, `${host} ${path}`);
+        assert.equal(answer.json().error?.code, 'gateway.unknown-host');
+        assert.match(
+          String(answer.body),
+          new RegExp(`BIJOU_HOSTS=${host.replace(/:\d+$/, '').replace(/[[\]]/g, '\\$&')}`),
+        );
       }
+    }
+    const headers = { host: 'evil.example', accept: 'text/html,*/*;q=0.8' };
+    const page = await ask(door.port, '/watch/7', { headers });
+    assert.equal(page.headers['content-security-policy'], "default-src 'none'");
+    assert.match(String(page.body), /evil\.example.*BIJOU_HOSTS/);
+    assert.equal(seen.length, 0);
+  });
+
+  test('is told of in the log once for each name, however often it comes', async () => {
+    const lines: string[] = [];
+    const logger = { ...silentLogger, warn: (line: string) => void lines.push(line) };
+    const own = await openDoor({ logger });
+    for (const host of ['one.example', 'two.example', 'one.example', 'one.example'])
+      await ask(own.port, '/', { headers: { host } });
+    await own.stop();
+    assert.deepEqual([lines.length, lines.filter((line) => line.includes('one.example')).length], [2, 1]);
+  });
+
+  test('who knows our names is let in, whatever the port and however it is written', async () => {
+    for (const host of [
+      `localhost:${door.port}`,
+      `LOCALHOST:${door.port}`,
+      `[::1]:${door.port}`,
+      `[0:0:0:0:0:0:0:1]:${door.port}`,
+      `[::ffff:127.0.0.1]:${door.port}`,
+      'localhost.',
+      'localhost:9000',
+      'films.example',
+      'Films.Example.:443',
+    ]) {
+      assert.equal((await ask(door.port, '/', { headers: { host } })).status, 200, host);
     }
   });
 
-  test('who knows our names is let in', async () => {
-    for (const host of [`localhost:${door.port}`, `LOCALHOST:${door.port}`, `[::1]:${door.port}`, 'films.example']) {
-      assert.equal((await ask(door.port, '/', { headers: { host } })).status, 200, host);
+  test('sees us where the settings and the proxy say that we are', async () => {
+    const proxied: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
+      [{ host: 'films.example' }, 'https://films.example'],
+      [{ host: 'films.example:8080' }, 'http://films.example:8080'],
+      [{ host: 'localhost:9000' }, 'http://localhost:9000'],
+      [{ host: 'localhost', 'x-forwarded-proto': 'https' }, 'https://localhost'],
+      [{ host: '127.0.0.1:9', 'x-forwarded-host': 'films.example' }, 'https://films.example'],
+      [{ host: '127.0.0.1:9', 'x-forwarded-host': 'evil.example' }, 'http://127.0.0.1:9'],
+    ];
+    for (const [headers, origin] of proxied) {
+      seen.length = 0;
+      await ask(door.port, '/api/catalog/titles', { headers });
+      assert.equal(seen[0]?.headers.get('bijou-origin'), origin, JSON.stringify(headers));
     }
+  });
+
+  test('page that we were told of is ours, and so is one that the browser says is', async () => {
+    const host = `127.0.0.1:${door.port}`;
+    for (const headers of [
+      { host, origin: 'https://films.example' },
+      { host, origin: 'http://seen.through.a.proxy', 'sec-fetch-site': 'same-origin' },
+    ]) {
+      assert.equal((await ask(door.port, '/api/catalog/titles', { headers })).status, 200, JSON.stringify(headers));
+    }
+  });
+
+  test('page that may play reads manifests, and nothing else', async () => {
+    const headers = { origin: 'https://blog.example', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors' };
+    const path = '/api/playback/manifests/g/t/v1/main.m3u8';
     seen.length = 0;
-    await ask(door.port, '/api/catalog/titles', { headers: { host: 'films.example' } });
-    assert.equal(seen[0]?.headers.get('bijou-origin'), 'https://films.example');
+    const answer = await ask(door.port, path, { headers });
+    assert.deepEqual(
+      [answer.status, answer.headers['access-control-allow-origin'], answer.headers['cross-origin-resource-policy']],
+      [200, 'https://blog.example', 'cross-origin'],
+    );
+    assert.match(answer.headers.vary ?? '', /origin/i);
+    assert.equal(seen[0]?.headers.get('bijou-origin'), `http://127.0.0.1:${door.port}`, 'its media is where we are');
+    const asks = { 'access-control-request-method': 'GET', 'access-control-request-headers': 'range' };
+    const allowed = await ask(door.port, path, { method: 'OPTIONS', headers: { ...headers, ...asks } });
+    assert.equal(allowed.status, 204);
+    assert.match(String(allowed.headers['access-control-allow-headers']), /Range/);
+    for (const other of paths) {
+      const refused = await ask(door.port, other, { headers: { ...headers, authorization } });
+      assert.deepEqual([refused.status, refused.headers['access-control-allow-origin']], [403, undefined], other);
+    }
+    const stranger = await ask(door.port, path, { headers: { origin: 'https://evil.example' } });
+    assert.equal(stranger.status, 403);
+    assert.match(String(stranger.body), /BIJOU_PLAYER_ORIGINS/);
   });
 
   test('page gets no answer, whatever it asks for and however', async () => {
@@ -251,8 +333,10 @@ describe('a stranger', () => {
     for (const headers of strange) {
       for (const path of paths) {
         for (const method of ['GET', 'POST', 'OPTIONS', 'DELETE']) {
-          const { status, body } = await ask(door.port, path, { method, headers });
-          assert.deepEqual([status, body.length], [403, 0], `${method} ${path} ${JSON.stringify(headers)}`);
+          const answer = await ask(door.port, path, { method, headers });
+          assert.equal(answer.status, 403, `${method} ${path} ${JSON.stringify(headers)}`);
+          assert.equal(answer.json().error?.code, 'gateway.unknown-origin');
+          assert.equal(answer.headers['access-control-allow-origin'], undefined);
         }
       }
     }
@@ -289,17 +373,19 @@ describe('the owner', () => {
   const status = async (door: RunningGateway, headers: Readonly<Record<string, string>>) =>
     (await ask(door.port, work, { headers })).status;
 
-  test('is whoever sits at this machine, but not whom a proxy on it speaks for', async () => {
-    const door = await openDoor();
-    assert.equal(await status(door, {}), 200);
-    for (const name of ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip']) {
-      assert.equal(await status(door, { [name]: '10.0.0.7' }), 401, name);
-      assert.equal(await status(door, { [name]: '10.0.0.7', authorization: `Bearer ${token}` }), 200, name);
+  test('is not whoever comes from this machine, and is whoever shows the token, whatever a proxy says of them', async () => {
+    for (const host of ['127.0.0.1', '0.0.0.0']) {
+      const door = await openDoor({ host });
+      assert.equal(await status(door, {}), 401, host);
+      for (const name of ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip']) {
+        assert.equal(await status(door, { [name]: '127.0.0.1' }), 401, name);
+        assert.equal(await status(door, { [name]: '10.0.0.7', authorization }), 200, name);
+      }
+      await door.stop();
     }
-    await door.stop();
   });
 
-  test('shows the token where others can come in', async () => {
+  test('shows the token whole', async () => {
     assert.equal(await status(open, {}), 401);
     assert.equal(await status(open, { authorization: `Bearer ${token}x` }), 401);
     assert.equal(await status(open, { authorization: token }), 401);
@@ -322,10 +408,66 @@ describe('the owner', () => {
     const wrong = await ask(open.port, '/?token=guess');
     assert.deepEqual([wrong.status, wrong.headers.location, wrong.headers['set-cookie']], [303, '/', undefined]);
     assert.equal(await status(open, { cookie: `bijou-owner-${open.port}=guess` }), 401);
+    const over = { headers: { host: 'films.example' } };
+    assert.doesNotMatch(cookie, /Secure/);
+    assert.match(String((await ask(open.port, `/?token=${token}`, over)).headers['set-cookie']), /; Secure/);
   });
 
-  test('must be knowable before others can come in', async () => {
-    await assert.rejects(openDoor({ host: '0.0.0.0', ownerToken: undefined }), { code: 'gateway.no-owner-token' });
+  test('may come by a pass, which is good for its time alone', async () => {
+    const visit = async (pass: string) => (await ask(open.port, `/?token=${pass}`)).headers['set-cookie'];
+    const until = systemClock.now() + 60_000;
+    const pass = passOf(token, until);
+    assert.match(String(await visit(pass)), /^bijou-owner-/);
+    const [, signature = ''] = pass.split('.');
+    for (const bad of [
+      `${until + 1}.${signature}`,
+      passOf('other', until),
+      passOf(token, until - 120_000),
+      `${until}.`,
+    ])
+      assert.equal(await visit(bad), undefined, bad);
+    assert.equal(await status(open, { authorization: `Bearer ${pass}` }), 401);
+  });
+
+  test('alone may do what is the owner’s, on every way in that the contracts have', async (t) => {
+    const contracts = [
+      studioContract,
+      catalogContract,
+      playbackContract,
+      applianceContract,
+      encoderContract,
+      gatewayContract,
+    ];
+    const door = await openDoor({ contracts });
+    t.after(() => door.stop());
+    const visit = await ask(door.port, `/?token=${token}`);
+    const cookie = String(visit.headers['set-cookie']).split(';')[0] ?? '';
+    const writes: string[] = [];
+    for (const { calls, routes } of contracts as readonly ServiceContract[]) {
+      const ways = [
+        ...Object.values(calls).map(({ method, path, audience }) => ({ methods: [method], path, audience })),
+        ...Object.values(routes),
+      ];
+      for (const { methods, path: pattern, audience } of ways.filter((way) => way.audience !== 'peer')) {
+        const path = pattern.replace(/\{[^}]+\}/g, '1');
+        for (const method of methods) {
+          const body = method === 'POST' || method === 'PATCH' || method === 'PUT' ? { body: '{}' } : {};
+          const as = async (headers: Readonly<Record<string, string>>) => {
+            seen.length = 0;
+            const answer = await ask(door.port, path, { method, headers, ...body });
+            return [answer.status, seen[0]?.headers.get('bijou-caller')];
+          };
+          const what = `${method} ${path}`;
+          if (audience === 'public' && method !== 'GET' && method !== 'HEAD') writes.push(what);
+          const stranger = audience === 'public' ? [200, 'public'] : [401, undefined];
+          assert.deepEqual(await as({}), stranger, what);
+          assert.deepEqual(await as({ authorization: 'Bearer guess', cookie: `${cookie}x` }), stranger, what);
+          assert.deepEqual(await as({ authorization }), [200, 'owner'], what);
+          assert.deepEqual(await as({ cookie }), [200, 'owner'], what);
+        }
+      }
+    }
+    assert.deepEqual(writes, ['POST /api/playback/titles/1/play'], 'what strangers may do besides reading');
   });
 });
 
@@ -354,8 +496,9 @@ test('an upload’s offset that cannot be told for now makes no client begin ane
   const door = await openDoor({ endpoint: () => () => Promise.reject(gone) });
   try {
     const path = '/api/studio/uploads/0123456789abcdef0123456789abcdef';
-    assert.equal((await ask(door.port, path, { method: 'HEAD' })).status, 423);
-    assert.equal((await ask(door.port, '/api/studio/titles')).status, 503);
+    const headers = { authorization };
+    assert.equal((await ask(door.port, path, { method: 'HEAD', headers })).status, 423);
+    assert.equal((await ask(door.port, '/api/studio/titles', { headers })).status, 503);
   } finally {
     await door.stop();
   }

@@ -69,7 +69,7 @@ export function forwarding(options: ForwardOptions): (request: Request) => Promi
 function refusal(error: BijouError, request: Request, operation: Operation): Response {
   const answer = errorAnswer(error);
   const status = operation.kind === 'route' ? operation.route.headTryAgain : undefined;
-  if (status === undefined || request.method !== 'HEAD' || error.retry !== 'later') return answer;
+  if (status === undefined || request.method !== 'HEAD' || error.retry === 'never') return answer;
   return new Response(null, { status, headers: answer.headers });
 }
 

@@ -70,6 +70,18 @@ test('the page goes without where the catalog is away, late, wrong or empty, or 
   for (const changed of without) assert.equal(await front(changed)(visit(), page), undefined);
 });
 
+test('a catalog that is late or away costs a reader nothing once it has answered: the page is drawn as it last was', async () => {
+  let catalog: FrontPageOptions['catalog'] = async () => jsonAnswer({ titles: [card] });
+  const draw = front({ catalog: (request) => catalog(request) });
+  const first = await draw(visit(), page);
+  for (const trouble of [() => new Promise<never>(() => undefined), () => Promise.reject(new Error('away'))]) {
+    catalog = trouble;
+    assert.equal(await draw(visit(), page), first);
+  }
+  catalog = async () => jsonAnswer({ titles: [] });
+  assert.equal(await draw(visit(), page), undefined, 'what it says counts, once it says it');
+});
+
 test('languages come in the order that the reader wants', () => {
   assert.deepEqual(languagesOf('en;q=0.5, de-AT, ar;q=0.9, *;q=0.1, fr;q=0, <b>'), ['de-at', 'ar', 'en']);
   assert.deepEqual(languagesOf(''), []);

@@ -28,22 +28,29 @@ export type FrontPage = (request: Request, page: AppFile) => Promise<AppFile | u
 
 /** As many as the first rows need. */
 const titlesDrawn = 24;
-/** The page does not wait longer than this for the catalog. */
+/** The page does not wait longer than this for the catalog, where it has an earlier answer to draw. */
 const patienceMs = 250;
+/** Where it has none, a page without pictures is all that it could give. */
+const firstPatienceMs = 1_500;
 /** Readers' languages whose page is kept. */
 const mostKept = 16;
 
 /**
  * Draws the front page for whoever comes in, as the app would draw it once its script had run. The same page is kept
- * for as long as the catalog's answer is the same.
+ * for as long as the catalog's answer is the same. Where that comes late or not at all, the page is drawn as it last was:
+ * the app asks for itself as soon as it is there.
  */
 export function frontPage({ folder, catalog, originOf, clock, logger }: FrontPageOptions): FrontPage {
   const kept = new Map<string, { readonly from: string; readonly file: AppFile }>();
+  /** By the origin that readers see. */
+  const lastAnswers = new Map<string, string>();
   let drawing: Promise<Drawing | undefined> | undefined;
 
   return async (request, page) => {
-    const [{ drawFront } = {}, answer] = await Promise.all([load(), newest(originOf(request))]);
-    if (drawFront === undefined || answer === undefined) return undefined;
+    // One after the other: what is loaded for the first visitor takes longer than the catalog is waited for.
+    const loaded = await load();
+    const answer = loaded && (await newest(originOf(request)));
+    if (loaded === undefined || answer === undefined) return undefined;
     const preferred = languagesOf(request.headers.get('accept-language') ?? '');
     const key = preferred.join();
     const from = `${page.etag} ${answer}`;
@@ -53,7 +60,7 @@ export function frontPage({ folder, catalog, originOf, clock, logger }: FrontPag
       const { titles, next } = catalogContract.calls.titles.output.parse(JSON.parse(answer));
       if (titles.length === 0) return undefined;
       const text = new TextDecoder().decode(page.bytes);
-      const drawn = await drawFront(text, { titles, more: next !== undefined, preferred });
+      const drawn = await loaded.drawFront(text, { titles, more: next !== undefined, preferred });
       const file = appFile(new TextEncoder().encode(drawn), page.type);
       kept.delete(key);
       kept.set(key, { from, file });
@@ -74,22 +81,28 @@ export function frontPage({ folder, catalog, originOf, clock, logger }: FrontPag
     return drawing;
   }
 
-  /** The catalog's answer as it stands; undefined where it comes late or not at all. */
+  /** The catalog's answer as it stands, or the last one; undefined where there is none. */
   async function newest(origin: string): Promise<string | undefined> {
     const { path } = catalogContract.calls.titles;
-    const address = `http://catalog${path}?limit=${titlesDrawn}&sort=added&order=descending`;
+    const address = `http://catalog${path}?limit=${titlesDrawn}&sort=added&order=descending&group=series`;
     const late = new AbortController();
     const headers = { [wireHeaders.caller]: 'public', [wireHeaders.origin]: origin };
+    const last = lastAnswers.get(origin);
     const answer = catalog(new Request(address, { headers, signal: late.signal })).then(
       (response) => (response.ok ? response.text() : undefined),
       () => undefined,
     );
     const done = new AbortController();
-    const tooLate = clock.sleep(patienceMs, done.signal).then(
+    const tooLate = clock.sleep(last === undefined ? firstPatienceMs : patienceMs, done.signal).then(
       () => late.abort(),
       () => undefined,
     );
-    return Promise.race([answer, tooLate.then(() => undefined)]).finally(() => done.abort());
+    const newest = await Promise.race([answer, tooLate.then(() => undefined)]).finally(() => done.abort());
+    if (newest === undefined) return last;
+    lastAnswers.delete(origin);
+    lastAnswers.set(origin, newest);
+    for (const oldest of lastAnswers.keys()) if (lastAnswers.size > mostKept) lastAnswers.delete(oldest);
+    return newest;
   }
 }
 

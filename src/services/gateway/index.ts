@@ -5,6 +5,7 @@ import type { GatewayConfig } from './config.ts';
 
 export { defaultGatewayConfig, type GatewayConfig, readConfig } from './config.ts';
 export { gatewayErrors } from './errors.ts';
+export { passOf } from './owner.ts';
 export { type RunningGateway, start } from './service.ts';
 
 /** What the door needs. */
@@ -23,15 +24,16 @@ export interface GatewayDeps {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
-  /**
-   * Names that this server answers for, with its own port; or `name:port` where a proxy or a port mapping shows
-   * another, `name:443` where it is seen over https.
-   */
+  /** Names and addresses that this server answers for, as `hostName` writes them. */
   readonly hosts: () => readonly string[];
+  /** Whole origins under which others see it, e.g. `https://films.example`. */
+  readonly origins: readonly string[];
+  /** Origins of other sites whose pages may play. */
+  readonly players: readonly string[];
   /** Origins of appliances, for pages' content security policy. */
   readonly connectOrigins: () => readonly string[];
-  /** Needed unless `host` is loopback. */
-  readonly ownerToken: string | undefined;
+  /** Whoever shows it is the owner. */
+  readonly ownerToken: string;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

@@ -1,14 +1,20 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
+import type { Clock } from '../../kit/index.ts';
+
 export interface OwnerOptions {
-  readonly token: string | undefined;
-  /** True where only this machine can connect: whoever does is the owner. */
-  readonly loopback: boolean;
+  readonly token: string;
   /** The door's port: cookies are shared by all ports of a host name. */
   readonly port: () => number;
+  /** Where the browser sees this door. */
+  readonly originOf: (request: Request) => string;
+  readonly clock: Clock;
 }
 
-/** Tells the owner from everybody else. */
+/**
+ * Tells the owner from everybody else: by the token, or the cookie that it was exchanged for, and by nothing else. That
+ * somebody comes from this machine proves nothing, for a proxy on it speaks for anybody.
+ */
 export interface Owner {
   is(request: Request): boolean;
   /** For a visit to a page with `?token=…`: the way to the same page without it, with the cookie if it was right. */
@@ -17,15 +23,21 @@ export interface Owner {
 
 const cookieSeconds = 180 * 86_400;
 
-export function ownerCheck({ token, loopback, port }: OwnerOptions): Owner {
+/**
+ * The token's stand-in until a moment, in Unix milliseconds: for an address that others on this machine may see, as in
+ * a list of processes.
+ */
+export function passOf(token: string, until: number): string {
+  return `${until}.${createHmac('sha256', token).update(`bijou pass ${until}`).digest('base64url')}`;
+}
+
+export function ownerCheck({ token, port, originOf, clock }: OwnerOptions): Owner {
   const cookieName = (): string => `bijou-owner-${port()}`;
   // The browser keeps a derived value, so that what it holds opens nothing but this door.
-  const cookieValue = token && createHmac('sha256', token).update('bijou owner cookie').digest('base64url');
+  const cookieValue = createHmac('sha256', token).update('bijou owner cookie').digest('base64url');
 
   return {
     is(request) {
-      if (loopback && !isPassedOn(request)) return true;
-      if (token === undefined) return false;
       const bearer = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
       return same(bearer, token) || same(cookieOf(request, cookieName()), cookieValue);
     },
@@ -34,19 +46,24 @@ export function ownerCheck({ token, loopback, port }: OwnerOptions): Owner {
       const given = url.searchParams.get('token');
       if (given === null || request.method !== 'GET') return undefined;
       url.searchParams.delete('token');
-      const headers = new Headers({ location: url.pathname + url.search, 'cache-control': 'no-store' });
-      if (same(given, token)) {
-        const attributes = `Path=/; HttpOnly; SameSite=Strict; Max-Age=${cookieSeconds}`;
+      const headers = new Headers({
+        location: url.pathname + url.search,
+        'cache-control': 'no-store',
+        'referrer-policy': 'no-referrer',
+      });
+      if (same(given, token) || isPass(given)) {
+        const isHttps = originOf(request).startsWith('https:');
+        const attributes = `Path=/; HttpOnly; SameSite=Strict; Max-Age=${cookieSeconds}${isHttps ? '; Secure' : ''}`;
         headers.set('set-cookie', `${cookieName()}=${cookieValue}; ${attributes}`);
       }
       return new Response(null, { status: 303, headers });
     },
   };
-}
 
-/** A proxy on this machine speaks for somebody who need not be on it. */
-function isPassedOn({ headers }: Request): boolean {
-  return headers.has('forwarded') || headers.has('x-forwarded-for') || headers.has('x-real-ip') || headers.has('via');
+  function isPass(given: string): boolean {
+    const until = Number(given.split('.', 1)[0]);
+    return until > clock.now() && same(given, passOf(token, until));
+  }
 }
 
 function cookieOf(request: Request, name: string): string | undefined {
@@ -54,9 +71,8 @@ function cookieOf(request: Request, name: string): string | undefined {
   return cookies.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
-function same(given: string | undefined, expected: string | undefined): boolean {
-  if (given === undefined || expected === undefined) return false;
-  return timingSafeEqual(digest(given), digest(expected));
+function same(given: string | undefined, expected: string): boolean {
+  return given !== undefined && timingSafeEqual(digest(given), digest(expected));
 }
 
 function digest(text: string): Buffer {

@@ -1,15 +1,16 @@
 import type { gatewayContract, Readiness, RunningService } from '../../contracts/index.ts';
 import { jsonAnswer } from '../../contracts/index.ts';
-import { openHttpListener } from '../../host/index.ts';
+import { httpAddress, openHttpListener, type Sender } from '../../host/index.ts';
 import { webApp } from './app.ts';
-import { gatewayErrors } from './errors.ts';
 import { eventStreams } from './event-streams.ts';
 import { forwarding } from './forward.ts';
 import { frontPage } from './front-page.ts';
 import type { GatewayDeps } from './index.ts';
 import { ownerCheck } from './owner.ts';
+import { answerPlayer, preflight } from './players.ts';
+import { refusing } from './refuse.ts';
 import { secured } from './security-headers.ts';
-import { originSeen, refusalOf } from './strangers.ts';
+import { isPlayer, originSeen, refusalOf } from './strangers.ts';
 
 export interface RunningGateway extends RunningService<typeof gatewayContract> {
   /** `http://127.0.0.1:8080` */
@@ -17,19 +18,14 @@ export interface RunningGateway extends RunningService<typeof gatewayContract> {
   readonly port: number;
 }
 
-/**
- * Opens the door. Throws `gateway.no-owner-token` when others could come in and the owner could not be told from
- * them; rejects with Node's error when the port is taken.
- */
+/** Opens the door; errors: `listen.…`. */
 export async function start(deps: GatewayDeps): Promise<RunningGateway> {
   const { host, ownerToken, clock, random, logger, config } = deps;
-  const loopback = isLoopback(host);
-  if (!loopback && !ownerToken) throw gatewayErrors.error('gateway.no-owner-token', { host });
   let stopping = false;
   let port = deps.port;
-  const ours = () => ({ hosts: deps.hosts(), port });
-  const owner = ownerCheck({ token: ownerToken, loopback, port: () => port });
+  const ours = () => ({ hosts: deps.hosts(), origins: deps.origins, players: deps.players });
   const originOf = (request: Request) => originSeen(request, ours());
+  const owner = ownerCheck({ token: ownerToken, port: () => port, originOf, clock });
   const front = frontPage({
     folder: deps.drawn,
     catalog: (request) => deps.endpoint('catalog')(request),
@@ -48,13 +44,17 @@ export async function start(deps: GatewayDeps): Promise<RunningGateway> {
     random,
     logger,
   });
+  const refuse = refusing(logger);
   const streams = eventStreams();
-  const listener = await openHttpListener({ host, port, answer, limits: config.http, clock, logger });
+  const listener = await openHttpListener({
+    ...{ host, port, settings: { host: 'HOST', port: 'PORT' } },
+    ...{ answer, limits: config.http, clock, logger },
+  });
   port = listener.port;
 
   return {
     implementation: { calls: { status: deps.status }, routes: {} },
-    address: addressOf(host, port),
+    address: httpAddress(host, port),
     port,
     readiness: ownReadiness,
     async stop() {
@@ -64,10 +64,11 @@ export async function start(deps: GatewayDeps): Promise<RunningGateway> {
     },
   };
 
-  async function answer(request: Request): Promise<Response> {
-    const refusal = refusalOf(request, ours());
-    if (refusal !== undefined) return refused(request, refusal);
-    return secured(await route(request));
+  async function answer(request: Request, sender: Sender): Promise<Response> {
+    const why = refusalOf(request, ours());
+    if (why !== undefined) return secured(refuse(request, { why, sender }));
+    if (!isPlayer(request, ours())) return secured(await route(request));
+    return answerPlayer(request, secured(request.method === 'OPTIONS' ? preflight() : await route(request)));
   }
 
   async function route(request: Request): Promise<Response> {
@@ -78,12 +79,6 @@ export async function start(deps: GatewayDeps): Promise<RunningGateway> {
     return owner.signIn(request) ?? app(request);
   }
 
-  function refused(request: Request, status: number): Response {
-    const { headers, method } = request;
-    logger.warn('A stranger was refused', { status, method, host: headers.get('host'), origin: headers.get('origin') });
-    return new Response(null, { status, headers: { connection: 'close', 'content-length': '0' } });
-  }
-
   async function readyAnswer(): Promise<Response> {
     const readiness = stopping ? ownReadiness() : await deps.ready();
     return jsonAnswer(readiness, { status: readiness.ready ? 200 : 503 });
@@ -92,14 +87,4 @@ export async function start(deps: GatewayDeps): Promise<RunningGateway> {
   function ownReadiness(): Readiness {
     return stopping ? { ready: false, why: 'The door is closing.' } : { ready: true };
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
-}
-
-/** An address that works on this machine: a wildcard listens on loopback too. */
-function addressOf(host: string, port: number): string {
-  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -9,7 +9,7 @@ export const playbackErrors = errorCatalogue({
   },
   'playback.nowhere': {
     status: 503,
-    retry: 'later',
+    retry: 'transient',
     sentence: 'No appliance can serve media just now. Try again in a moment.',
   },
   'playback.bad-signature': {

@@ -5,8 +5,8 @@ import { type Clock, hasCode } from '../../kit/index.ts';
 import { playbackErrors } from './errors.ts';
 import type { PlaybackTables } from './tables.ts';
 
-/** What playing needs of the catalogue's answer. What is alike or next changes with every other title. */
-export type TitleAnswer = Pick<OutputOf<(typeof catalogContract)['calls']['title']>, 'card' | 'presentation'>;
+/** What the catalogue tells of a title that is to be played. */
+export type TitleAnswer = OutputOf<(typeof catalogContract)['calls']['presentation']>;
 
 /**
  * Titles as the catalogue tells of them; while it is away, as it last told.
@@ -84,8 +84,7 @@ export function openKnownTitles({ sql, catalog, clock, logger, versionLifeMs }: 
         const input = version === undefined ? { id } : { id, version };
         // Half the time at most, so that a catalogue that hangs leaves enough for the fallback.
         const timeoutMs = Math.max(1, Math.floor((deadline - clock.now()) / 2));
-        const { card, presentation } = await catalog.calls.title(input, { signal, trace, timeoutMs });
-        const answer = { card, presentation };
+        const answer = await catalog.calls.presentation(input, { signal, trace, timeoutMs });
         await logged(remember(id, version ?? '', answer));
         return answer;
       } catch (error) {

@@ -1,4 +1,4 @@
-import { type CallContext, type PlayGrant, type Presentation, urlExpiry } from '../../contracts/index.ts';
+import { type CallContext, lastExpiry, type PlayGrant, type Presentation, urlExpiry } from '../../contracts/index.ts';
 import { type Clock, isoTime } from '../../kit/index.ts';
 import type { PlaybackConfig } from './config.ts';
 import { playbackErrors } from './errors.ts';
@@ -33,9 +33,12 @@ export async function play(
   context: CallContext,
   options: PlayOptions,
 ): Promise<PlayGrant> {
-  const { card, presentation } = await options.titles.title(id, version, context);
+  const { card, presentation, retiresAt } = await options.titles.title(id, version, context);
   const origin = context.origin ?? options.defaultOrigin();
-  const expires = urlExpiry(options.clock.now(), options.config.urlTtlSeconds);
+  const now = options.clock.now();
+  const expires = Math.min(urlExpiry(now, options.config.urlTtlSeconds), lastGood(retiresAt));
+  // Its files are going, and the catalogue has not heard yet that they have gone.
+  if (expires * 1000 <= now) throw playbackErrors.error('playback.no-such-version');
   const key = await options.ring.current();
   const addressesOf = rankedFolders(presentation, origin, { places: options, key, expires });
   const of = `${presentation.title}/${presentation.version}`;
@@ -51,11 +54,17 @@ export async function play(
     hls: [`${manifests}/main.m3u8`],
     dash: [`${manifests}/main.mpd`],
     expiresAt: isoTime(expires * 1000),
+    ...(retiresAt === undefined ? {} : { retiresAt }),
     folders: Object.fromEntries(renditions.map(({ name }) => [`${of}/${name}`, addressesOf(name)])),
     chapters: presentation.chapters,
     ...(thumbnails === undefined ? {} : { thumbnails }),
     ...(card.artwork === undefined ? {} : { artwork: card.artwork }),
   };
+}
+
+/** The last second for which a version's addresses may be signed. */
+function lastGood(retiresAt: string | undefined): number {
+  return retiresAt === undefined ? Number.POSITIVE_INFINITY : lastExpiry(Date.parse(retiresAt));
 }
 
 /** Signed addresses of a rendition's folder on each appliance. Errors: `playback.nowhere`. */

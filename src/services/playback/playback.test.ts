@@ -2,15 +2,18 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { suite, test } from 'node:test';
+import fc from 'fast-check';
 import { Kysely, SqliteDialect } from 'kysely';
 import {
   type ByteRouteContext,
   type CallContext,
   type Client,
   type catalogContract,
+  type PlayGrant,
   type Presentation,
   parseSignedPath,
   playGrant,
+  replacedVersionLife,
   signedText,
 } from '../../contracts/index.ts';
 import type { AnyTables, Sql } from '../../engines/sql/index.ts';
@@ -119,8 +122,12 @@ function fakeCatalog(): FakeCatalog {
     client: {
       calls: {
         titles: () => Promise.reject(new Error('titles is not called here')),
-        title: async (input) => catalog.answer(input),
+        series: () => Promise.reject(new Error('series is not called here')),
+        title: () => Promise.reject(new Error('a play looks for nothing that is alike')),
+        presentation: async (input) => catalog.answer(input),
         facets: () => Promise.reject(new Error('facets is not called here')),
+        deadLetters: () => Promise.reject(new Error('deadLetters is not called here')),
+        retryDeadLetters: () => Promise.reject(new Error('retryDeadLetters is not called here')),
       },
       bytes: () => Promise.reject(new Error('bytes is not called here')),
     },
@@ -266,6 +273,64 @@ suite('playing', () => {
     const rig = await startRig();
     rig.appliances.length = 0;
     await assert.rejects(rig.play(), (error) => hasCode(error, 'playback.nowhere'));
+  });
+});
+
+suite('a version that another has replaced', () => {
+  const ttl = 20;
+
+  /** A catalogue whose version 1 is replaced at a moment, and which hears of it, and of its end, somewhat later. */
+  async function replacedAt(replaced: number, lag: number) {
+    const rig = await startRig({ config: { urlTtlSeconds: ttl } });
+    const begin = rig.time.now;
+    const gone = begin + replaced + replacedVersionLife(ttl) * 1000;
+    rig.catalog.answer = ({ version }) => {
+      const heard = rig.time.now >= begin + replaced + lag;
+      const current = heard ? 'v2' : 'v1';
+      const asked = version ?? current;
+      if (asked === 'v1' && rig.time.now >= gone + lag) throw wireError('catalog.no-such-version', 404);
+      const card = { id: title, name: 'Metropolis', durationSeconds: 60, addedAt: isoTime(0), height: 720 };
+      const retiring = heard && asked === 'v1' ? { retiresAt: isoTime(gone) } : {};
+      return { card, presentation: presentationOf(asked), ...retiring };
+    };
+    return { ...rig, begin, gone };
+  }
+
+  test('is signed for as long as its files are there and no longer, whenever the news of it comes', async () => {
+    const moment = fc.nat(90_000);
+    await fc.assert(
+      fc.asyncProperty(moment, fc.nat(2_000), fc.array(moment, { minLength: 1 }), async (replaced, lag, asked) => {
+        const rig = await replacedAt(replaced, lag);
+        for (const at of asked.sort((a, b) => a - b)) {
+          rig.time.now = rig.begin + at;
+          const running = await rig.play('v1').catch((error: unknown) => error);
+          const until = running instanceof BijouError ? 0 : Date.parse((running as PlayGrant).expiresAt);
+          // Good through its last second.
+          assert.ok(until === 0 || until + 1_000 <= rig.gone, 'no address outlives its files');
+          if (rig.time.now < rig.gone - 2_000) assert.ok(until > rig.time.now, 'it plays as long as they are there');
+          const fresh = await rig.play();
+          const left = Date.parse(fresh.expiresAt) - rig.time.now;
+          assert.ok(left >= ttl * 1000, 'who begins has the whole time');
+          if (fresh.version === 'v1') assert.ok(Date.parse(fresh.expiresAt) + 1_000 <= rig.gone, 'heard of or not');
+          if (rig.time.now >= rig.begin + replaced + lag) assert.equal(fresh.version, 'v2');
+        }
+      }),
+      { seed: 5, numRuns: 60 },
+    );
+  });
+
+  test('once gone gives the current one to whoever still has the address of its manifest', async () => {
+    const rig = await replacedAt(0, 1_000);
+    rig.time.now = rig.begin + 500;
+    const early = await rig.play();
+    assert.equal(early.version, 'v1');
+    rig.catalog.answer = ({ version = 'v2' }) => {
+      if (version === 'v1') throw wireError('catalog.no-such-version', 404);
+      const card = { id: title, name: 'Metropolis', durationSeconds: 60, addedAt: isoTime(0), height: 720 };
+      return { card, presentation: presentationOf(version) };
+    };
+    const text = await (await rig.fetch(early.hls[0] ?? '')).text();
+    assert.match(text, new RegExp(`${title}/v2/720p/`));
   });
 });
 

@@ -1,6 +1,8 @@
-import { type ByteRouteContext, wireErrors } from '../../contracts/index.ts';
+import { type ByteRouteContext, type CallContext, wireErrors } from '../../contracts/index.ts';
+import { hasCode } from '../../kit/index.ts';
 import { mpd, multivariantPlaylist } from '../../media/index.ts';
 import { checkGrant, parseGrant } from './grant.ts';
+import type { TitleAnswer } from './known-titles.ts';
 import { type PlayOptions, rankedFolders } from './play.ts';
 
 const kinds = {
@@ -25,7 +27,7 @@ export async function manifest(request: Request, context: ByteRouteContext, opti
   const nowMs = options.clock.now();
   checkGrant(grant, key, { presentation: `${title}/${version}`, nowMs });
 
-  const { presentation } = await options.titles.title(title, version, context);
+  const { presentation } = await stillPlaying(options, { title, version }, context);
   const origin = context.origin ?? options.defaultOrigin();
   const addressesOf = rankedFolders(presentation, origin, { places: options, key, expires: grant.expires });
   const body = Buffer.from(kind.render(presentation, addressesOf));
@@ -38,4 +40,18 @@ export async function manifest(request: Request, context: ByteRouteContext, opti
       'x-content-type-options': 'nosniff',
     },
   });
+}
+
+/** The version; the current one where it has gone before its grant has, so that a reload gives what still plays. */
+async function stillPlaying(
+  { titles }: Pick<PlayOptions, 'titles'>,
+  { title, version }: { readonly title: string; readonly version: string },
+  context: CallContext,
+): Promise<TitleAnswer> {
+  try {
+    return await titles.title(title, version, context);
+  } catch (error) {
+    if (!hasCode(error, 'playback.no-such-version')) throw error;
+    return titles.title(title, undefined, context);
+  }
 }

@@ -9,12 +9,18 @@ import { complete } from './encode/complete.ts';
 import { fail, release } from './encode/give-back.ts';
 import { renew } from './encode/renew.ts';
 import { studioErrors } from './errors.ts';
+import { addHook, removeHook } from './hooks/change-hooks.ts';
+import { tryHook } from './hooks/send-messages.ts';
+import { showHooks } from './hooks/show-hooks.ts';
+import { editMany } from './metadata/edit-many.ts';
 import { editTitle } from './metadata/edit-title.ts';
 import { removeTitle } from './remove/remove-title.ts';
 import { restoreTitle } from './remove/restore-title.ts';
+import { showRemoved } from './remove/shelf.ts';
+import { replaceByFile } from './replace/replace-by-file.ts';
 import type { Studio } from './studio.ts';
 import { removeText } from './texts/change-texts.ts';
-import { showTitle, showTitles, titleRow } from './titles.ts';
+import { showSome, showTitle, showTitles, titleRow } from './titles.ts';
 import { addFile } from './upload/add-file.ts';
 import { showVersions } from './versions/show-versions.ts';
 import { showPiece, showWall } from './wall/show-wall.ts';
@@ -73,6 +79,22 @@ export function studioCalls(studio: Studio, swept: () => void): Calls {
       await editTitle(studio, { id, changes, languages }, token);
       return showTitle(studio, id);
     },
+    async editMany({ ids, ...changes }, { token }) {
+      await editMany(studio, { ids, changes }, token);
+      return { titles: [...(await showSome(studio, ids))] };
+    },
+    async replace(asked, { token, signal }) {
+      await replaceByFile(studio, asked, { token, signal });
+      return showTitle(studio, asked.id);
+    },
+    removed: async ({ limit }) => ({ titles: await showRemoved(studio, limit) }),
+    hooks: async () => ({ hooks: await showHooks(studio) }),
+    addHook: (asked, { token }) => addHook(studio, asked, token),
+    async removeHook({ id }) {
+      await removeHook(studio, id);
+      return {};
+    },
+    tryHook: ({ id }, { signal }) => tryHook(studio, id, signal),
     async chooseStill(input, { token }) {
       await chooseStill(studio, input, token);
       return showTitle(studio, input.id);

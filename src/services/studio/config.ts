@@ -10,8 +10,8 @@ export interface StudioConfig {
   readonly sweepMs: number;
   /** How long a signed address may live: files outlast their version or title by that. */
   readonly urlTtlSeconds: number;
-  /** How long the removal of a film that nobody could watch yet can be taken back. */
-  readonly undoMs: number;
+  /** How long a removed film stays on the shelf, unless its room is needed. */
+  readonly keepRemovedMs: number;
   /** How long an unfinished upload may lie untouched. */
   readonly uploadTtlMs: number;
   /** Bytes of one stored part of an upload; at most this much of an upload is held in memory. */
@@ -27,16 +27,19 @@ export const defaultConfig: StudioConfig = {
   tickMs: 2_000,
   sweepMs: 10_000,
   urlTtlSeconds: 6 * 3600,
-  undoMs: 600_000,
+  keepRemovedMs: 30 * 86_400_000,
   uploadTtlMs: 24 * 3_600_000,
   partBytes: 8 * 1024 * 1024,
   intentMs: 15_000,
   plan: defaultSettings,
 };
 
-/** `BIJOU_LEASE_MS`; `BIJOU_URL_TTL` and `BIJOU_UPLOAD_TTL` in seconds. Errors: `config.invalid`. */
+/**
+ * `BIJOU_LEASE_MS`; `BIJOU_URL_TTL` and `BIJOU_UPLOAD_TTL` in seconds; `BIJOU_KEEP_REMOVED` in days. Errors:
+ * `config.invalid`.
+ */
 export function readConfig(env: Env): StudioConfig {
-  const { uploadTtlSeconds, ...given } = readSettings(env, {
+  const { uploadTtlSeconds, keepRemovedDays, ...given } = readSettings(env, {
     leaseMs: integerSetting('BIJOU_LEASE_MS', { otherwise: defaultConfig.leaseMs, min: 1_000, max: 3_600_000 }),
     urlTtlSeconds: integerSetting('BIJOU_URL_TTL', { otherwise: defaultConfig.urlTtlSeconds, min: 1, max: 31_536_000 }),
     uploadTtlSeconds: integerSetting('BIJOU_UPLOAD_TTL', {
@@ -44,6 +47,16 @@ export function readConfig(env: Env): StudioConfig {
       min: 60,
       max: 31_536_000,
     }),
+    keepRemovedDays: integerSetting('BIJOU_KEEP_REMOVED', {
+      otherwise: defaultConfig.keepRemovedMs / 86_400_000,
+      min: 0,
+      max: 3_650,
+    }),
   });
-  return { ...defaultConfig, ...given, uploadTtlMs: uploadTtlSeconds * 1000 };
+  return {
+    ...defaultConfig,
+    ...given,
+    uploadTtlMs: uploadTtlSeconds * 1000,
+    keepRemovedMs: keepRemovedDays * 86_400_000,
+  };
 }

@@ -1,4 +1,5 @@
 import type { ObjectBody } from '../../engines/objects/index.ts';
+import type { Path } from '../../host/index.ts';
 import { studioErrors } from './errors.ts';
 import { hashed } from './hashing.ts';
 import type { Studio, Tx } from './studio.ts';
@@ -30,7 +31,7 @@ export async function storeFile(studio: Studio, file: NewFile, body: ObjectBody)
 }
 
 /** Takes in a file of this machine; its hash is known. Otherwise as `storeFile`. */
-export async function takeInFile(studio: Studio, file: NewFile, path: string): Promise<string> {
+export async function takeInFile(studio: Studio, file: NewFile, path: Path): Promise<string> {
   return withIntent(studio, file, (key) => studio.objects.takeIn(key, path));
 }
 

@@ -1,7 +1,13 @@
 import { studioErrors } from './errors.ts';
-import type { StudioDeps } from './studio.ts';
+import { openStillness } from './stillness.ts';
+import type { StudioDeps, Tx } from './studio.ts';
 
 export interface HeldLock {
+  /**
+   * Refuses a holder that was taken for dead, in the transaction of what it writes: whoever has the lock now may have
+   * written already. Errors: `studio.busy`.
+   */
+  check(tx: Tx): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -13,8 +19,9 @@ export interface LockWish {
 }
 
 /**
- * Locks that hold between processes: a row with owner and expiry, kept alive while held. Whoever wants one asks its
- * holder to let go; a holder that has died loses it by time.
+ * Locks that hold between processes: a row that its holder keeps moving. Whoever wants one asks its holder to let go; a
+ * holder whose row has stood still for `lifeMs`, by the clock of the one who wants it, is dead. The holder's own clock does
+ * not matter.
  */
 export interface Locks {
   /** Errors: `studio.busy` after `waitMs`, the signal's reason. */
@@ -26,6 +33,7 @@ const pollMs = 100;
 
 export function sqlLocks(studio: Pick<StudioDeps, 'sql' | 'clock' | 'makeId' | 'logger'>): Locks {
   const { sql, clock, makeId, logger } = studio;
+  const rows = openStillness(clock);
   /** Holders of this very process need not wait for their next look at the row. */
   const holders = new Map<string, () => void>();
 
@@ -42,19 +50,17 @@ export function sqlLocks(studio: Pick<StudioDeps, 'sql' | 'clock' | 'makeId' | '
   }
 
   async function take(name: string, owner: string): Promise<boolean> {
-    const now = clock.now();
-    return sql.transaction(async (tx) => {
-      // One that would last longer than any can was taken before the clock was set back.
-      await tx
-        .deleteFrom('locks')
-        .where('name', '=', name)
-        .where((eb) => eb.or([eb('expires_at', '<=', now), eb('expires_at', '>', now + 2 * lifeMs)]))
-        .execute();
-      const row = { name, owner, expires_at: now + lifeMs, wanted: 0 };
+    const taken = await sql.transaction(async (tx) => {
+      const found = await tx.selectFrom('locks').selectAll().where('name', '=', name).executeTakeFirst();
+      if (found !== undefined && rows.of(name, `${found.owner} ${found.expires_at}`) >= lifeMs)
+        await tx.deleteFrom('locks').where('name', '=', name).execute();
+      const row = { name, owner, expires_at: 0, wanted: 0 };
       if (await sql.insertOnce(tx, 'locks', { row, keys: ['name'] })) return true;
       await tx.updateTable('locks').set({ wanted: 1 }).where('name', '=', name).where('wanted', '=', 0).execute();
       return false;
     });
+    if (taken) rows.forget(name);
+    return taken;
   }
 
   function hold(name: string, owner: string, wish: LockWish): HeldLock {
@@ -82,7 +88,7 @@ export function sqlLocks(studio: Pick<StudioDeps, 'sql' | 'clock' | 'makeId' | '
     async function beat(): Promise<void> {
       const mine = await sql.db
         .updateTable('locks')
-        .set({ expires_at: clock.now() + lifeMs })
+        .set(({ eb }) => ({ expires_at: eb('expires_at', '+', 1) }))
         .where('name', '=', name)
         .where('owner', '=', owner)
         .executeTakeFirstOrThrow();
@@ -91,6 +97,10 @@ export function sqlLocks(studio: Pick<StudioDeps, 'sql' | 'clock' | 'makeId' | '
     }
 
     return {
+      async check(tx) {
+        const row = await tx.selectFrom('locks').select('owner').where('name', '=', name).executeTakeFirst();
+        if (row?.owner !== owner) throw studioErrors.error('studio.busy', { name });
+      },
       async release() {
         done.abort();
         await renewing;

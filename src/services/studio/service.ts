@@ -2,9 +2,9 @@ import type { RunningService, studioContract } from '../../contracts/index.ts';
 import { studioCalls } from './calls.ts';
 import { startFeed } from './changes/feed.ts';
 import { nameEpoch } from './changes/revision.ts';
-import { failLostJobs } from './encode/give-back.ts';
-import { expireLeases } from './encode/leases.ts';
+import { expireLeases } from './encode/expire-leases.ts';
 import { topUpTickets } from './encode/tickets.ts';
+import { sendMessages } from './hooks/send-messages.ts';
 import { sqlLocks } from './locks.ts';
 import { startLoop } from './loop.ts';
 import { studioParts } from './parts.ts';
@@ -51,8 +51,7 @@ export async function start(deps: StudioDeps): Promise<RunningService<typeof stu
   await nameEpoch(sql.db, deps.makeId());
 
   async function tend(): Promise<void> {
-    const lost = await studio.sql.transaction((tx) => expireLeases(tx, { now: clock.now(), leaseMs: config.leaseMs }));
-    if (lost > 0) await failLostJobs(studio);
+    await expireLeases(studio);
     await topUpTickets(studio);
   }
 
@@ -76,6 +75,7 @@ export async function start(deps: StudioDeps): Promise<RunningService<typeof stu
     // Apart from the others: on a full disk their transactions fail, and this one says so and sees when there is room.
     startLoop(() => watchRoom(studio), { ...common, everyMs: config.tickMs, name: 'room' }),
     startLoop(tidy, { ...common, everyMs: config.sweepMs, name: 'tidy' }),
+    startLoop(() => sendMessages(studio), { ...common, everyMs: config.tickMs, name: 'hooks' }),
     startLoop(async () => void (await walk(studio)), { ...common, everyMs: walkMs, name: 'walk' }),
   ];
   const tus = tusRoute(studio, { locks, hashes });

@@ -64,7 +64,8 @@ async function advance(studio: Studio, id: string): Promise<void> {
   const { sql, stopping, logger } = studio;
   try {
     const title = await sql.db.selectFrom('titles').selectAll().where('id', '=', id).executeTakeFirst();
-    if (title !== undefined && title.state !== 'removed') await takeStills(studio, id);
+    // Pictures of a film that is to replace another wait until it has.
+    if (title?.replacing === null && title.state !== 'removed') await takeStills(studio, id);
     if (title?.paused === 0) await takeFurther(studio, title);
     await publishChanges(studio, id);
   } catch (error) {

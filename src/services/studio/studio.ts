@@ -6,6 +6,7 @@ import type { Logger } from '../../host/index.ts';
 import type { Clock, MakeId, Random } from '../../kit/index.ts';
 import type { StudioConfig } from './config.ts';
 import type { Estimates } from './progress/estimate.ts';
+import type { Stillness } from './stillness.ts';
 import type { StudioTables } from './tables.ts';
 import type { FilmPlaces } from './wall/film-places.ts';
 import type { DiskWatch } from './work/disk.ts';
@@ -23,6 +24,8 @@ export interface StudioDeps {
   readonly makeId: MakeId;
   readonly logger: Logger;
   readonly config: StudioConfig;
+  /** The network beyond this Bijou: how webhooks are told. */
+  readonly post: (url: string, message: RequestInit) => Promise<Response>;
 }
 
 /** What every stage works with. */
@@ -33,6 +36,8 @@ export interface Studio extends StudioDeps {
   readonly places: FilmPlaces;
   readonly disk: DiskWatch;
   readonly encoders: EncoderBook;
+  /** When each leased job was last heard of. */
+  readonly leases: Stillness;
   /** A title may have a next step: look at it soon. */
   wake(title: string): void;
 }

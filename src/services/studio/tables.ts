@@ -20,6 +20,8 @@ export interface StudioTables {
   readonly troubles: TroubleRow;
   readonly encoders: EncoderRow;
   readonly batches: BatchRow;
+  readonly hooks: HookRow;
+  readonly hook_messages: HookMessageRow;
 }
 
 export interface TitleRow {
@@ -46,8 +48,11 @@ export interface TitleRow {
   readonly version_count: number;
   /** When a removed title's files go. */
   readonly purge_at: number | null;
-  /** State that a removed title had. */
+  /** State that a removed title had, and when it was removed. */
   readonly removed_from: string | null;
+  readonly removed_at: number | null;
+  /** JSON: Replaced; null unless another file is being made ready to take its film's place. */
+  readonly replacing: string | null;
   /** Revision of its last change, its jobs' included; and of the last that gave it other jobs. */
   readonly changed: number;
   readonly wall_changed: number;
@@ -85,7 +90,7 @@ export type JobPart =
   | 'first-look'
   | 'audio'
   | 'text'
-  | 'picture-text'
+  | 'captions'
   | 'scout'
   | 'stills'
   | 'thumbs'
@@ -284,6 +289,7 @@ export interface UploadRow {
 export interface LockRow {
   readonly name: string;
   readonly owner: string;
+  /** Moves while the holder lives; the number itself says nothing. */
   readonly expires_at: number;
   readonly wanted: number;
 }
@@ -321,4 +327,28 @@ export interface EncoderRow {
 export interface BatchRow {
   readonly name: string;
   readonly served: number;
+}
+
+/** A webhook. `secret` signs what it is sent; `stopped` is why nothing more is sent, as a sentence. */
+export interface HookRow {
+  readonly id: string;
+  readonly url: string;
+  readonly secret: string;
+  /** JSON: HookEvent[]. */
+  readonly events: string;
+  readonly created_at: number;
+  readonly last_at: number | null;
+  readonly last_ok: number | null;
+  readonly last_sentence: string | null;
+  readonly stopped: string | null;
+}
+
+/** A message that has not come through yet; its id is the webhook's message id, the same at each try. */
+export interface HookMessageRow {
+  readonly id: string;
+  readonly hook: string;
+  /** JSON, as it is sent. */
+  readonly body: string;
+  readonly tries: number;
+  readonly next_at: number;
 }

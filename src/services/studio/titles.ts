@@ -56,11 +56,25 @@ export async function showTitles(
   return last === undefined ? { titles } : { titles, next: last };
 }
 
-/** Jobs of all titles by state. */
+/**
+ * Jobs of all titles by state. One has failed where its title has: a file that was turned away is its owner's affair,
+ * and what a title can do without stands among its findings.
+ */
 export async function countWork(db: Tx): Promise<StudioTitle['jobs']> {
   const rows = await db
     .selectFrom('jobs')
     .select(['state', ({ fn }) => fn.countAll<number>().as('count')])
+    .where(({ or, exists, selectFrom, eb }) =>
+      or([
+        eb('jobs.state', '<>', 'failed'),
+        exists(
+          selectFrom('titles')
+            .select('titles.id')
+            .whereRef('titles.id', '=', 'jobs.title')
+            .where('titles.state', '=', 'failed'),
+        ),
+      ]),
+    )
     .groupBy('state')
     .execute();
   return sumByState(rows);
@@ -133,6 +147,7 @@ function viewOf(
     addedAt: isoTime(row.added_at),
     ...(why === null ? {} : { why }),
     ...(row.paused === 0 ? {} : { paused: true }),
+    ...(row.replacing === null ? {} : { replacing: true }),
     ...(progress === undefined ? {} : { progress }),
     ...(artwork === undefined ? {} : { artwork }),
     metadata: metadataOf(row),

@@ -1,24 +1,26 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openOwnFolder, sweepOwnFolders } from '../../host/index.ts';
 import type { Clock } from '../../kit/index.ts';
 import type { Discovery } from './port.ts';
-import { type ProcessRecord, processStart, readRecord, writeRecord } from './record.ts';
+import { type ProcessRecord, processesIn, processStart, readRecord, writeRecord } from './record.ts';
 
 /** What was read is good for so long. */
 const cacheMs = 250;
+const recordFile = 'record.json';
 
 /**
- * The processes of one machine, by a file for each in `<folder>/run/`: `<targets>-<pid>.json`. Written when a process
- * listens, removed when it stops; a file whose process is gone is passed over and removed.
+ * The processes of one data folder, by a folder of each in `<folder>/run/processes`, with its record. Made when a process
+ * listens, taken away when it stops; one whose process is gone is passed over, and swept when the next process comes.
  */
 export function fileDiscovery({ folder, clock }: { readonly folder: string; readonly clock: Clock }): Discovery {
-  const run = join(folder, 'run');
+  const processes = processesIn(folder);
   let known: { readonly at: number; readonly records: Promise<readonly ProcessRecord[]> } | undefined;
 
   return {
     async find(service, { fresh = false } = {}) {
       if (fresh || known === undefined || clock.monotonic() - known.at > cacheMs) {
-        known = { at: clock.monotonic(), records: readAll(run) };
+        known = { at: clock.monotonic(), records: readAll(processes) };
       }
       const records = await known.records;
       return records.flatMap(({ targets, peerAddress }) =>
@@ -28,22 +30,21 @@ export function fileDiscovery({ folder, clock }: { readonly folder: string; read
       );
     },
     async announce(me) {
-      const record = { ...me, ...(await processStart(clock)) };
-      const file = join(run, `${me.targets.join('+')}-${record.pid}.json`);
-      await writeRecord(file, record);
+      await sweepOwnFolders(processes);
+      const own = await openOwnFolder(processes);
+      await writeRecord(join(own.path, recordFile), { ...me, ...processStart(clock), life: own.name });
       known = undefined;
       return async () => {
-        await rm(file, { force: true });
+        await own.release();
         known = undefined;
       };
     },
-    all: () => readAll(run),
+    all: () => readAll(processes),
   };
 }
 
-async function readAll(run: string): Promise<readonly ProcessRecord[]> {
-  const names = await readdir(run).catch(() => []);
-  const files = names.filter((name) => /-\d+\.json$/.test(name)).sort();
-  const records = await Promise.all(files.map((name) => readRecord(join(run, name))));
-  return records.filter((record) => record !== undefined);
+async function readAll(processes: string): Promise<readonly ProcessRecord[]> {
+  const names = await readdir(processes).catch(() => []);
+  const records = names.sort().map((name) => readRecord(join(processes, name, recordFile), processes));
+  return (await Promise.all(records)).filter((record) => record !== undefined);
 }

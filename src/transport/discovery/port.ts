@@ -17,4 +17,4 @@ export interface Discovery {
 }
 
 /** What a process tells about itself. */
-export type Announcement = Omit<ProcessRecord, 'pid' | 'startedAt' | 'birth'>;
+export type Announcement = Omit<ProcessRecord, 'pid' | 'startedAt' | 'life'>;

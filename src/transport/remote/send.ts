@@ -1,5 +1,6 @@
 import { type Agent, type ClientRequest, type IncomingMessage, request as openRequest } from 'node:http';
 import { endToEnd, pour, webStream } from '../../host/index.ts';
+import { onAbort } from '../../kit/index.ts';
 
 /** Nothing of the request has been sent: it may go elsewhere. */
 export class NotConnected extends Error {}
@@ -32,8 +33,7 @@ export function send(request: Request, { address, agent, headers }: SendOptions)
     let connected = false;
     // Names the request: its signal follows the caller's only while the request itself is held by somebody.
     const abort = (): void => void outgoing.destroy(new Error(`The caller has gone: ${request.url}`));
-    signal.addEventListener('abort', abort, { once: true });
-    outgoing.once('close', () => signal.removeEventListener('abort', abort));
+    outgoing.once('close', onAbort(signal, abort));
     outgoing.once('socket', (socket) => {
       const begin = (): void => {
         connected = true;

@@ -83,10 +83,7 @@ export function useQuery<T>(query: Query<T>): Answer<T> {
 }
 
 async function sleepAtMost(milliseconds: number, signal: AbortSignal): Promise<void> {
-  if (milliseconds === Number.POSITIVE_INFINITY) {
-    if (!signal.aborted)
-      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-  } else await systemClock.sleep(milliseconds, signal).catch(() => undefined);
+  await systemClock.sleep(milliseconds, signal).catch(() => undefined);
 }
 
 /** Fetches what a page will ask for, when somebody is about to go there. */

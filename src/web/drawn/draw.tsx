@@ -21,7 +21,7 @@ export interface Visit {
 
 /** Puts the front page into `page`, which is the app's own. */
 export async function drawFront(page: string, { titles, more, preferred }: Visit): Promise<string> {
-  const front: Front = { titles, genres: [], more };
+  const front: Front = { titles, more };
   const language = firstLanguage(null, preferred);
   speak(language, await wordsOf(language));
   // Nothing is waited for from here on: another visit may speak another language.

@@ -32,11 +32,13 @@ function later<Props extends object>(get: () => Promise<ComponentType<Props>>): 
 /** Every page but the first. */
 export const laterPages = {
   title: later(() => import('./title/title.tsx').then((module) => module.Title)),
+  series: later(() => import('./series/series.tsx').then((module) => module.Series)),
   library: later(() => import('./library/library.tsx').then((module) => module.Library)),
   search: later(() => import('./search/search.tsx').then((module) => module.Search)),
   watch: later(() => import('./watch/watch.tsx').then((module) => module.Watch)),
   studio: later(() => import('./studio/studio.tsx').then((module) => module.Studio)),
   film: later(() => import('./studio/film/film.tsx').then((module) => module.Film)),
+  shelf: later(() => import('./studio/shelf/shelf.tsx').then((module) => module.Shelf)),
   operations: later(() => import('./operations/operations.tsx').then((module) => module.Operations)),
   parts: later(() => import('./parts/parts.tsx').then((module) => module.Parts)),
 };

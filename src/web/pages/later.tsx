@@ -29,5 +29,5 @@ export function Later<Props extends object>({
 
 function noScript(): ErrorData {
   const code = 'app.no-script';
-  return { code, status: 503, retry: 'later', sentence: words.errors[code], details: {} };
+  return { code, status: 503, retry: 'transient', sentence: words.errors[code], details: {} };
 }

@@ -1,4 +1,5 @@
-import { type Direction, nearest } from './spatial.ts';
+import { hasOwnUse, holdOrLetGo, isKeptFrom, isTelevision } from './own-keys.ts';
+import { type Box, type Direction, nearest } from './spatial.ts';
 
 const directions: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
@@ -15,11 +16,12 @@ const remembered = new WeakMap<Element, HTMLElement>();
 
 /**
  * Arrow keys, and so a television's remote, move the focus to what lies in that direction. Rows (`[data-row]`)
- * remember where one was in them. Elements with keys of their own keep them: fields, sliders, lists, anything in
- * `[data-keys="own"]`. Where nothing lies there, the page scrolls as ever. Returns how to stop.
+ * remember where one was in them. Who has keys of their own is said in `own-keys.ts`; anything in `[data-keys="own"]`
+ * keeps them. Where nothing lies there, the page scrolls as ever. Returns how to stop.
  */
 export function startArrows(): () => void {
   const end = new AbortController();
+  addEventListener('keydown', onOkOrBack, { capture: true, signal: end.signal });
   addEventListener('keydown', onKeyDown, { signal: end.signal });
   addEventListener('focusin', onFocusIn, { signal: end.signal });
   return () => end.abort();
@@ -30,6 +32,13 @@ function onFocusIn({ target }: FocusEvent): void {
   if (row !== null) remembered.set(row, target as HTMLElement);
 }
 
+/** Before anything else hears it: Back from a control that has the arrows leads out of it, not off the page. */
+function onOkOrBack(event: KeyboardEvent): void {
+  if (!holdOrLetGo(event)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
 function onKeyDown(event: KeyboardEvent): void {
   const direction = directions[event.key];
   if (direction === undefined || event.defaultPrevented) return;
@@ -37,11 +46,25 @@ function onKeyDown(event: KeyboardEvent): void {
   const from = document.activeElement instanceof HTMLElement ? document.activeElement : document.body;
   if (hasOwnUse(from, direction)) return;
   const to = targetOf(from, direction);
-  if (to === undefined) return;
+  if (to === undefined) {
+    if (isKeptFrom(from, direction)) event.preventDefault();
+    if (isTelevision()) turnPage(event, direction);
+    return;
+  }
   event.preventDefault();
   to.focus({ preventScroll: true });
-  const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
-  to.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior });
+  to.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: scrollBehavior() });
+}
+
+/** Where the next control is far, a remote that is pressed once more brings it near: lines are too little for it. */
+function turnPage(event: KeyboardEvent, direction: Direction): void {
+  if (direction === 'left' || direction === 'right' || document.querySelector('dialog:modal') !== null) return;
+  event.preventDefault();
+  scrollBy({ top: (direction === 'down' ? 0.6 : -0.6) * innerHeight, behavior: scrollBehavior() });
+}
+
+function scrollBehavior(): ScrollBehavior {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
 }
 
 function targetOf(from: HTMLElement, direction: Direction): HTMLElement | undefined {
@@ -54,13 +77,17 @@ function targetOf(from: HTMLElement, direction: Direction): HTMLElement | undefi
   }
   const row = from.closest('[data-row]');
   const sideways = direction === 'left' || direction === 'right';
-  const box = from === document.body ? topOfPage() : from.getBoundingClientRect();
-  if (row !== null && sideways) {
-    const inRow = nearest(box, { among: boxed(all.filter((one) => one !== from && row.contains(one))), direction });
-    if (inRow !== undefined) return inRow.element;
+  const box = from === document.body ? topOfPage() : boxOf(from);
+  if (row !== null) {
+    // A row that stands upright, as a television's rail does, is one too.
+    const inRow = all.filter((one) => one !== from && row.contains(one));
+    const among = inRow.map((element) => ({ element, box: boxOf(element) }));
+    const next = nearest(box, { among, direction, inLine: true });
+    if (next !== undefined) return next.element;
   }
   const others = all.filter((one) => one !== from && (row === null || !sideways || !row.contains(one)));
-  const found = nearest(box, { among: boxed(others), direction })?.element;
+  const among = others.map((element) => ({ element, box: sideways ? laneOf(element, row) : boxOf(element) }));
+  const found = nearest(box, { among, direction, inLine: sideways })?.element;
   if (found === undefined) return undefined;
   const entered = found.closest('[data-row]');
   if (entered === null || entered === row) return isNear(found) ? found : undefined;
@@ -69,8 +96,19 @@ function targetOf(from: HTMLElement, direction: Direction): HTMLElement | undefi
   return isNear(to) ? to : undefined;
 }
 
-function boxed(elements: readonly HTMLElement[]) {
-  return elements.map((element) => ({ element, box: element.getBoundingClientRect() }));
+/** What is seen of it: of a choice, its label. */
+function boxOf(element: HTMLElement): Box {
+  const label = element.matches('[type="radio"], [type="checkbox"]') ? element.closest('label') : null;
+  return (label ?? element).getBoundingClientRect();
+}
+
+/** From the side one comes into a row as a whole, wherever in it its things stand. */
+function laneOf(element: HTMLElement, from: Element | null): Box {
+  const { left, right, top, bottom } = boxOf(element);
+  const row = element.closest('[data-row]');
+  if (row === null || row === from) return { left, right, top, bottom };
+  const lane = row.getBoundingClientRect();
+  return { left, right, top: lane.top, bottom: lane.bottom };
 }
 
 function isSeen(element: HTMLElement): boolean {
@@ -93,23 +131,4 @@ function isThere(element: HTMLElement): boolean {
   if (element.tabIndex < 0 || element.matches('.skip') || element.closest('[inert], [aria-hidden="true"]') !== null)
     return false;
   return element.checkVisibility({ visibilityProperty: true });
-}
-
-/** True where the element under focus has its own use for the arrow. */
-function hasOwnUse(element: HTMLElement, direction: Direction): boolean {
-  if (element.closest('[data-keys="own"]') !== null) return true;
-  if (element instanceof HTMLInputElement) {
-    const upright = direction === 'up' || direction === 'down';
-    if (['radio', 'range'].includes(element.type)) return !upright;
-    if (['number', 'date', 'time'].includes(element.type)) return true;
-    if (['checkbox', 'button', 'submit', 'file'].includes(element.type)) return false;
-    if (upright) return false;
-    // In what is written, sideways moves the caret, until it stands at the end.
-    const [at, end] = [element.selectionStart ?? 0, element.value.length];
-    const forward = (direction === 'right') !== (document.documentElement.dir === 'rtl');
-    return !(forward ? at === end : at === 0) || element.selectionStart !== element.selectionEnd;
-  }
-  return element instanceof HTMLSelectElement
-    ? direction === 'up' || direction === 'down'
-    : element instanceof HTMLTextAreaElement || element.isContentEditable;
 }

@@ -11,10 +11,10 @@ import { Icon, type IconName } from './icon.tsx';
 
 /** Rooms of the house, and the pages that count as in them. */
 const rooms = [
-  { name: 'films', address: addressOf.home, pages: ['home', 'title'] },
+  { name: 'films', address: addressOf.home, pages: ['home', 'title', 'series'] },
   { name: 'library', address: addressOf.library(), pages: ['library'] },
   { name: 'search', address: addressOf.search(), pages: ['search'] },
-  { name: 'studio', address: addressOf.studio, pages: ['studio', 'film'] },
+  { name: 'studio', address: addressOf.studio, pages: ['studio', 'film', 'shelf'] },
   { name: 'operations', address: addressOf.operations, pages: ['operations'] },
 ] as const satisfies readonly { name: IconName; address: string; pages: readonly Page[] }[];
 

@@ -45,6 +45,21 @@ test('the edge of a row leads to the rail, and the end of all to nothing', () =>
   assert.equal(from('b2', 'down'), undefined);
 });
 
+test('sideways one stays on the line: the end of a row does not fall into another', () => {
+  const among = [{ name: 'below', box: box(500, 160) }];
+  assert.equal(nearest(box(0, 100), { among, direction: 'right', inLine: true }), undefined);
+  assert.equal(nearest(box(0, 100), { among, direction: 'down' })?.name, 'below');
+});
+
+test('what lies inside a field is beside its middle, and leads back to it', () => {
+  const [field, cross] = [box(0, 0, 400, 60), box(350, 5, 44, 50)];
+  const among = [{ name: 'cross', box: cross }];
+  assert.equal(nearest(field, { among, direction: 'right' })?.name, 'cross');
+  assert.equal(nearest(field, { among, direction: 'left' }), undefined);
+  assert.equal(nearest(cross, { among: [{ name: 'field', box: field }], direction: 'left' })?.name, 'field');
+  assert.equal(nearest(field, { among, direction: 'down' }), undefined);
+});
+
 test('what overlaps a little still lies beyond', () => {
   const among = [{ name: 'next', box: box(98, 0) }];
   assert.equal(nearest(box(0, 0), { among, direction: 'right' })?.name, 'next');

@@ -10,16 +10,17 @@ export type Direction = 'left' | 'right' | 'up' | 'down';
 
 /**
  * Which of the boxes one means who goes from `from` in a direction: the nearest beyond its edge, those straight ahead
- * before those aside. Undefined where there is none.
+ * before those aside, or `inLine` none of these. Undefined where there is none.
  */
 export function nearest<One extends { readonly box: Box }>(
   from: Box,
-  { among, direction }: { readonly among: readonly One[]; readonly direction: Direction },
+  options: { readonly among: readonly One[]; readonly direction: Direction; readonly inLine?: boolean },
 ): One | undefined {
+  const { among, direction, inLine = false } = options;
   let best: One | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const one of among) {
-    const cost = costOf(from, { to: one.box, direction });
+    const cost = costOf(from, { to: one.box, direction, inLine });
     if (cost < least) [best, least] = [one, cost];
   }
   return best;
@@ -30,15 +31,30 @@ const asideWeight = 4;
 /** Edges that touch or overlap a little still count as beyond. */
 const slack = 4;
 
-function costOf(from: Box, { to, direction }: { readonly to: Box; readonly direction: Direction }): number {
+function costOf(
+  from: Box,
+  { to, direction, inLine }: { readonly to: Box; readonly direction: Direction; readonly inLine: boolean },
+): number {
   const [a, b] = [turned(from, direction), turned(to, direction)];
   const ahead = b.top - a.bottom;
+  // One inside the other, as a field and the cross that empties it: their middles say where they lie.
+  if (isWithin(a, b) || isWithin(b, a)) {
+    const apart = (b.top + b.bottom - a.top - a.bottom) / 2;
+    return apart > slack ? apart / 100 : Number.POSITIVE_INFINITY;
+  }
   if (ahead < -slack - Math.min(a.bottom - a.top, b.bottom - b.top) / 2) return Number.POSITIVE_INFINITY;
   if (b.top <= a.top) return Number.POSITIVE_INFINITY;
   const overlap = Math.min(a.right, b.right) - Math.max(a.left, b.left);
   const aside = overlap > 0 ? 0 : -overlap;
+  if (inLine && aside > 0) return Number.POSITIVE_INFINITY;
   const middle = Math.abs((a.left + a.right - b.left - b.right) / 2);
   return Math.max(0, ahead) + aside * asideWeight + middle / 100;
+}
+
+function isWithin(inner: Box, outer: Box): boolean {
+  return (
+    inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top && inner.bottom <= outer.bottom
+  );
 }
 
 /** The same box in a world where the direction is down. */

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { words } from '../words/index.ts';
 import { IconButton } from './button.tsx';
+import { Icon } from './icon.tsx';
 
 /**
  * A row of cards that scrolls: by touch, by wheel, by its two buttons, by arrow keys. `name` is its heading, `address`
@@ -46,7 +47,13 @@ export function Strip(props: {
   return (
     <section class="strip" aria-labelledby={id} data-more={more || undefined}>
       <div class="strip-head">
-        {props.address === undefined ? heading : <a href={props.address}>{heading}</a>}
+        {props.address === undefined ? (
+          heading
+        ) : (
+          <a href={props.address}>
+            {heading} <Icon name="further" />
+          </a>
+        )}
         {/* For a mouse; arrow keys, touch and screen readers reach the cards themselves. */}
         <div class="strip-turn" aria-hidden="true">
           <IconButton icon="nearer" label={words.row.back(props.name)} tabIndex={-1} onClick={() => turn(-1)} />

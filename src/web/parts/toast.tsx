@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { systemClock } from '../../kit/index.ts';
 import { words } from '../words/index.ts';
 import { Icon } from './icon.tsx';
@@ -33,13 +33,19 @@ export function tell(toast: Toast): () => void {
   return () => set(told.filter((one) => one.id !== id));
 }
 
+/** Whether the last thing done on the page was done with keys: their focus can be led, a pointer needs no leading. */
+let byKeys = false;
+
 /** Where toasts are shown; stands once, in the app. */
 export function Toasts() {
   const [shown, setShown] = useState(told);
   useEffect(() => {
-    const update = () => setShown(told);
-    changed.addEventListener('told', update);
-    return () => changed.removeEventListener('told', update);
+    const end = new AbortController();
+    const options = { signal: end.signal, capture: true };
+    changed.addEventListener('told', () => setShown(told), { signal: end.signal });
+    addEventListener('keydown', () => (byKeys = true), options);
+    addEventListener('pointerdown', () => (byKeys = false), options);
+    return () => end.abort();
   }, []);
   return (
     <div class="toasts" role="status" aria-live="polite">
@@ -51,8 +57,22 @@ export function Toasts() {
 }
 
 function ToastLine({ toast }: { readonly toast: Told }) {
-  const [held, setHeld] = useState(false);
-  const leave = () => set(told.filter((one) => one.id !== toast.id));
+  const [over, setOver] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const held = over || focused;
+  const line = useRef<HTMLDivElement>(null);
+  const giveBack = useLedFocus(line, toast.action !== undefined);
+  const leave = () => {
+    giveBack();
+    set(told.filter((one) => one.id !== toast.id));
+  };
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') leave();
+    };
+    line.current?.addEventListener('keydown', onKey);
+    return () => line.current?.removeEventListener('keydown', onKey);
+  }, []);
   useEffect(() => {
     if (held) return;
     const end = new AbortController();
@@ -63,11 +83,12 @@ function ToastLine({ toast }: { readonly toast: Told }) {
   const { tone = 'plain' } = toast;
   return (
     <div
+      ref={line}
       class={`toast toast-${tone}`}
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocusIn={() => setHeld(true)}
-      onFocusOut={() => setHeld(false)}
+      onPointerEnter={() => setOver(true)}
+      onPointerLeave={() => setOver(false)}
+      onFocusIn={() => setFocused(true)}
+      onFocusOut={() => setFocused(false)}
     >
       {tone !== 'plain' && <Icon name={tone === 'trouble' ? 'warning' : 'done'} />}
       <p>{toast.text}</p>
@@ -88,4 +109,31 @@ function ToastLine({ toast }: { readonly toast: Told }) {
       </button>
     </div>
   );
+}
+
+/**
+ * Leads the focus of somebody who works with keys to what can be done about a toast: at the page's foot it would be
+ * many steps away, and gone before them. Returns what gives the focus back, where the toast still has it.
+ */
+function useLedFocus(line: { readonly current: HTMLElement | null }, wanted: boolean): () => void {
+  const before = useRef<Element>(null);
+  useEffect(() => {
+    if (!wanted || !byKeys) return;
+    // What was acted on may go away first, and its page have a better place for the focus than none.
+    const settled = requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        before.current = document.activeElement;
+        line.current?.querySelector<HTMLElement>('button')?.focus();
+      }),
+    );
+    return () => cancelAnimationFrame(settled);
+  }, []);
+  return () => {
+    if (line.current?.contains(document.activeElement) !== true) return;
+    const there = before.current;
+    const isPlace = there instanceof HTMLElement && there.isConnected && there !== document.body;
+    const back = isPlace ? there : document.querySelector<HTMLElement>('main h1');
+    if (back !== null && !isPlace) back.tabIndex = -1;
+    back?.focus({ preventScroll: true });
+  };
 }

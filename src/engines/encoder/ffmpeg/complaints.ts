@@ -1,10 +1,12 @@
 import type { Complaint } from '../../../media/index.ts';
+import { type Moment, momentSeconds } from './moment.ts';
 
 const limit = 50;
 
 export interface ComplaintCollector {
-  push(line: string, what: { readonly level: string; readonly at: number | null }): void;
-  list(): readonly Complaint[];
+  push(line: string, what: { readonly level: string; readonly at: Moment | null }): void;
+  /** `shifts`: of each line between jumps. */
+  list(shifts: readonly number[]): readonly Complaint[];
 }
 
 /**
@@ -12,7 +14,7 @@ export interface ComplaintCollector {
  * the input's own address are left out, so that the same damage reads the same every time.
  */
 export function complaintCollector(input: string): ComplaintCollector {
-  const complaints: Complaint[] = [];
+  const complaints: { line: string; at: Moment | null }[] = [];
   return {
     push(line, { level, at }) {
       if (complaints.length >= limit || !isComplaint(line, level)) return;
@@ -20,9 +22,13 @@ export function complaintCollector(input: string): ComplaintCollector {
         .replace(/ @ 0x[0-9a-f]+/g, '')
         .replaceAll(`file:${input}`, 'source')
         .replaceAll(input, 'source');
-      complaints.push({ line: text.slice(0, 300), at: at === null ? null : Math.floor(at * 10) / 10 });
+      complaints.push({ line: text.slice(0, 300), at });
     },
-    list: () => complaints,
+    list: (shifts) =>
+      complaints.map(({ line, at }) => ({
+        line,
+        at: at === null ? null : Math.floor(momentSeconds(at, shifts) * 10) / 10,
+      })),
   };
 }
 

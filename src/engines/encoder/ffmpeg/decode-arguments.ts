@@ -1,6 +1,7 @@
 import type { AudioStream, VideoStream } from '../../../media/index.ts';
 import type { MediaInput } from '../index.ts';
-import { inputArguments } from './program.ts';
+import { inputArguments, oneThread } from './program.ts';
+import { soundGraph } from './sounds.ts';
 
 /** Share of a shot detector's full scale by which a picture must differ to begin a shot. */
 const shotThreshold = 10;
@@ -23,24 +24,27 @@ const combedRatio = 1.2;
 /** Of one picture: 8192x8192. */
 const mostPixels = 2 ** 26;
 
-/** What a sound's place in its printed time is multiplied with: more seconds than any film has. */
-export const soundStep = 10_000_000;
-
 /**
  * One ffmpeg that decodes every picture and every sound once. Of each picture it prints its own time and whether it
- * begins a shot; of samples also fields and black edges; of each sound about every second how far it has come. No
+ * begins a shot; of samples also fields and black edges; of each sound where its times are. No
  * picture is added, left out or moved: times stay the source's own. All is printed to one stream, in its true order
  * with what the decoders complain of.
  */
 export function decodeArguments(
   input: MediaInput,
-  { video, sounds }: { readonly video: VideoStream; readonly sounds: readonly AudioStream[] },
+  {
+    video,
+    sounds,
+    isCareful,
+  }: { readonly video: VideoStream; readonly sounds: readonly AudioStream[]; readonly isCareful: boolean },
 ): string[] {
+  // A sound may change its channels in the middle; the pictures' filters cope with what changes as they are.
+  const words = ['-noautorotate', '-reinit_filter:v', '0', '-max_pixels', String(mostPixels)];
   return [
     ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'repeat+level+info'],
     '-copyts',
     // A damaged header may name a picture of gigabytes.
-    ...inputArguments(input, ['-noautorotate', '-reinit_filter', '0', '-max_pixels', String(mostPixels)]),
+    ...inputArguments(input, [...words, ...(isCareful ? oneThread : [])]),
     ...['-filter_complex', pictureGraph(video)],
     ...sounds.flatMap(({ index }) => ['-filter_complex', soundGraph(index)]),
     ...['-map', '[pictures]', '-fps_mode', 'passthrough', '-f', 'null', '-'],
@@ -62,6 +66,8 @@ function pictureGraph({ index, width, height, timeBase }: VideoStream): string {
   ];
   const some = [
     `select='lt(n,${lead})+lt(mod(n,${period}),${window})'`,
+    // Says what pictures carry beside themselves, captions among it.
+    'showinfo@carried=checksum=0',
     `scale=${width}:${height}:in_range=tv:out_range=tv:flags=fast_bilinear`,
     'format=yuv420p',
     `cropdetect@bars=limit=${blackLimit}:round=2:reset=1:skip=0`,
@@ -75,9 +81,4 @@ function pictureGraph({ index, width, height, timeBase }: VideoStream): string {
 
 function print(name: string, key: string): string {
   return `metadata@${name}=mode=print:key=${key}`;
-}
-
-function soundGraph(index: number): string {
-  const due = 'eq(n,0)+gte(t,ld(0))';
-  return `[0:${index}]aselect='1+0*if(${due},print(t+${index * soundStep},24)+st(0,t+1),0)'[sound${index}]`;
 }

@@ -1,9 +1,10 @@
 import type { Inspection, VideoStream } from '../../../media/index.ts';
 import type { MediaInput } from '../index.ts';
 import { complaintCollector } from './complaints.ts';
-import { soundStep } from './decode-arguments.ts';
 import { type LooksCollector, looksCollector } from './looks.ts';
+import type { Moment } from './moment.ts';
 import { type PictureCollector, pictureCollector } from './pictures.ts';
+import { type SoundCollector, soundCollector } from './sounds.ts';
 
 /** What was heard while everything was decoded. */
 export interface DecodeListener {
@@ -13,9 +14,12 @@ export interface DecodeListener {
   readonly looks: LooksCollector;
   /** Seconds on the source's timeline of the newest picture. */
   newestSeconds(): number | null;
-  /** By stream index. */
-  readonly heard: ReadonlyMap<number, { readonly from: number; readonly to: number }>;
-  complaints(): Inspection['complaints'];
+  readonly sounds: SoundCollector;
+  /** Something could not be decoded as it should be. */
+  isDamaged(): boolean;
+  complaints(shifts: readonly number[]): Inspection['complaints'];
+  /** Pictures were seen that carry captions. */
+  hasCaptions(): boolean;
 }
 
 /** A bare number is a sound's place. */
@@ -24,48 +28,54 @@ const words = /^\[([^\]]+?)(?: @ 0x[0-9a-f]+)?\] (?:\[[^\]]*\] )*?\[(\w+)\] (.*)
 
 /** Hears what `decodeArguments` make ffmpeg print. Its memory does not grow with the film's length alone. */
 export function decodeListener(input: MediaInput, video: VideoStream): DecodeListener {
-  const pictures = pictureCollector();
+  const pictures = pictureCollector(video.timeBase);
+  const sounds = soundCollector();
   const looks = looksCollector(video);
   const complaints = complaintCollector(input);
-  const heard = new Map<number, { from: number; to: number }>();
+  let isDamaged = false;
   const { num, den } = video.timeBase;
+  let isCaptioned = false;
 
   function newestSeconds(): number | null {
     const newest = pictures.newest();
     return newest === undefined ? null : (newest * num) / den;
   }
 
-  function hearSound(printed: number): void {
-    const stream = Math.round(printed / soundStep);
-    const at = printed - stream * soundStep;
-    const known = heard.get(stream);
-    if (known === undefined) heard.set(stream, { from: at, to: at });
-    else known.to = Math.max(known.to, at);
+  function newest(): Moment | null {
+    const seconds = newestSeconds();
+    return seconds === null ? null : { seconds, line: pictures.line() };
   }
 
   return {
     pictures,
     looks,
-    heard,
+    sounds,
+    isDamaged: () => isDamaged,
     newestSeconds,
     complaints: complaints.list,
+    hasCaptions: () => isCaptioned,
     push(line) {
       const [, who = '', level = '', text = line] = words.exec(line) ?? [];
       if (who === 'metadata@picture') {
         if (!text.startsWith('frame:')) return;
-        looks.picture(newestSeconds());
+        looks.picture(newest());
         pictures.picture(text);
       } else if (who === 'metadata@cut') {
         if (text.startsWith('frame:')) pictures.cut();
+      } else if (who === 'showinfo@carried') {
+        isCaptioned ||= /closed captions/i.test(text);
       } else if (who.startsWith('metadata@') || who === 'cropdetect@bars') {
         looks.sample(who, text);
       } else if (printed.test(line)) {
-        hearSound(Number(printed.exec(line)?.[1]));
+        sounds.printed(Number(printed.exec(line)?.[1]));
+      } else if (who.startsWith('ashowinfo@sound')) {
+        sounds.shown(Number(who.slice('ashowinfo@sound'.length)), text);
       } else if (text.startsWith('filter context')) {
         looks.otherSize(text);
       } else {
         if (isCorrupt(line, video.index)) pictures.damage();
-        complaints.push(line, { level: level === '' ? bareLevel(line) : level, at: newestSeconds() });
+        isDamaged ||= isOfDecoder(line, video);
+        complaints.push(line, { level: level === '' ? bareLevel(line) : level, at: newest() });
       }
     },
   };
@@ -80,4 +90,9 @@ function isCorrupt(line: string, stream: number): boolean {
 /** What ffmpeg says in its own name has a level and no sayer. */
 function bareLevel(line: string): string {
   return /^\[(\w+)\] /.exec(line)?.[1] ?? '';
+}
+
+/** Words of the pictures' decoder, or of ffmpeg about it, that are errors. */
+function isOfDecoder(line: string, { codec, index }: VideoStream): boolean {
+  return isCorrupt(line, index) || (/\[(error|fatal)\]/.test(line) && line.startsWith(`[${codec}`));
 }

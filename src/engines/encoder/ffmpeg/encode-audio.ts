@@ -1,9 +1,35 @@
 import { encoderErrors } from '../errors.ts';
 import type { AudioWork, EncodeReport, EncoderRun, MediaInput } from '../index.ts';
+import { soundClock } from './clock-filters.ts';
 import { layoutFilters } from './layout-filters.ts';
-import { type FfmpegOptions, inputArguments, lastWords, quietly, reproducibly, runProgram } from './program.ts';
+import {
+  type FfmpegOptions,
+  inputArguments,
+  lastWords,
+  oneThread,
+  quietly,
+  reproducibly,
+  runProgram,
+} from './program.ts';
 
 const what = 'encode audio';
+
+/** What a time is off by less than this, seconds, is left to the next; ears do not mind. */
+const leastHole = 0.006;
+/** Holes are filled with silence and what overlaps is left out, to the sample. */
+const atOnce = `async=1:min_hard_comp=${leastHole}`;
+
+/** Samples are played as quickly as the source's times want them; the times, which that filter moves as well, stay. */
+function taken(rate: number): string[] {
+  return ['asettb=1/1000000', `asetpts='round(PTS*${rate}/SR)'`, `asetrate=${rate}`];
+}
+
+/**
+ * Time is gained or lost a little in each second. What is off by a tenth of a second is a hole even so.
+ */
+function slowly({ sampleRate }: AudioWork): string {
+  return `flags=res:async=${Math.round(sampleRate / 20)}:min_comp=0.002:min_hard_comp=0.1`;
+}
 
 /** One whole track: its first sample lies at `start`, silence fills what is missing, and the length is `duration`. */
 export async function encodeAudio(
@@ -14,7 +40,9 @@ export async function encodeAudio(
   let isHeard = false;
   const result = await runProgram(options, {
     name: 'ffmpeg',
-    arguments: audioArguments(input, work),
+    ...(work.changes === true
+      ? { from: steadyArguments(input, work), arguments: audioArguments(['-i', 'pipe:0'], { ...work, stream: 0 }) }
+      : { arguments: audioArguments(inputArguments(input, oneThread), work) }),
     what,
     run,
     onOutput(line) {
@@ -37,9 +65,11 @@ export async function encodeAudio(
   return { cpuSeconds: result.cpuSeconds ?? 0, log: result.log };
 }
 
-function audioArguments(input: MediaInput, work: AudioWork): string[] {
+function audioArguments(input: readonly string[], work: AudioWork): string[] {
   const samples = Math.round(work.duration * work.sampleRate);
   const filters = [
+    ...soundClock(work.clock),
+    ...(work.takenRate === undefined ? [] : taken(work.takenRate)),
     // Every five seconds of sound a line that tells how far it has come: with -copyts, ffmpeg's own progress does not.
     // The expression is asked once more at the end, so that N is 0 only where there was no sound.
     "asetpts='PTS+0*if(gt(N,0)*gte(N/SR,ld(0)),print(N/SR,24)+st(0,ld(0)+5),0)'",
@@ -48,7 +78,7 @@ function audioArguments(input: MediaInput, work: AudioWork): string[] {
     `aformat=sample_rates=${work.sampleRate}`,
     // Fills gaps with silence, drops what overlaps, and begins at the film's start: what lies before it is cut, what
     // is missing is silence. After the resampling, because first_pts counts samples that come in.
-    `aresample=async=1:first_pts=${Math.round(work.start * work.sampleRate)}`,
+    `aresample=${work.drifts === true ? slowly(work) : atOnce}:first_pts=${Math.round(work.start * work.sampleRate)}`,
     `apad=whole_len=${samples}`,
     `atrim=end_sample=${samples}`,
     // Whole samples: a finer or coarser base rounds now and then, and a packet comes out a sample short.
@@ -59,12 +89,27 @@ function audioArguments(input: MediaInput, work: AudioWork): string[] {
     ...quietly,
     '-y',
     '-copyts',
-    ...inputArguments(input),
+    ...input,
     ...['-filter_complex', `[0:${work.stream}]${filters.join(',')}[sound]`, '-map', '[sound]'],
     ...['-c:a', 'aac', '-b:a', String(work.bitRate), '-flags:a', '+bitexact'],
     ...reproducibly,
     // delay_moov: the edit list then says how many samples are the encoder's priming. Fragments keep memory flat.
     ...['-movflags', '+empty_moov+delay_moov+default_base_moof', '-frag_duration', '10000000'],
     ...['-f', 'mp4', `file:${work.output}`],
+  ];
+}
+
+/**
+ * A sound whose channels or rate change, as one that keeps them. ffmpeg makes its filters anew at each change, and they
+ * forget how far they have come: so those that count are in a second ffmpeg, which sees no change.
+ */
+function steadyArguments(input: MediaInput, work: AudioWork): string[] {
+  const filters = [...layoutFilters(work), `aformat=sample_rates=${work.sampleRate}`];
+  return [
+    ...quietly,
+    '-copyts',
+    ...inputArguments(input, oneThread),
+    ...['-map', `0:${work.stream}`, '-af', filters.join(',')],
+    ...['-c:a', 'pcm_f32le', ...reproducibly, '-f', 'nut', 'pipe:1'],
   ];
 }

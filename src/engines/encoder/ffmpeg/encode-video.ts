@@ -14,37 +14,37 @@ const seekWentWrong = /could not seek to position|first frame is no keyframe/;
 /** What ffmpeg did instead of the work: it began with another picture, or wrote another number of them. */
 class WrongPictures extends Error {}
 
+/** Seconds before its pictures that are sought, one after another; then everything from the source's start is decoded. */
+const seeks = [0, 10, undefined] as const;
+
 /**
  * Encodes after a seek. Some containers cannot seek to a key picture before a time (transport streams with long
- * groups, broken indexes): where the first picture is not the planned one, or pictures are missing, everything from
- * the source's start is decoded instead. Errors: `encoder.failed` where that does not give the planned pictures.
+ * groups, broken indexes): where the first picture is not the planned one, or pictures are missing, it is sought
+ * earlier, and at last everything from the source's start is decoded. Errors: `encoder.failed` where that does not give the planned pictures.
  */
 export async function encodeVideo(
   options: FfmpegOptions,
   input: MediaInput,
   { work, run }: { readonly work: VideoWork; readonly run: EncoderRun },
 ): Promise<EncodeReport> {
-  try {
-    return await attempt(options, input, { work, run, seek: true });
-  } catch (error) {
-    if (!(error instanceof WrongPictures)) throw error;
-    if (threshold(work) === undefined) throw failed(error);
-    options.logger.warn('seeking did not lead to the planned pictures; decoding from the start', {
-      job: run.job,
-      why: error.message,
-    });
+  const ways = threshold(work) === undefined ? [undefined] : seeks;
+  let last: WrongPictures | undefined;
+  for (const seek of ways) {
+    try {
+      return await attempt(options, input, { work, run, seek });
+    } catch (error) {
+      if (!(error instanceof WrongPictures)) throw error;
+      last = error;
+      options.logger.warn('this way did not lead to the planned pictures', { job: run.job, seek, why: error.message });
+    }
   }
-  try {
-    return await attempt(options, input, { work, run, seek: false });
-  } catch (error) {
-    throw error instanceof WrongPictures ? failed(error) : error;
-  }
+  throw failed(last ?? new WrongPictures('there is no way to its pictures'));
 }
 
 async function attempt(
   options: FfmpegOptions,
   input: MediaInput,
-  { work, run, seek }: { readonly work: VideoWork; readonly run: EncoderRun; readonly seek: boolean },
+  { work, run, seek }: { readonly work: VideoWork; readonly run: EncoderRun; readonly seek: number | undefined },
 ): Promise<EncodeReport> {
   let pictures = 0;
   let first: number | undefined;
@@ -61,7 +61,7 @@ async function attempt(
         pictures = Number(frame[1]);
         run.onProgress?.(Math.min(1, pictures / work.count));
       } else if (first === undefined) {
-        if (seek && seekWentWrong.test(line)) throw new WrongPictures(line);
+        if (seek !== undefined && seekWentWrong.test(line)) throw new WrongPictures(line);
         const time = /\[warning\] (-?\d+\.\d{6})$/.exec(line);
         if (time === null) return;
         first = Number(time[1]);

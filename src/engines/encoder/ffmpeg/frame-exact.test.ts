@@ -44,13 +44,15 @@ function seamsOf(pictures: number): number[] {
 }
 
 async function encodeInChunks(input: string, name: string): Promise<{ marks: number[]; pictures: number }> {
-  const { pictures } = await encoder.inspect(input, run);
+  const { pictures, clock } = await encoder.inspect(input, run);
   assert.ok(pictures !== null);
+  const stretches = clock?.streams.find(({ stream }) => stream === pictures.stream)?.stretches;
+  const own = stretches === undefined ? {} : { clock: stretches };
   const total = pictures.durations.reduce((sum, [, times]) => sum + times, 0);
   const marks: number[] = [];
   for (const [index, chunk] of chunksOf(pictures, seamsOf(total)).entries()) {
     const output = join(folder, `${name}-${index}.mp4`);
-    await encoder.encodeVideo(input, smallWork(chunk, output), run);
+    await encoder.encodeVideo(input, { ...smallWork(chunk, output), ...own }, run);
     marks.push(...readMarks(output));
   }
   return { marks, pictures: total };
@@ -98,19 +100,32 @@ test('chunks read over HTTP by range give every picture once', async () => {
   }
 });
 
-test('pictures whose times repeat are dropped from the list and from the chunks alike', async () => {
-  const part = join(folder, 'part.ts');
-  const twice = join(folder, 'twice.ts');
-  makeMedia([...markedPictures({ count: 40, rate: '25' }), ...x264(bFrames), part]);
-  writeFileSync(twice, Buffer.concat([readFileSync(part), readFileSync(part)]));
-  const { pictures } = await encoder.inspect(twice, run);
-  assert.deepEqual(pictures?.dropped, { count: 40, firstBefore: 40 });
-  const { marks } = await encodeInChunks(twice, 'twice');
-  assert.deepEqual(
-    marks,
-    Array.from({ length: 40 }, (_, picture) => picture),
-  );
-});
+for (const [name, offset, jumps] of [
+  ['recordings that were joined', 0, [-2]],
+  ['a clock that jumps by an hour', 3600, [3598]],
+] as const) {
+  test(`${name}: every picture once, in order, whichever chunk it is in`, async () => {
+    const file = join(folder, `joined-${offset}.ts`);
+    const parts = [0, offset].map((seconds, index) => {
+      const part = join(folder, `part-${offset}-${index}.ts`);
+      const pictures = markedPictures({ count: 40, rate: '25', first: index * 40 });
+      makeMedia([...pictures, ...x264(bFrames), '-output_ts_offset', String(seconds), part]);
+      return readFileSync(part);
+    });
+    writeFileSync(file, Buffer.concat(parts));
+    const { pictures, clock } = await encoder.inspect(file, run);
+    assert.equal(pictures?.dropped, null);
+    assert.deepEqual(
+      clock?.seams.map(({ by }) => Math.round(by)),
+      jumps,
+    );
+    const { marks } = await encodeInChunks(file, `joined-${offset}`);
+    assert.deepEqual(
+      marks,
+      Array.from({ length: 80 }, (_, picture) => picture),
+    );
+  });
+}
 
 test('thousands of key pictures are put where they were asked for, and nowhere else', async () => {
   const file = join(folder, 'keys.mkv');

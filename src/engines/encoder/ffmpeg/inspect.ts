@@ -1,90 +1,167 @@
-import type { AudioStream, Inspection } from '../../../media/index.ts';
+import type { AudioStream, Inspection, Stretch, VideoStream } from '../../../media/index.ts';
 import { encoderErrors } from '../errors.ts';
 import type { EncoderRun, MediaInput } from '../index.ts';
+import { audibleOf, soundsLeft } from './audible-sounds.ts';
+import { clockOf, type DecodedClock, timesBack } from './clock-of.ts';
 import { decodeArguments } from './decode-arguments.ts';
 import { type DecodeListener, decodeListener } from './decode-listener.ts';
-import { type Candidate, type Probed, probeArguments, readProbe } from './probe.ts';
-import { type FfmpegOptions, inputArguments, runProgram } from './program.ts';
+import { hasGivenUp, readDump } from './dump.ts';
+import { findParts } from './parts.ts';
+import { type Candidate, type Probed, probeArguments, probedOf, readProbe } from './probe.ts';
+import { type FfmpegOptions, runProgram, sourceArguments } from './program.ts';
+import { programmeOf } from './programmes.ts';
 import { whyUnreadable } from './unreadable.ts';
 
 /** Video streams that are tried where the best ones give no picture. */
 const mostCandidates = 3;
 
 /** One ffprobe for what the container says, one ffmpeg for what really decodes. */
-export async function inspect(options: FfmpegOptions, input: MediaInput, run: EncoderRun): Promise<Inspection> {
-  const probed = await probe(options, input, run);
-  const { inspection } = probed;
+export async function inspect(
+  options: FfmpegOptions,
+  input: MediaInput,
+  { decoders, run }: { readonly decoders: ReadonlySet<string>; readonly run: EncoderRun },
+): Promise<Inspection> {
+  const probed = await probe(options, input, { decoders, run });
   let complaints: Inspection['complaints'] = [];
+  let best: Inspection | undefined;
   for (const candidate of probed.candidates.slice(0, mostCandidates)) {
-    const decoded = await decode(options, input, { candidate, probed, run });
-    complaints = [...complaints, ...decoded.complaints()].slice(0, 50);
-    const { video, end } = candidate;
-    const timing = { timeBase: video.timeBase, ...(end === undefined ? {} : { end }) };
-    const pictures = decoded.pictures.pictures(video.index, timing);
+    const stream = candidate.video.index;
+    const inspection = programmeOf(probed.inspection, { stream, programmes: probed.programmes });
+    const decoded = await decode(options, input, { candidate, inspection, run });
+    const { clock, shifts, heard } = await clockIn(options, input, { candidate, decoded, inspection, run });
+    complaints = [...complaints, ...decoded.complaints(shifts)].slice(0, 50);
+    const pictures = decoded.pictures.pictures(stream, { ...candidate, shifts });
     if (pictures === null) continue;
-    const audio = inspection.audio.map((sound) => ({ ...sound, heard: decoded.heard.get(sound.index) ?? null }));
-    return { ...inspection, audio, pictures, looks: decoded.looks.looks(), complaints };
+    const { video } = inspection;
+    const found = {
+      ...inspection,
+      video: decoded.hasCaptions() ? video.map((one) => captioned(one, stream)) : video,
+      audio: inspection.audio.map((sound) => ({ ...sound, heard: heard.get(sound.index) ?? null })),
+      pictures,
+      looks: decoded.looks.looks(shifts),
+      complaints,
+      chapters: placed(inspection.chapters, clock?.streams[0]?.stretches ?? []),
+      ...(clock === undefined ? {} : { clock }),
+      ...(decoded.isDamaged() ? { isFickle: true } : {}),
+    };
+    if (countOf(found) > countOf(best)) best = found;
+    // What stands still may be all that there is; before that is believed, what lies beside it is looked at.
+    if (countOf(found) > 1) break;
   }
-  return { ...inspection, pictures: null, looks: null, complaints };
+  return best ?? { ...probed.inspection, pictures: null, looks: null, complaints };
+}
+
+function captioned(video: VideoStream, index: number): VideoStream {
+  return video.index === index ? { ...video, hasCaptions: true } : video;
+}
+
+function countOf(inspection: Inspection | undefined): number {
+  return inspection?.pictures?.durations.reduce((sum, [, count]) => sum + count, 0) ?? 0;
 }
 
 interface Decoding {
   readonly candidate: Candidate;
-  readonly probed: Probed;
+  readonly inspection: Probed['inspection'];
   readonly run: EncoderRun;
 }
 
-/** A sound for which ffmpeg has no decoder ends everything: then the pictures are decoded without any. */
+/** Chapters have the source's times; where one comes twice, it is that of the last recording. */
+function placed(chapters: Inspection['chapters'], stretches: readonly Stretch[]): Inspection['chapters'] {
+  const place = (time: number) => time + (stretches.findLast(({ from }) => from <= time)?.shift ?? 0);
+  return chapters.map(({ start, end, name }) => ({ start: place(start), end: place(end), name }));
+}
+
+/** Where times go back, the source is read once more for the places where they do. */
+async function clockIn(
+  options: FfmpegOptions,
+  input: MediaInput,
+  { candidate, decoded, inspection, run }: Decoding & { readonly decoded: DecodeListener },
+): Promise<DecodedClock> {
+  const { container } = inspection;
+  const found = clockOf(decoded, { candidate, container });
+  const stream = candidate.video.index;
+  const stretches = found.clock?.streams.find((one) => one.stream === stream)?.stretches ?? [];
+  if (timesBack(stretches) === 0) return found;
+  return clockOf(decoded, { candidate, container, parts: await findParts(options, input, { stream, run }) });
+}
+
+/** Damage was seen: what several threads make of it cannot be made again. */
+class Fickle extends Error {}
+
+/** Decodes with as many threads as there are, and where there is damage once more with one. */
 async function decode(options: FfmpegOptions, input: MediaInput, decoding: Decoding): Promise<DecodeListener> {
-  const sounds = decoding.probed.inspection.audio.filter(isAudible);
-  const { code, listener } = await decodeOnce(options, input, { ...decoding, sounds });
-  const isOver = code === 0 || sounds.length === 0 || listener.pictures.newest() !== undefined;
-  return isOver ? listener : (await decodeOnce(options, input, { ...decoding, sounds: [] })).listener;
+  try {
+    return await decodeSounds(options, input, { ...decoding, isCareful: false });
+  } catch (error) {
+    if (!(error instanceof Fickle)) throw error;
+    return decodeSounds(options, input, { ...decoding, isCareful: true });
+  }
+}
+
+type Careful = Decoding & { readonly isCareful: boolean };
+
+/** A sound that cannot be opened ends everything before it begins: then all is decoded without it. */
+async function decodeSounds(options: FfmpegOptions, input: MediaInput, decoding: Careful): Promise<DecodeListener> {
+  const { run } = decoding;
+  let sounds = audibleOf(decoding.inspection.audio);
+  for (;;) {
+    const { code, log, listener } = await decodeOnce(options, input, { ...decoding, sounds });
+    if (code === 0 || sounds.length === 0 || listener.pictures.newest() !== undefined) return listener;
+    sounds = await soundsLeft(options, input, { sounds, log, run });
+  }
 }
 
 async function decodeOnce(
   options: FfmpegOptions,
   input: MediaInput,
-  { candidate, probed, run, sounds }: Decoding & { readonly sounds: readonly AudioStream[] },
-): Promise<{ readonly code: number; readonly listener: DecodeListener }> {
+  { candidate, inspection, run, sounds, isCareful }: Careful & { readonly sounds: readonly AudioStream[] },
+): Promise<{ readonly code: number; readonly log: string; readonly listener: DecodeListener }> {
   const { video } = candidate;
-  const whole = probed.inspection.durationSeconds ?? 0;
+  const whole = inspection.durationSeconds ?? 0;
   const listener = decodeListener(input, video);
-  const { code } = await runProgram(options, {
+  const { code, log } = await runProgram(options, {
     name: 'ffmpeg',
-    arguments: decodeArguments(input, { video, sounds }),
+    arguments: decodeArguments(input, { video, sounds, isCareful }),
     what: 'decode the film',
     run,
     onOutput(line) {
       listener.push(line);
+      if (!isCareful && listener.isDamaged()) throw new Fickle();
       const newest = listener.newestSeconds();
       if (newest !== null && whole > 0) run.onProgress?.(share((newest - (video.startTime ?? 0)) / whole));
     },
   });
   if (code !== 0) listener.push(`[error] ffmpeg gave up with exit code ${code}.`);
-  return { code, listener };
+  return { code, log, listener };
 }
 
-async function probe(options: FfmpegOptions, input: MediaInput, run: EncoderRun): Promise<Probed> {
+/** What decoders and parsers say, which may be much. */
+const noise = /^(?!\[matroska)\[/;
+const mostLines = 2000;
+
+async function probe(
+  options: FfmpegOptions,
+  input: MediaInput,
+  { decoders, run }: { readonly decoders: ReadonlySet<string>; readonly run: EncoderRun },
+): Promise<Probed> {
   let json = '';
+  const log: string[] = [];
   const result = await runProgram(options, {
     name: 'ffprobe',
-    arguments: [...probeArguments, ...inputArguments(input)],
+    arguments: [...probeArguments, ...sourceArguments(input)],
     what: 'read the container',
     run,
     stdout: 'lines',
     onOutput(line, from) {
       if (from === 'stdout') json += line;
+      else if (!noise.test(line) && log.length < mostLines) log.push(line);
     },
   });
+  if (result.code !== 0 && hasGivenUp(result.log)) return probedOf(readDump(log), { log, decoders });
   if (result.code !== 0) {
-    throw encoderErrors.error('encoder.refused', { why: whyUnreadable(result.log, input), log: result.log });
+    throw encoderErrors.error('encoder.refused', { ...whyUnreadable(result.log, input), log: result.log });
   }
-  return readProbe(json);
-}
-
-function isAudible({ codec, channels, sampleRate }: AudioStream): boolean {
-  return codec !== 'unknown' && channels > 0 && sampleRate > 0;
+  return readProbe(json, { log, decoders });
 }
 
 function share(part: number): number {

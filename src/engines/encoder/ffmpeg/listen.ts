@@ -46,21 +46,34 @@ function listenArguments(input: MediaInput, work: ListenWork): string[] {
 
 /** Reads the meters' summaries: `[ebur128@meter0 @ 0x…] [info] Summary:` and indented lines below it. */
 function summaryCollector() {
-  const found = new Map<number, { integrated: number | null; truePeak: number | null }>();
+  const found = new Map<number, { integrated: number | null; truePeak: number | null }[]>();
   let current: { integrated: number | null; truePeak: number | null } | undefined;
   return {
     push(line: string): void {
       const begun = /\[ebur128@meter(\d+) @ [^\]]+\] \[info\] Summary:/.exec(line);
       if (begun !== null) {
         current = { integrated: null, truePeak: null };
-        found.set(Number(begun[1]), current);
+        const meter = Number(begun[1]);
+        found.set(meter, [...(found.get(meter) ?? []), current]);
       }
       const integrated = /^(?:.*\[info\])?\s*I:\s*(-?[\d.]+|-inf|nan) LUFS/.exec(line);
       if (integrated !== null && current !== undefined) current.integrated = heard(integrated[1]);
       const peak = /^(?:.*\[info\])?\s*Peak:\s*(-?[\d.]+|-inf|nan) dBFS/.exec(line);
       if (peak !== null && current !== undefined) current.truePeak = heard(peak[1], Number.NEGATIVE_INFINITY);
     },
-    of: (place: number) => found.get(place) ?? { integrated: null, truePeak: null },
+    of: (place: number) => loudestOf(found.get(place) ?? []),
+  };
+}
+
+/** A meter is made anew where a sound changes its channels: the gain has to suit the loudest of what it said. */
+function loudestOf(said: readonly Omit<Loudness, 'name'>[]): Omit<Loudness, 'name'> {
+  const largest = (values: readonly (number | null)[]) => {
+    const known = values.filter((value) => value !== null);
+    return known.length === 0 ? null : Math.max(...known);
+  };
+  return {
+    integrated: largest(said.map(({ integrated }) => integrated)),
+    truePeak: largest(said.map(({ truePeak }) => truePeak)),
   };
 }
 

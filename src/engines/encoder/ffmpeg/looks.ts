@@ -1,17 +1,19 @@
 import type { Looks, VideoStream } from '../../../media/index.ts';
 import { barCollector } from './bars.ts';
 import { sampling } from './decode-arguments.ts';
+import { type Moment, momentSeconds } from './moment.ts';
 
 const mostSizes = 20;
 
 export interface LooksCollector {
-  /** A picture comes after the one at these seconds. */
-  picture(after: number | null): void;
+  /** A picture comes after the one of that moment. */
+  picture(after: Moment | null): void;
   /** What a filter found in a sampled picture. */
   sample(filter: string, text: string): void;
   /** ffmpeg says that the next picture has another size than the first. */
   otherSize(text: string): void;
-  looks(): Looks;
+  /** `shifts`: of each line between jumps. */
+  looks(shifts: readonly number[]): Looks;
 }
 
 type Kind = 'tff' | 'bff' | 'progressive' | 'undetermined';
@@ -21,7 +23,7 @@ export function looksCollector({ width, height }: Pick<VideoStream, 'width' | 'h
   const kinds: Record<Kind, number> = { tff: 0, bff: 0, progressive: 0, undetermined: 0 };
   const repeats = { top: 0, bottom: 0 };
   const bars = barCollector({ width, height });
-  const sizes: { at: number; width: number; height: number }[] = [];
+  const sizes: { after: Moment; width: number; height: number }[] = [];
   let isNeighboured = false;
   let newest = { width, height };
   let coming = { width, height };
@@ -38,7 +40,7 @@ export function looksCollector({ width, height }: Pick<VideoStream, 'width' | 'h
   return {
     picture(after) {
       if ((coming.width !== newest.width || coming.height !== newest.height) && sizes.length < mostSizes) {
-        sizes.push({ at: after ?? 0, ...coming });
+        sizes.push({ after: after ?? { seconds: 0, line: 0 }, ...coming });
       }
       newest = coming;
       coming = { width, height };
@@ -51,7 +53,7 @@ export function looksCollector({ width, height }: Pick<VideoStream, 'width' | 'h
       const size = /incoming frame - w: (\d+) h: (\d+)/.exec(text);
       if (size !== null) coming = { width: Number(size[1]), height: Number(size[2]) };
     },
-    looks: () => ({
+    looks: (shifts) => ({
       fields: {
         topFirst: kinds.tff,
         bottomFirst: kinds.bff,
@@ -61,7 +63,7 @@ export function looksCollector({ width, height }: Pick<VideoStream, 'width' | 'h
         repeatedBottom: repeats.bottom,
       },
       bars: bars.samples(),
-      sizes,
+      sizes: sizes.map(({ after, ...size }) => ({ at: momentSeconds(after, shifts), ...size })),
     }),
   };
 }

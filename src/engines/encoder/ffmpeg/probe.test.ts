@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readProbe } from './probe.ts';
 
+const decoders = new Set(['h264', 'mjpeg', 'aac', 'subrip']);
+
 /** Label and role of one sound track with these tags. */
 function soundOf(tags: Readonly<Record<string, string>>): readonly [label: string | undefined, role: string] {
   const streams = [{ index: 1, codec_type: 'audio', channels: 2, sample_rate: '48000', tags }];
-  const [sound] = readProbe(JSON.stringify({ streams })).inspection.audio;
+  const [sound] = readProbe(JSON.stringify({ streams }), { decoders }).inspection.audio;
   return [sound?.label, sound?.role ?? 'sound'];
 }
 
@@ -29,7 +31,7 @@ test('cover art is told from pictures of chapters', () => {
     { index: 1, ...picture({ attached_pic: 1, timed_thumbnails: 1 }) },
     { index: 2, ...picture({ attached_pic: 1 }) },
   ];
-  const { video } = readProbe(JSON.stringify({ streams })).inspection;
+  const { video } = readProbe(JSON.stringify({ streams }), { decoders }).inspection;
   assert.deepEqual(
     video.map(({ isPicture, isCover = false }) => [isPicture, isCover]),
     [

@@ -9,21 +9,23 @@ export interface CueShifter {
 }
 
 /**
- * Moves every cue `seconds` earlier. Blocks end at an empty line (WebVTT, 4.1): a cue that would end before zero is
+ * Moves every cue to where `place` says that a time lies. Blocks end at an empty line (WebVTT, 4.1): a cue that would end before zero is
  * left out with its block, one that would begin before zero begins there. Words are tidied.
  */
-export function cueShifter(seconds: number): CueShifter {
+export function cueShifter(place: (seconds: number) => number): CueShifter {
   let rest = '';
   function shiftBlock(block: string): string {
     const lines = block.split('\n');
-    const place = lines.findIndex((line) => timing.test(line));
-    if (place === -1) return `${block}\n\n`;
-    const [, from = '', to = '', settings = ''] = timing.exec(lines[place] ?? '') ?? [];
-    const end = parse(to) - seconds;
-    const words = tidyCue(lines.slice(place + 1));
+    const timed = lines.findIndex((line) => timing.test(line));
+    if (timed === -1) return `${block}\n\n`;
+    const [, from = '', to = '', settings = ''] = timing.exec(lines[timed] ?? '') ?? [];
+    const begin = place(parse(from));
+    // What stays over a jump stays no longer than it was meant to.
+    const end = Math.min(place(parse(to)), begin + parse(to) - parse(from));
+    const words = tidyCue(lines.slice(timed + 1));
     if (end <= 0 || words.length === 0) return '';
-    const times = `${write(Math.max(0, parse(from) - seconds))} --> ${write(end)}${settings}`;
-    return `${[...lines.slice(0, place), times, ...words].join('\n')}\n\n`;
+    const times = `${write(Math.max(0, begin))} --> ${write(end)}${settings}`;
+    return `${[...lines.slice(0, timed), times, ...words].join('\n')}\n\n`;
   }
   return {
     push(text) {

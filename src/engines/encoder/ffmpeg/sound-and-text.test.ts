@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { AudioWork } from '../index.ts';
+import type { AudioWork, TextsWork } from '../index.ts';
 import { makeMedia, packetsOf } from '../testing/films.ts';
 import { cueShifter } from './shift-cues.ts';
 import { openWorkshop } from './testing/workshop.ts';
@@ -105,20 +105,22 @@ test('a track of which nothing decodes is refused', async () => {
   await assert.rejects(encoded(empty, { start: 0, duration: 1 }), { code: 'encoder.refused' });
 });
 
+/** Words by the names of their tracks. */
+async function textsOf(file: string, work: Omit<TextsWork, 'folder'>): Promise<ReadonlyMap<string, string>> {
+  const { files } = await encoder.extractTexts(file, { ...work, folder: join(folder, 'texts') }, run);
+  return new Map(files.map((made) => [made.name, readFileSync(made.file, 'utf8')]));
+}
+
 test('text begins at the film and says what it says, accents too', async () => {
-  const words = join(folder, 'words.srt');
+  const script = join(folder, 'words.srt');
   const file = join(folder, 'words.mkv');
-  const output = join(folder, 'words.vtt');
   writeFileSync(
-    words,
+    script,
     '1\n00:00:00,200 --> 00:00:00,900\nGone\n\n2\n00:00:01,500 --> 00:00:02,250\n<i>Élan</i>\nvital\n',
   );
-  makeMedia(['-i', words, '-c:s', 'srt', file]);
-  await encoder.extractText(file, { stream: 0, start: 1, output }, run);
-  assert.equal(
-    readFileSync(output, 'utf8').trim(),
-    'WEBVTT\n\n00:00:00.500 --> 00:00:01.250\n<i>Élan</i>\nvital'.trim(),
-  );
+  makeMedia(['-i', script, '-c:s', 'srt', file]);
+  const [words] = (await textsOf(file, { start: 1, tracks: [{ name: 'words', stream: 0 }] })).values();
+  assert.equal(words?.trim(), 'WEBVTT\n\n00:00:00.500 --> 00:00:01.250\n<i>Élan</i>\nvital'.trim());
 });
 
 test("subtitles that are pictures do not become text, and are kept as they are from the film's start on", async () => {
@@ -136,10 +138,14 @@ test("subtitles that are pictures do not become text, and are kept as they are f
     text.map((track) => track.isBitmap),
     [true],
   );
-  const work = { stream: 1, start: 0, output: join(folder, 'drawn.vtt') };
-  await assert.rejects(encoder.extractText(file, work, run), { code: 'encoder.refused', message: /pictures/ });
-  const kept = join(folder, 'drawn.mks');
-  await encoder.extractText(file, { stream: 1, start: 0.1, asItIs: true, output: kept }, run);
+  const at = { start: 0.1, folder: join(folder, 'drawn') };
+  const asText = await encoder.extractTexts(file, { ...at, tracks: [{ name: 'p', stream: 1 }] }, run);
+  assert.deepEqual(asText, {
+    files: [],
+    leftOut: [{ name: 'p', why: 'They are pictures, which cannot become text.' }],
+  });
+  const { files } = await encoder.extractTexts(file, { ...at, tracks: [{ name: 'p', stream: 1, asItIs: true }] }, run);
+  const kept = files[0]?.file ?? '';
   const asked = ['-v', 'error', '-show_entries', 'stream=codec_name:packet=pts_time', '-of', 'json', kept];
   const { streams, packets } = JSON.parse(String(execFileSync('ffprobe', asked)));
   assert.equal(streams[0].codec_name, 'dvd_subtitle');
@@ -152,7 +158,7 @@ test("subtitles that are pictures do not become text, and are kept as they are f
 test('cues are moved whole however the text is cut into pieces', () => {
   const vtt = 'WEBVTT\n\n00:01.000 --> 00:02.000 align:start\none\n\nid\n01:00:00.500 --> 01:00:01.000\ntwo\n\n';
   for (const size of [1, 7, 1000]) {
-    const shifter = cueShifter(1.5);
+    const shifter = cueShifter((seconds) => seconds - 1.5);
     let moved = '';
     for (let at = 0; at < vtt.length; at += size) moved += shifter.push(vtt.slice(at, at + size));
     moved += shifter.end();
@@ -194,9 +200,7 @@ test('styled subtitles keep bold and italic, and nothing else of what they look 
   ] as const) {
     const film = join(folder, name);
     makeMedia(['-i', words, '-map', '0', '-c:s', codec, film]);
-    const output = join(folder, `${name}.vtt`);
-    await encoder.extractText(film, { stream: 0, start: 0, output }, run);
-    const text = readFileSync(output, 'utf8');
+    const [text = ''] = (await textsOf(film, { start: 0, tracks: [{ name: 'words', stream: 0 }] })).values();
     assert.ok(text.startsWith('WEBVTT\n\n'), name);
     assert.match(text, /00:00:00\.100 --> 00:00:00\.500\nA <b>bold<\/b> <i>cut<\/i> &amp; &lt;more\nsecond\n\n/, name);
     assert.match(text, /\nkaraoke\n/, name);

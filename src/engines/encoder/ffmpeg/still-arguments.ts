@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { MediaInput, StillsWork, StillWork } from '../index.ts';
+import { pictureClock } from './clock-filters.ts';
 import { lookFilters, rgbFilters } from './look-filters.ts';
-import { inputArguments, pictureFormats, quietly, reproducibly } from './program.ts';
+import { inputArguments, oneThread, pictureFormats, quietly, reproducibly } from './program.ts';
+import { type Reached, reach, readWhole } from './reach.ts';
 import { scaling } from './treatment-filters.ts';
-import { seekArguments } from './video-arguments.ts';
+import { seekingOf } from './video-arguments.ts';
 
 /** How stills are written. */
 export interface StillFormat {
@@ -57,12 +59,16 @@ export function stillsArguments(
   work: StillsWork,
   { format, seek }: { readonly format: StillFormat; readonly seek: boolean },
 ): string[] {
-  const places = work.stills.map((still, place) => ({ still, place, format }));
+  const places = work.stills.map((still, place) => {
+    const { at } = still;
+    const way = at !== undefined && seek ? reach(input, work.clock, { from: at }) : readWhole(input);
+    return { still, place, format, way };
+  });
   return [
     ...quietly,
     '-y',
     '-copyts',
-    ...places.flatMap(({ still }) => inputOf(input, still, seek)),
+    ...places.flatMap(inputOf),
     ...['-filter_complex', places.map((place) => chainOf(work, place)).join(';')],
     ...places.flatMap(({ still, place }) => [
       ...still.widths.flatMap((width) => [
@@ -82,17 +88,18 @@ interface Place {
   /** Of its input among the inputs. */
   readonly place: number;
   readonly format: StillFormat;
+  readonly way: Reached;
 }
 
-function inputOf(input: MediaInput, { at }: StillWork, seek: boolean): string[] {
-  const options = ['-threads', '1'];
-  if (at === undefined) return inputArguments(input, options, pictureFormats);
-  return inputArguments(input, [...(seek && at > 0 ? seekArguments(at) : []), ...options]);
+function inputOf({ still, way }: Place): string[] {
+  if (still.at === undefined) return inputArguments(way.input, oneThread, pictureFormats);
+  return inputArguments(way.input, [...seekingOf(way), ...oneThread]);
 }
 
-function chainOf(work: StillsWork, { still, place, format }: Place): string {
+function chainOf(work: StillsWork, { still, place, format, way }: Place): string {
   const { at, crop, widths } = still;
   const pick = at === undefined ? 'trim=end_frame=1' : `select='gte(t,${(at - slack).toFixed(6)})',trim=end_frame=1`;
+  const clock = at === undefined ? [] : pictureClock(work.clock, way.stretch);
   const cut = `crop=${crop.width}:${crop.height}:${crop.x}:${crop.y}:exact=1`;
   const labels = widths.map((width) => `[cut${place}w${width}]`).join('');
   const sizes = widths.map((width) => {
@@ -102,7 +109,7 @@ function chainOf(work: StillsWork, { still, place, format }: Place): string {
   const small = hashSize(still);
   const hash = [`scale=${small.width}:${small.height}:${scaling}`, ...rgbFilters('rgba')].join(',');
   return [
-    `[${place}:${work.stream}]${[pick, ...lookFilters(work, still), cut].join(',')},split=${widths.length + 1}${labels}[small${place}]`,
+    `[${place}:${work.stream}]${[...clock, pick, ...lookFilters(work, still), cut].join(',')},split=${widths.length + 1}${labels}[small${place}]`,
     ...sizes,
     `[small${place}]${hash}[hash${place}]`,
   ].join(';');

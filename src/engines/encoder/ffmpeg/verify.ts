@@ -1,7 +1,7 @@
 import { encoderErrors } from '../errors.ts';
 import type { EncoderRun, MediaInput, Verified, VerifyWork } from '../index.ts';
 import { type FfmpegOptions, inputArguments, lastWords, quietly, runProgram } from './program.ts';
-import { filterGraph, seekArguments, threshold } from './video-arguments.ts';
+import { decoding, filterGraph, seekingOf, wayTo } from './video-arguments.ts';
 import { isLargeEnough, readVmaf, vmafFilter } from './vmaf.ts';
 
 const what = 'verify what was encoded';
@@ -82,24 +82,26 @@ function measuresOf({ rungs }: VerifyWork, vmaf: boolean): readonly Measure[] {
  * out of order.
  */
 function compareArguments(input: MediaInput, work: VerifyWork, compare: Compare): string[] {
-  const from = threshold(compare);
-  const seeks = from !== undefined && from > 0;
+  const way = wayTo(input, { ...compare, count: compare.pictures, frameRate: work.frameRate }, { seek: 0 });
+  const seeking = seekingOf(way);
   const span = (compare.pictures * work.frameRate.den) / work.frameRate.num + 1;
-  const until = (seeks ? 0 : Math.max(0, compare.firstTime)) + span;
-  const exactly = ['-t', until.toFixed(6), '-noautorotate', '-reinit_filter', '0'];
+  const until = (seeking.length > 0 ? 0 : Math.max(0, compare.firstTime)) + span;
+  // Where times jump, as much of them may pass before the last of its pictures comes.
+  const length = compare.clock === undefined ? ['-t', until.toFixed(6)] : [];
+  const exactly = [...length, ...decoding(compare), '-noautorotate', '-reinit_filter', '0'];
   return [
     ...work.rungs.flatMap((rung) => inputArguments(rung.input, [...asStored, '-threads', '1', '-t', span.toFixed(6)])),
-    ...inputArguments(input, [...(seeks ? seekArguments(from) : []), ...exactly]),
-    ...['-filter_complex', compareGraph(work, compare)],
+    ...inputArguments(way.input, [...seeking, ...exactly]),
+    ...['-filter_complex', compareGraph(work, { ...compare, stretch: way.stretch })],
   ];
 }
 
-function compareGraph(work: VerifyWork, compare: Compare): string {
+function compareGraph(work: VerifyWork, compare: Compare & { readonly stretch: number }): string {
   const { num, den } = work.frameRate;
   const sorted = [...work.rungs].sort((a, b) => b.width * b.height - a.width * a.height);
   const { length } = work.rungs;
   const shaping = { ...compare, frameRate: work.frameRate, count: compare.pictures };
-  const source = filterGraph(shaping, sorted, 2 * length);
+  const source = filterGraph(shaping, sorted, { input: 2 * length, stretch: compare.stretch });
   const chains = work.rungs.map((rung, index) => {
     const beginning = `settb=${den}/${num},setpts=N,trim=end_frame=${compare.pictures}`;
     const measures = measuresOf(work, compare.vmaf).filter((measure) => measure.rung === index);

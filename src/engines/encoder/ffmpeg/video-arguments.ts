@@ -1,5 +1,7 @@
 import type { MediaInput, VideoRung, VideoWork } from '../index.ts';
+import { pictureClock } from './clock-filters.ts';
 import { inputArguments, quietly, reproducibly } from './program.ts';
+import { type Reached, reach, readWhole } from './reach.ts';
 import { fieldFilters, scaling, shapeFilters } from './treatment-filters.ts';
 
 /**
@@ -11,19 +13,42 @@ export function threshold(work: Pick<VideoWork, 'firstTime' | 'previousTime'>): 
 }
 
 /** One ffmpeg that decodes `count` pictures once and encodes them for every rung. */
-export function videoArguments(input: MediaInput, work: VideoWork, { seek }: { readonly seek: boolean }): string[] {
-  const from = threshold(work);
-  const seeking = seek && from !== undefined && from > 0 ? seekArguments(from) : [];
+export function videoArguments(
+  input: MediaInput,
+  work: VideoWork,
+  { seek }: { readonly seek: number | undefined },
+): string[] {
+  const way = wayTo(input, work, { seek });
   const rungs = [...work.rungs].sort((a, b) => b.width * b.height - a.width * a.height);
   return [
     ...quietly,
     '-y',
     '-copyts',
     ...['-progress', 'pipe:1', '-stats_period', '0.5'],
-    ...inputArguments(input, [...seeking, '-noautorotate', '-reinit_filter', '0']),
-    ...['-filter_complex', filterGraph(work, rungs, 0)],
+    ...inputArguments(way.input, [...seekingOf(way), ...decoding(work), '-noautorotate', '-reinit_filter', '0']),
+    ...['-filter_complex', filterGraph(work, rungs, { input: 0, stretch: way.stretch })],
     ...rungs.flatMap((rung, index) => outputArguments(work, { rung, label: `rung${index}` })),
   ];
+}
+
+/** How the source is read for the pictures of a work: `seek` seconds before them, or from its start. */
+export function wayTo(
+  input: MediaInput,
+  work: Pick<ShapedWork, 'clock' | 'firstTime' | 'previousTime' | 'count' | 'step' | 'frameRate'>,
+  { seek }: { readonly seek: number | undefined },
+): Reached {
+  const from = threshold(work);
+  if (from === undefined || seek === undefined) return readWhole(input);
+  const { num, den } = work.frameRate;
+  return reach(input, work.clock, { from, early: seek, until: from + ((work.count + 1) * den) / num });
+}
+
+export function seekingOf({ seek }: Reached): string[] {
+  return seek !== undefined && seek > 0 ? seekArguments(seek) : [];
+}
+
+export function decoding({ decodeThreads }: Pick<VideoWork, 'decodeThreads'>): string[] {
+  return decodeThreads === undefined ? [] : ['-threads', String(decodeThreads)];
 }
 
 /** Seeks to the key picture before; the filter picks exactly. `-seek_timestamp`: times are the source's own. */
@@ -35,11 +60,19 @@ export function seekArguments(from: number): string[] {
 export type ShapedWork = Omit<VideoWork, 'keyframes' | 'rungs' | 'preset' | 'threads'>;
 type Shape = Pick<VideoRung, 'width' | 'height'>;
 
-/** Brings the pictures of input `from` to every rung's shape: `[rung0]` is the first of `rungs`, the largest. */
-export function filterGraph(work: ShapedWork, rungs: readonly Shape[], from: number): string {
+/**
+ * Brings the pictures of an input, which is read from a stretch of the clock on, to every rung's shape: `[rung0]` is the
+ * first of `rungs`, the largest.
+ */
+export function filterGraph(
+  work: ShapedWork,
+  rungs: readonly Shape[],
+  { input, stretch }: { readonly input: number; readonly stretch: number },
+): string {
   const { num, den } = work.frameRate;
-  const steps = [...fieldFilters(work.treatment), ...pickFilters(work), `settb=${den}/${num}`, 'setpts=N'];
-  let source = `[${from}:${work.stream}]${steps.join(',')},`;
+  const clock = pictureClock(work.clock, stretch);
+  const steps = [...fieldFilters(work.treatment), ...clock, ...pickFilters(work), `settb=${den}/${num}`, 'setpts=N'];
+  let source = `[${input}:${work.stream}]${steps.join(',')},`;
   const chains = rungs.map((rung, index) => {
     const shape =
       index === 0 ? shapeFilters(work.treatment, rung) : [`scale=${rung.width}:${rung.height}:out_range=tv:${scaling}`];

@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Clock, systemClock } from '../../../kit/index.ts';
 import { encoderErrors } from '../errors.ts';
 import type { EncodeReport, Encoder, EncoderRun } from '../index.ts';
@@ -57,11 +58,19 @@ export function simulatedEncoder({
       await writeFile(work.output, simulatedAudio(work));
       return report;
     },
-    async extractText(input, work, run) {
+    async extractTexts(input, { start, tracks, folder }, run) {
       await film(input, run);
-      const report = await spend(0, run);
+      await spend(0, run);
+      await mkdir(folder, { recursive: true });
+      const files = tracks.map(({ name }, index) => ({ name, file: join(folder, `text-${index}.out`) }));
+      for (const { file } of files) await writeFile(file, simulatedText(start));
+      return { files, leftOut: [] };
+    },
+    async extractCaptions(input, work, run) {
+      await film(input, run);
+      await spend(0, run);
       await writeFile(work.output, simulatedText(work.start));
-      return report;
+      return 1;
     },
     async scout(input, work, run) {
       const { frameRate, shot } = await film(input, run);

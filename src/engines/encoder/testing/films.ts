@@ -14,9 +14,17 @@ export function makeMedia(args: readonly string[]): void {
 }
 
 /** Input of pictures that show their number as black and white blocks, least bit on the left. */
-export function markedPictures({ count, rate }: { readonly count: number; readonly rate: string }): string[] {
+export function markedPictures({
+  count,
+  rate,
+  first = 0,
+}: {
+  readonly count: number;
+  readonly rate: string;
+  readonly first?: number;
+}): string[] {
   const { width, height } = markedSize;
-  const paint = `geq=lum='16+219*mod(floor(N/pow(2,floor(X/${block}))),2)':cb=128:cr=128`;
+  const paint = `geq=lum='16+219*mod(floor((N+${first})/pow(2,floor(X/${block}))),2)':cb=128:cr=128`;
   return ['-f', 'lavfi', '-i', `color=s=${width}x${height}:r=${rate},trim=end_frame=${count},format=yuv420p,${paint}`];
 }
 

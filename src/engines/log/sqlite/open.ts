@@ -38,6 +38,21 @@ const steps: readonly (readonly string[])[] = [
     ) strict`,
     'create index records_in_order on records (topic, partition, id)',
   ],
+  [
+    'alter table records add column kind text',
+    'alter table records add column ends integer not null default 0',
+    // What was told before records had kinds: events of the ledger, which say their type.
+    `update records set kind = value ->> '$.type', ends = coalesce(value ->> '$.type' like '%.removed', 0)
+      where json_valid(value)`,
+    'create index records_by_key on records (topic, key, id)',
+    `create table readers (
+      topic integer not null references topics (id),
+      reader text not null,
+      partition integer not null,
+      next integer not null,
+      primary key (topic, reader, partition)
+    ) strict, without rowid`,
+  ],
 ];
 
 /** The log port on a SQLite file (decision 0010). */
@@ -56,6 +71,23 @@ export async function openSqliteLog(options: SqliteLogOptions): Promise<Log> {
     partitions: async (topic) => (await topicOf(topic)).partitions,
     async read(topic, wanted) {
       return read(file, clock, { ...wanted, topic: await topicOf(topic) });
+    },
+    async mark(topic, { reader, partition, next }) {
+      const { id } = await topicOf(topic);
+      await file.write({
+        sql: `insert into readers (topic, reader, partition, next) values (?, ?, ?, ?)
+          on conflict (topic, reader, partition) do update set next = max(next, excluded.next)`,
+        values: [id, reader, partition, next],
+      });
+    },
+    async prune(topic, { before }) {
+      const { id } = await topicOf(topic);
+      let dropped = 0;
+      for (;;) {
+        const { changes } = await file.write(superfluous(id, before));
+        dropped += changes;
+        if (changes < mostAtOnce) return dropped;
+      }
     },
     close: () => file.close(),
   };
@@ -79,11 +111,32 @@ async function findOrMake(run: Run, name: string, partitions: number): Promise<T
 }
 
 function insert(topic: Topic, records: readonly LogRecord[], at: number): Statement {
-  const rows = records.map(({ key, value }) => [partitionOf(key, topic.partitions), key, value]);
+  const rows = records.map(({ key, value, kind = null, ends = false }) => [
+    partitionOf(key, topic.partitions),
+    ...[key, value, kind, ends ? 1 : 0],
+  ]);
   return {
-    sql: `insert into records (topic, partition, key, value, at)
-      select ?, value ->> 0, value ->> 1, value ->> 2, ? from json_each(?) order by key`,
+    sql: `insert into records (topic, partition, key, value, kind, ends, at)
+      select ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, ? from json_each(?) order by key`,
     values: [topic.id, at, JSON.stringify(rows)],
+  };
+}
+
+/** A short transaction each time: others write as well. */
+const mostAtOnce = 500;
+
+function superfluous(topic: number, before: number): Statement {
+  return {
+    sql: `delete from records where id in (
+      select id from records as old
+      where topic = ? and at < ?
+        and id < (select min(next) from readers where topic = old.topic and partition = old.partition)
+        and (ends = 1 or exists (
+          select 1 from records as later
+          where later.topic = old.topic and later.key = old.key and later.id > old.id
+            and (later.kind = old.kind or later.ends = 1)))
+      order by id limit ?)`,
+    values: [topic, before, mostAtOnce],
   };
 }
 

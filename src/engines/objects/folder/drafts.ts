@@ -1,6 +1,6 @@
-import { constants, copyFile, link, open, readdir, realpath, rename, rm, rmdir } from 'node:fs/promises';
+import { constants, copyFile, link, open, realpath, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isRunning, ownIdentity, type ProcessIdentity } from '../../../host/index.ts';
+import { openOwnFolder, type Path, pathText, sweepOwnFolders } from '../../../host/index.ts';
 import { type Random, toHex } from '../../../kit/index.ts';
 import { objectsErrors } from '../errors.ts';
 import type { ObjectBody } from '../index.ts';
@@ -11,7 +11,7 @@ export interface Drafts {
   /** Writes the body to a draft, durably. The draft is gone again where that fails. Errors: `objects.full`. */
   write(body: ObjectBody | AsyncIterable<Uint8Array>): Promise<string>;
   /** A draft with the bytes of a file of this machine. Errors: `objects.full`, `objects.no-such-file`. */
-  takeIn(path: string): Promise<string>;
+  takeIn(path: Path): Promise<string>;
   /** Gives a draft its name, replacing what has it. Durable when it resolves. Errors: `objects.bad-key`. */
   place(draft: string, path: string): Promise<void>;
   close(): Promise<void>;
@@ -20,12 +20,11 @@ export interface Drafts {
 /** Opens this process's own folder of drafts, and takes away those of processes that are gone. */
 export async function openDrafts(layout: Layout, random: Random): Promise<Drafts> {
   await makeFolder(layout.drafts);
-  await sweep(layout.drafts);
-  const mine = join(layout.drafts, nameOf(await ownIdentity()));
-  await makeFolder(mine);
+  await sweepOwnFolders(layout.drafts);
+  const mine = await openOwnFolder(layout.drafts);
 
   async function drafted(fill: (draft: string) => Promise<void>): Promise<string> {
-    const draft = join(mine, toHex(random.bytes(12)));
+    const draft = join(mine.path, toHex(random.bytes(12)));
     try {
       await fill(draft);
       return draft;
@@ -48,8 +47,7 @@ export async function openDrafts(layout: Layout, random: Random): Promise<Drafts
         await rm(draft, { force: true });
       }
     },
-    // The folder may still serve another store of this process.
-    close: () => rmdir(mine).catch(() => undefined),
+    close: () => mine.release(),
   };
 }
 
@@ -68,9 +66,13 @@ async function writeDurably(draft: string, body: ObjectBody | AsyncIterable<Uint
  * Shares blocks where the file system can (a later change of the original is not seen), else shares the file by a
  * second name, else copies.
  */
-async function shareOrCopy(path: string, draft: string): Promise<void> {
-  const source = await realpath(path).catch((error: NodeJS.ErrnoException) => {
-    throw objectsErrors.error('objects.no-such-file', { path, why: error.code ?? error.message }, error);
+async function shareOrCopy(path: Path, draft: string): Promise<void> {
+  const source = await realpath(path, { encoding: 'buffer' }).catch((error: NodeJS.ErrnoException) => {
+    throw objectsErrors.error(
+      'objects.no-such-file',
+      { path: pathText(path), why: error.code ?? error.message },
+      error,
+    );
   });
   const shared =
     (await succeeds(copyFile(source, draft, constants.COPYFILE_FICLONE_FORCE | constants.COPYFILE_EXCL))) ||
@@ -111,23 +113,6 @@ async function intoPlace(draft: string, path: string): Promise<void> {
       throw error;
     }
   }
-}
-
-async function sweep(drafts: string): Promise<void> {
-  for (const name of await readdir(drafts)) {
-    const owner = ownerOf(name);
-    if (owner === undefined || !(await isRunning(owner)))
-      await rm(join(drafts, name), { recursive: true, force: true });
-  }
-}
-
-function nameOf({ pid, started }: ProcessIdentity): string {
-  return `${pid}@${encodeURIComponent(started)}`;
-}
-
-function ownerOf(name: string): ProcessIdentity | undefined {
-  const match = /^(\d+)@(.*)$/.exec(name);
-  return match === null ? undefined : { pid: Number(match[1]), started: decodeURIComponent(match[2] ?? '') };
 }
 
 export function asFull(error: unknown): unknown {

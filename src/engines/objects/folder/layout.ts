@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { checkKey } from '../key.ts';
 
 /**
- * Where things lie. Objects are files under their keys; no part of a key begins with a dot, so these two folders
+ * Where things lie. Objects are files under their keys; no part of a key begins with a dot, so these folders
  * never meet one.
  */
 export interface Layout {
@@ -12,6 +12,8 @@ export interface Layout {
   readonly drafts: string;
   /** Uploads in parts: a folder each. */
   readonly uploads: string;
+  /** What objects are that share their bytes with files of others. */
+  readonly shared: string;
   pathOf(key: string): string;
 }
 
@@ -20,6 +22,7 @@ export function layoutOf(root: string): Layout {
     root,
     drafts: join(root, '.drafts'),
     uploads: join(root, '.uploads'),
+    shared: join(root, '.shared'),
     pathOf: (key) => join(root, ...checkKey(key).split('/')),
   };
 }

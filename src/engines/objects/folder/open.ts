@@ -1,13 +1,14 @@
-import { rm, stat } from 'node:fs/promises';
+import { type FileHandle, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { spaceAt } from '../../../host/index.ts';
 import type { Clock, Random } from '../../../kit/index.ts';
 import { objectsErrors } from '../errors.ts';
-import type { ObjectInfo, Objects } from '../index.ts';
+import type { ByteRange, ObjectInfo, Objects } from '../index.ts';
 import { openDrafts } from './drafts.ts';
 import { dropEmptyFolders, layoutOf, makeFolder } from './layout.ts';
 import { listObjects } from './listing.ts';
 import { infoOf, openAt, readAll, streamOf } from './reading.ts';
+import { sharedObjects } from './shared.ts';
 import { folderUploads } from './uploads.ts';
 
 export interface FolderObjectsOptions {
@@ -22,6 +23,11 @@ export async function openFolderObjects({ folder, clock, random }: FolderObjects
   await makeFolder(layout.root);
   await makeFolder(layout.uploads);
   const drafts = await openDrafts(layout, random);
+  const shared = sharedObjects(layout, drafts);
+  const checked = (key: string, range: ByteRange | undefined) => ({
+    range,
+    check: (handle: FileHandle) => shared.check(key, handle),
+  });
 
   async function head(key: string): Promise<ObjectInfo | undefined> {
     const found = await stat(layout.pathOf(key), { bigint: true }).catch(() => undefined);
@@ -38,25 +44,30 @@ export async function openFolderObjects({ folder, clock, random }: FolderObjects
   return {
     async put(key, body) {
       layout.pathOf(key);
-      return place(key, await drafts.write(body));
+      const draft = await drafts.write(body);
+      await shared.forget(key);
+      return place(key, draft);
     },
     async get(key, range) {
-      const opened = await openAt(layout.pathOf(key), key, range);
+      const opened = await openAt(layout.pathOf(key), key, checked(key, range));
       return { info: opened.info, body: streamOf(opened) };
     },
-    read: async (key, range) => readAll(await openAt(layout.pathOf(key), key, range)),
+    read: async (key, range) => readAll(await openAt(layout.pathOf(key), key, checked(key, range))),
     head: async (key) => head(key),
     async delete(keys) {
       for (const key of keys) {
         const path = layout.pathOf(key);
         await rm(path, { force: true });
+        await shared.forget(key);
         await dropEmptyFolders(dirname(path), layout.root);
       }
     },
     list: (prefix, { after, limit = 1000 } = {}) => listObjects(layout.root, { prefix, after, limit }),
     async takeIn(key, path) {
       layout.pathOf(key);
-      return place(key, await drafts.takeIn(path));
+      const info = await place(key, await drafts.takeIn(path));
+      await shared.remember(key);
+      return info;
     },
     space: () => spaceAt(folder),
     multipart: folderUploads(layout, { drafts, clock, random, head }),

@@ -11,10 +11,19 @@ export interface Opened {
   readonly first: number;
   readonly length: number;
   readonly handle: FileHandle;
+  /** Rejects where what was read is not what the object is. */
+  check(): Promise<void>;
 }
 
-/** Opens an object's file at a range. Errors: `objects.not-found`, `objects.bad-range`. */
-export async function openAt(path: string, key: string, range: ByteRange | undefined): Promise<Opened> {
+/** Asked of what has been opened, and again of what has been read. */
+export type Check = (handle: FileHandle) => Promise<void>;
+
+/** Opens an object's file at a range. Errors: `objects.not-found`, `objects.bad-range`; the check's. */
+export async function openAt(
+  path: string,
+  key: string,
+  { range, check = async () => undefined }: { readonly range?: ByteRange | undefined; readonly check?: Check } = {},
+): Promise<Opened> {
   const handle = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
       throw objectsErrors.error('objects.not-found', { key }, error);
@@ -28,7 +37,8 @@ export async function openAt(path: string, key: string, range: ByteRange | undef
     const fits = Number.isInteger(first) && Number.isInteger(last) && first >= 0 && first <= last && last < info.bytes;
     if (range !== undefined && !fits)
       throw objectsErrors.error('objects.bad-range', { key, first, last, bytes: info.bytes });
-    return { info, first, length: last - first + 1, handle };
+    await check(handle);
+    return { info, first, length: last - first + 1, handle, check: () => check(handle) };
   } catch (error) {
     await handle.close();
     throw error;
@@ -41,10 +51,11 @@ export function infoOf(key: string, stat: { size: bigint; mtimeNs: bigint; mtime
 }
 
 /** All of it in memory. */
-export async function readAll({ handle, first, length }: Opened): Promise<Uint8Array> {
+export async function readAll({ handle, first, length, check }: Opened): Promise<Uint8Array> {
   try {
     const bytes = new Uint8Array(length);
     await fill(handle, bytes, first);
+    await check();
     return bytes;
   } finally {
     await handle.close();
@@ -52,7 +63,7 @@ export async function readAll({ handle, first, length }: Opened): Promise<Uint8A
 }
 
 /** As fast as it is taken; the file is closed at its end, on an error and when nobody wants more. */
-export function streamOf({ handle, first, length }: Opened): ReadableStream<Uint8Array> {
+export function streamOf({ handle, first, length, check }: Opened): ReadableStream<Uint8Array> {
   let at = first;
   const end = first + length;
   return new ReadableStream<Uint8Array>(
@@ -62,6 +73,7 @@ export function streamOf({ handle, first, length }: Opened): ReadableStream<Uint
           if (at < end) {
             const bytes = new Uint8Array(Math.min(stride, end - at));
             await fill(handle, bytes, at);
+            await check();
             at += bytes.length;
             controller.enqueue(bytes);
           }

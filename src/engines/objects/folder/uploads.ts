@@ -47,7 +47,7 @@ export function folderUploads(layout: Layout, { drafts, clock, random, head }: U
   async function* joined(upload: string, parts: readonly Part[]): AsyncGenerator<Uint8Array> {
     for (const { number, bytes } of parts) {
       if (bytes === 0) continue;
-      yield* streamOf(await openAt(join(folderOf(upload), `part-${number}`), upload, undefined));
+      yield* streamOf(await openAt(join(folderOf(upload), `part-${number}`), upload));
     }
   }
 

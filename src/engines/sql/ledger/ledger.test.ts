@@ -87,6 +87,8 @@ test('positions only move on, and an event takes effect once', async (t) => {
   const [old, young] = [makeId(1_700_000_000_000), makeId(1_700_000_000_001)];
   const see = (id: string) => store.transaction((tx) => firstTime(tx, id));
   assert.deepEqual([await see(old), await see(young), await see(old)], [true, true, false]);
-  await forgetSeenEvents(store, 1_700_000_000_001);
+  await forgetSeenEvents(store, 1);
+  assert.deepEqual([await see(young), await see(old)], [false, false], 'as old as that, and not older');
+  await forgetSeenEvents(store, 0);
   assert.deepEqual([await see(young), await see(old)], [false, true]);
 });

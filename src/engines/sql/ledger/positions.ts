@@ -37,12 +37,18 @@ export async function firstTime(tx: Kysely<AnyTables>, eventId: string): Promise
 }
 
 /**
- * Drops the ids of events told before a moment, in Unix milliseconds: ids are UUIDv7 and begin with their time.
- * An event is told again within seconds or not at all; a week is plenty.
+ * Drops the ids of events that were told so long before the newest one: ids are UUIDv7 and begin with their time. A relay
+ * tells an event again as soon as it runs, and before any newer one. So the newest is what counts and not the clock: after
+ * a machine was off for a month, the event that its relay was just telling is known still.
  */
-export async function forgetSeenEvents(store: Sql<AnyTables>, beforeMs: number): Promise<void> {
+export async function forgetSeenEvents(store: Sql<AnyTables>, olderByMs: number): Promise<void> {
   const db: Kysely<LedgerTables> = store.db;
-  const hex = Math.max(0, Math.floor(beforeMs)).toString(16).padStart(12, '0');
+  const newest = await db.selectFrom('ledger_seen').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst();
+  if (newest === undefined) return;
+  const told = Number.parseInt(newest.id.replace('-', '').slice(0, 12), 16);
+  const hex = Math.max(0, told - olderByMs)
+    .toString(16)
+    .padStart(12, '0');
   await db
     .deleteFrom('ledger_seen')
     .where('id', '<', `${hex.slice(0, 8)}-${hex.slice(8)}`)

@@ -28,6 +28,22 @@ export interface LedgerTables {
   readonly ledger_positions: { readonly topic: string; readonly partition: number; readonly next: number };
   /** Events that took effect here. */
   readonly ledger_seen: { readonly id: string };
+  /** Events that could not be applied, and those of the same key that came after them, in order. */
+  readonly ledger_dead: DeadLetterRow;
+}
+
+export interface DeadLetterRow {
+  readonly topic: string;
+  readonly partition: number;
+  readonly place: number;
+  readonly key: string;
+  /** As it stood in the log. */
+  readonly value: string;
+  /** What its last attempt threw; empty for one that only waits behind another of its key. */
+  readonly code: string;
+  readonly sentence: string;
+  /** Unix milliseconds. */
+  readonly at: number;
 }
 
 /** `0000-…`, so that they come before the service's `0001-…`. */
@@ -64,6 +80,24 @@ export const ledgerMigrations: readonly Migration[] = [
         .createTable('ledger_seen')
         .addColumn('id', 'text', (column) => column.primaryKey().notNull())
         .execute();
+    },
+  },
+  {
+    name: '0000-ledger-dead',
+    async up(db) {
+      await db.schema
+        .createTable('ledger_dead')
+        .addColumn('topic', 'text', (column) => column.notNull())
+        .addColumn('partition', 'integer', (column) => column.notNull())
+        .addColumn('place', 'integer', (column) => column.notNull())
+        .addColumn('key', 'text', (column) => column.notNull())
+        .addColumn('value', 'text', (column) => column.notNull())
+        .addColumn('code', 'text', (column) => column.notNull())
+        .addColumn('sentence', 'text', (column) => column.notNull())
+        .addColumn('at', 'integer', (column) => column.notNull())
+        .addPrimaryKeyConstraint('ledger_dead_key', ['topic', 'partition', 'place'])
+        .execute();
+      await db.schema.createIndex('ledger_dead_keys').on('ledger_dead').columns(['topic', 'key']).execute();
     },
   },
 ];

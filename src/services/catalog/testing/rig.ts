@@ -35,6 +35,11 @@ export async function openCatalog(t: TestContext) {
     follow(topic, apply) {
       assert.equal(topic, 'titles');
       followed = (event) => sql.transaction((tx) => apply(tx, event));
+      return {
+        trouble: () => undefined,
+        deadLetters: async () => [],
+        retryDeadLetters: async () => ({ applied: 0, left: 0 }),
+      };
     },
   });
   let told = 0;

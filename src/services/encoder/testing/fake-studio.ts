@@ -10,7 +10,7 @@ import {
   studioContract,
   wireErrors,
 } from '../../../contracts/index.ts';
-import { errorCatalogue } from '../../../kit/index.ts';
+import { condition, errorCatalogue } from '../../../kit/index.ts';
 
 type Ended = { readonly how: 'complete' | 'fail' | 'release'; readonly input: Record<string, unknown> };
 
@@ -59,24 +59,15 @@ export function fakeStudio(): FakeStudio {
   let renewals = 0;
   let sourceRequests = 0;
   let openSources = 0;
-  let changed: () => void = () => undefined;
-  let change = new Promise<void>((resolve) => {
-    changed = resolve;
-  });
-
-  function touch(): void {
-    changed();
-    change = new Promise((resolve) => {
-      changed = resolve;
-    });
-  }
+  const change = condition();
 
   async function until<T>(find: () => T | undefined): Promise<T> {
-    for (;;) {
-      const found = find();
-      if (found !== undefined) return found;
-      await change;
-    }
+    let found: T | undefined;
+    await change.until(() => {
+      found = find();
+      return found !== undefined;
+    });
+    return found as T;
   }
 
   function rowOf(id: string): Row {
@@ -100,7 +91,7 @@ export function fakeStudio(): FakeStudio {
     const row = held(input);
     row.ended = { how, input: { ...input } };
     row.lease = undefined;
-    touch();
+    change.notify();
     return {};
   }
 
@@ -123,14 +114,13 @@ export function fakeStudio(): FakeStudio {
   async function claim(input: { readonly waitMs: number }, signal?: AbortSignal): Promise<{ job?: Job }> {
     const find = () => rows.find((row) => row.lease === undefined && row.ended === undefined);
     let row = find();
-    const aborted = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
     while (row === undefined && input.waitMs > 0 && signal?.aborted !== true && !isAway) {
-      await Promise.race([change, aborted]);
+      await change.until(() => find() !== undefined || isAway, signal).catch(() => undefined);
       row = find();
     }
     if (row === undefined || signal?.aborted === true) return {};
     row.lease = crypto.randomUUID();
-    touch();
+    change.notify();
     const { id, lease, leaseMs, source, task } = row;
     return { job: jobSchema.parse({ id, lease, leaseMs, title: crypto.randomUUID(), source, attempt: 1, task }) };
   }
@@ -190,7 +180,7 @@ export function fakeStudio(): FakeStudio {
     renew: call('renew', (input: { readonly job: string; readonly lease: string }) => {
       const row = held(input);
       renewals += 1;
-      touch();
+      change.notify();
       return { cancelled: row.isCancelled };
     }),
     complete: call('complete', (input: { readonly job: string; readonly lease: string }) => end('complete', input)),
@@ -225,7 +215,7 @@ export function fakeStudio(): FakeStudio {
         ended: undefined,
         outputs: new Map(),
       });
-      touch();
+      change.notify();
       return id;
     },
     ended: (id) => until(() => rowOf(id).ended),
@@ -239,7 +229,7 @@ export function fakeStudio(): FakeStudio {
     },
     goAway() {
       isAway = true;
-      touch();
+      change.notify();
       return () => {
         isAway = false;
       };

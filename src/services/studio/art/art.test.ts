@@ -180,7 +180,7 @@ test('a picture beside a film that does not decode is a finding, and the film go
     {
       code: 'sidecar-poster',
       severity: 'warned',
-      sentence: 'The picture that lay beside it could not be used: It does not decode.',
+      sentence: 'The picture that lay beside it could not be used. It does not decode.',
     },
   ]);
 });

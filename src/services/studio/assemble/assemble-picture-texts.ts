@@ -7,8 +7,8 @@ export interface PictureTextsAssembly {
   readonly title: string;
   readonly plan: FilmPlan;
   readonly planHash: string;
-  /** What was extracted, each with its place among the plan's. */
-  readonly outputs: readonly (OutputRow & { readonly sequence: number })[];
+  /** What was extracted, by name. */
+  readonly outputs: readonly OutputRow[];
 }
 
 /** Publishes subtitles that are pictures as they are: their objects change their role, not their place. */
@@ -16,7 +16,7 @@ export async function assemblePictureTexts(studio: Studio, assembly: PictureText
   const { title, plan, planHash, outputs } = assembly;
   const { sql } = studio;
   for (const output of outputs) {
-    const planned = plan.pictureTexts[output.sequence];
+    const planned = plan.pictureTexts.find(({ name }) => name === output.name);
     if (planned === undefined) continue;
     const { name, language, label, codec } = planned;
     const described: PictureText = { name, language, label, codec, bytes: output.bytes, hash: output.hash };

@@ -50,7 +50,7 @@ export async function assembleTitle(studio: Studio, title: TitleRow, signal: Abo
   if (whole) {
     const common = { title: title.id, plan, planHash: plan_hash };
     await assembleThumbs(studio, { ...common, outputs: await outputsOf(studio, title.id, 'thumbs') });
-    await assemblePictureTexts(studio, { ...common, outputs: await outputsOf(studio, title.id, 'picture-text') });
+    await assemblePictureTexts(studio, { ...common, outputs: await outputsOf(studio, title.id, 'text') });
   }
   // Whoever can watch a whole film already waits for the whole of a new version.
   if (whole || title.version === null) await publishVersion(studio, { title, plan, complete: whole });
@@ -129,13 +129,16 @@ async function unassembled(
       planned,
       outputs: outputs.filter(({ part, sequence }) => part === 'audio' && sequence === place),
     })),
-    ...plan.text.map((planned, place) => ({
+    ...plan.text.map((planned) => ({
       kind: 'text' as const,
       planned,
-      outputs: outputs.filter(({ part, sequence }) => part === 'text' && sequence === place),
+      outputs: outputs.filter(({ part, name }) => (part === 'text' || part === 'captions') && name === planned.name),
     })),
   ];
-  return wanted.filter(({ planned }) => !there.has(planned.name));
+  // A track that could not be made has no output, and the film goes without it.
+  return wanted.filter(
+    ({ kind, planned, outputs: made }) => !there.has(planned.name) && (kind === 'video' || made.length > 0),
+  );
 }
 
 /** False where an output turned out not to fit the plan: its job is done once more. */

@@ -54,6 +54,64 @@ test('who comes back hears what he missed and nothing else; from another house, 
   await stranger.close();
 });
 
+test('a page that was open for ever costs the others nothing: it starts over, they are told', async (t) => {
+  const rig = await startRig(t, await newFolder(t));
+  const first = await addText(rig, 'a.mp4');
+  const old = await followEvents(rig);
+  await until('it has a place', async () => old.lastId() !== undefined);
+  await old.close();
+  const row = await rig.sql.db.selectFrom('titles').selectAll().where('id', '=', first).executeTakeFirstOrThrow();
+  // As many as a large library that was encoded again, each with a plan's worth of ladder: 24 MB in all.
+  await rig.sql.transaction(async (tx) => {
+    const ladder = JSON.stringify({ ...smallLadder, note: 'x'.repeat(20_000) });
+    const changed = await touchTitle(tx, first);
+    for (let from = 0; from < 1_200; from += 100) {
+      const rows = Array.from({ length: 100 }, (_, index) => {
+        const mark = (from + index).toString(16).padStart(12, '0');
+        return {
+          ...row,
+          id: `00000000-0000-7000-8000-${mark}`,
+          source_hash: mark.padStart(64, '0'),
+          live_source: null,
+          ladder,
+          changed,
+        };
+      });
+      await tx.insertInto('titles').values(rows).execute();
+    }
+  });
+  const [fresh, stale] = [await followEvents(rig), await followEvents(rig, { since: old.lastId() })];
+  await until('the old page starts over', async () => stale.seen.some(({ name }) => name === 'stale'));
+  await rig.sql.transaction((tx) => touchTitle(tx, first));
+  for (const events of [fresh, stale])
+    await until('both hear of what changes now', async () =>
+      events.seen.some(({ name, data }) => name === 'title' && data.id === first),
+    );
+  await Promise.all([fresh.close(), stale.close()]);
+});
+
+test('a title that cannot be read keeps nobody from hearing of the others', async (t) => {
+  const rig = await startRig(t, await newFolder(t));
+  const [broken, sound] = [await addText(rig, 'a.mp4'), await addText(rig, 'b.mp4')];
+  const [all, one] = [await followEvents(rig), await followEvents(rig, { title: sound })];
+  await until('both are there', async () => all.lastId() !== undefined && one.lastId() !== undefined);
+  await rig.sql.transaction(async (tx) => {
+    await tx.updateTable('titles').set({ ladder: '{', findings: '[' }).where('id', '=', broken).execute();
+    const changed = await touchTitle(tx, broken);
+    await tx.updateTable('jobs').set({ changed }).where('title', '=', broken).execute();
+    await touchTitle(tx, sound);
+  });
+  for (const events of [all, one])
+    await until('the sound one is told, or the page asks anew', async () =>
+      events.seen.slice(1).some(({ name, data }) => name === 'stale' || (name === 'title' && data.id === sound)),
+    );
+  await rig.sql.transaction((tx) => touchTitle(tx, sound));
+  await until('and after that it goes on', async () =>
+    all.seen.some(({ name, data }) => name === 'title' && data.id === sound),
+  );
+  await Promise.all([all.close(), one.close()]);
+});
+
 test('a studio in another process is heard as well', async (t) => {
   const folder = await newFolder(t);
   const [one, other] = [await startRig(t, folder), await startRig(t, folder)];
@@ -108,6 +166,8 @@ test('a studio that stops ends its streams', async (t) => {
   await rig.stop();
   await events.close();
 });
+
+const smallLadder = { firstLook: '360p', chunks: 1, rungs: [{ name: '360p', width: 640, height: 360 }] };
 
 async function addText(rig: Rig, name: string): Promise<string> {
   const path = join(rig.folder, name);

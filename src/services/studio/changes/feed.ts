@@ -1,3 +1,4 @@
+import type { StudioTitle } from '../../../contracts/index.ts';
 import type { Studio } from '../studio.ts';
 import { showSome } from '../titles.ts';
 import { showWork } from '../work/show-work.ts';
@@ -22,6 +23,8 @@ const pauseMs = 200;
 const titlesMs = 1_000;
 const workMs = 3_000;
 const beatMs = 15_000;
+/** Titles are looked up so many at a time: what all listeners miss together has no bound, a statement has. */
+const atOnce = 200;
 
 export function startFeed(studioOf: () => Studio): Feed {
   const listeners = new Map<Listener, Position | undefined>();
@@ -48,7 +51,7 @@ export function startFeed(studioOf: () => Studio): Feed {
         const now = clock.monotonic();
         const titlesDue = now >= due.titles;
         if (titlesDue) due.titles = now + titlesMs;
-        const work = now >= due.work ? JSON.stringify(await showWork(studioOf())) : undefined;
+        const work = now >= due.work ? await currentWork() : undefined;
         if (work !== undefined) due.work = now + workMs;
         await tell({ position, titlesDue, work: work === lastWork ? undefined : work, newcomers: work ?? lastWork });
         lastWork = work ?? lastWork;
@@ -63,6 +66,16 @@ export function startFeed(studioOf: () => Studio): Feed {
       const signal = AbortSignal.any([stop.signal, woken.signal]);
       const waits = [...listeners.keys()].some((listener) => listener.pending() && listener.hasRoom());
       if (!waits) await clock.sleep(lookMs - pauseMs, signal).catch(() => undefined);
+    }
+  }
+
+  /** Undefined where it cannot be told just now: titles are told all the same. */
+  async function currentWork(): Promise<string | undefined> {
+    try {
+      return JSON.stringify(await showWork(studioOf()));
+    } catch (error) {
+      if (!stop.signal.aborted) studioOf().logger.warn('the work could not be told', { error });
+      return undefined;
     }
   }
 
@@ -85,11 +98,23 @@ export function startFeed(studioOf: () => Studio): Feed {
       if (after >= upTo && listener.after !== undefined) continue;
       const { title } = listener;
       const key = `${title ?? ''} ${after}`;
-      const reading = known.get(key) ?? readChanges(db, { after, upTo, title });
+      const reading = known.get(key) ?? readOrResync({ after, upTo, title });
       known.set(key, reading);
-      listener.take(await reading);
+      const changes = await reading;
+      if (changes === 'resync') listener.startOver(upTo);
+      else listener.take(changes);
     }
     return position;
+  }
+
+  /** What cannot be read for one listener is his matter alone: he asks anew, and is told then what is wrong. */
+  async function readOrResync(wish: Parameters<typeof readChanges>[1]): ReturnType<typeof readChanges> {
+    try {
+      return await readChanges(studioOf().sql.db, wish);
+    } catch (error) {
+      studioOf().logger.warn('changes could not be read; who waits for them starts over', { ...wish, error });
+      return 'resync';
+    }
   }
 
   async function tell(lot: {
@@ -100,8 +125,7 @@ export function startFeed(studioOf: () => Studio): Feed {
   }): Promise<void> {
     const ready = [...listeners.keys()].filter((listener) => listener.hasRoom());
     const wanted = new Set(ready.flatMap((listener) => [...listener.wanted()]));
-    const shown = await showSome(studioOf(), [...wanted]);
-    const titles = new Map(shown.map((title) => [title.id, title]));
+    const titles = new Map((await showAll([...wanted])).map((title) => [title.id, title]));
     const { epoch } = lot.position;
     for (const listener of ready) {
       const isNew = !told.has(listener);
@@ -110,6 +134,26 @@ export function startFeed(studioOf: () => Studio): Feed {
       if (isNew || listener.pending() || work !== undefined)
         listener.tell({ epoch, titles, titlesDue: lot.titlesDue, work });
     }
+  }
+
+  /** A title that cannot be shown is left out, and keeps no other from being told. */
+  async function showAll(ids: readonly string[]): Promise<readonly StudioTitle[]> {
+    const shown: StudioTitle[] = [];
+    for (let from = 0; from < ids.length; from += atOnce) {
+      const some = ids.slice(from, from + atOnce);
+      const found = await showSome(studioOf(), some).catch(() =>
+        Promise.all(some.map(showOne)).then((one) => one.flat()),
+      );
+      shown.push(...found);
+    }
+    return shown;
+  }
+
+  function showOne(id: string): Promise<readonly StudioTitle[]> {
+    return showSome(studioOf(), [id]).catch((error: unknown) => {
+      studioOf().logger.warn('a title that changed cannot be shown', { title: id, error });
+      return [];
+    });
   }
 
   const told = new WeakSet<Listener>();

@@ -9,7 +9,7 @@ export interface Listener {
   /** Where he stands; undefined while he has not been told where that is. */
   after: number | undefined;
   take(changes: Changes): void;
-  /** He knows too little of what went before. */
+  /** He knows too little of what went before, or missed too much of it. */
   startOver(revision: number): void;
   /** Titles that he is to be told of in the next lot. */
   wanted(): Iterable<string>;

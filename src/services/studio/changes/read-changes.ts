@@ -16,12 +16,17 @@ export interface Changes {
 
 /** More changed pieces than that are read anew at once rather than told one by one. */
 const mostPieces = 2_000;
+/** Whoever missed more titles than that asks for all of them anew. */
+const mostTitles = 500;
 
-/** Everything after a revision up to another. Only of one title where it is named. */
+/**
+ * Everything after a revision up to another, and only of one title where it is named; `resync` where that is more than
+ * is worth telling. What is read is bounded, however long somebody was away.
+ */
 export async function readChanges(
   db: Tx,
   { after, upTo, title }: { readonly after: number; readonly upTo: number; readonly title?: string | undefined },
-): Promise<Changes> {
+): Promise<Changes | 'resync'> {
   let titles = db
     .selectFrom('titles')
     .select(['id', 'ladder', 'wall_changed'])
@@ -40,10 +45,11 @@ export async function readChanges(
     jobs = jobs.where('title', '=', title);
   }
   const [titleRows, removedRows, jobRows] = await Promise.all([
-    titles.execute(),
-    removed.execute(),
+    titles.limit(mostTitles + 1).execute(),
+    removed.limit(mostTitles + 1).execute(),
     jobs.limit(mostPieces + 1).execute(),
   ]);
+  if (titleRows.length + removedRows.length > mostTitles) return 'resync';
   const tooMany = jobRows.length > mostPieces;
   const byTitle = Map.groupBy(jobRows, (job) => job.title);
   const walls = new Map<string, readonly WallChange[] | 'stale'>();

@@ -1,15 +1,17 @@
 import { touchTitle } from '../changes/revision.ts';
-import { cancelJobs, dropOutputs, dropUnpublished, partsApart } from '../encode/fail-title.ts';
+import { dropOutputs, dropUnpublished, partsApart } from '../encode/drop-work.ts';
+import { cancelJobs } from '../encode/fail-title.ts';
 import { studioErrors } from '../errors.ts';
 import { onceOrAlways } from '../once.ts';
 import { dropPlanUnlessUsed } from '../plan/drop-plan.ts';
+import { undoReplacement } from '../replace/undo-replacement.ts';
 import type { Studio, Tx } from '../studio.ts';
 import type { TitleRow } from '../tables.ts';
 import { titleRow } from '../titles.ts';
 
 /**
  * Drops the work of a title that is not done; what can be watched stays. A whole film that was being encoded anew is
- * what it was before. Errors: `studio.no-such-title`, `studio.not-under-way`.
+ * what it was before, and so is one whose file was being replaced. Errors: `studio.no-such-title`, `studio.not-under-way`.
  */
 export async function cancelTitle(studio: Studio, id: string, token: string | undefined): Promise<void> {
   await studio.sql.transaction((tx) =>
@@ -20,6 +22,7 @@ export async function cancelTitle(studio: Studio, id: string, token: string | un
         if (!['inspecting', 'planning', 'encoding'].includes(row.state)) {
           throw studioErrors.error('studio.not-under-way', { id });
         }
+        if (await undoReplacement(tx, row)) return true;
         await cancelJobs(tx, id);
         if (await backToWhole(tx, row)) return true;
         await tx

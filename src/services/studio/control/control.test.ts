@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { filmText, simulatedEncoder } from '../../../engines/encoder/simulated/open.ts';
+import { simulatedEncoder } from '../../../engines/encoder/simulated/open.ts';
 import { hasCode } from '../../../kit/index.ts';
-import { allKeys, claimJob, context, newFolder, type Rig, startRig, titleIn, until } from '../testing/harness.ts';
+import { allKeys, claimJob, context, newFolder, type Rig, startRig, until } from '../testing/harness.ts';
+import { addFilm, encodeAll, inputOf } from '../testing/simulated-films.ts';
 import { encodeUntil } from '../testing/small-encoder.ts';
 
 test('a paused title begins nothing more, finishes what is begun, and goes on when it is resumed', async (t) => {
@@ -43,6 +42,17 @@ test('a cancelled title keeps what is done, and is taken up where it stopped', a
     [],
     'nothing that was done is done again',
   );
+});
+
+test('a file that is turned away is its owner’s affair: the house has failed at nothing', async (t) => {
+  const rig = await startRig(t, await newFolder(t), { config: { leaseMs: 60_000 } });
+  const { calls } = rig.studio.implementation;
+  const id = await addFilm(rig, { shots: 1 });
+  const job = await claimJob(rig);
+  const failure = { code: 'encoder.refused', sentence: 'It is no film.', log: '', retry: false };
+  await calls.fail({ job: job.id, lease: job.lease, ...failure }, context());
+  assert.equal((await calls.title({ id }, context())).state, 'refused');
+  assert.equal((await calls.work({}, context())).jobs.failed, 0);
 });
 
 test('a chunk that fails three times fails its title with reason and log; a retry does only what is missing', async (t) => {
@@ -180,9 +190,7 @@ test('a removal is taken back while the files are there, and the film is told of
   await encodeAll(rig, half);
 
   await calls.remove({ id: ready, now: false }, context());
-  const path = join(rig.folder, 'again.json');
-  await writeFile(path, filmText(description(2)));
-  await calls.addFile({ path }, context());
+  await addFilm(rig, { shots: 2 });
   await assert.rejects(calls.restore({ id: ready }, context()), (error) => hasCode(error, 'studio.gone'));
   await calls.remove({ id: half, now: true }, context());
   await until('it is gone', async () =>
@@ -192,19 +200,6 @@ test('a removal is taken back while the files are there, and the film is told of
     ),
   );
 });
-
-function description(shots: number) {
-  return {
-    ...{ pictures: shots * 25 * 20, frameRate: { num: 25, den: 1 }, width: 640, height: 480, shot: 500 },
-    ...{ audio: ['en'], text: ['en'] },
-  };
-}
-
-async function addFilm(rig: Rig, { shots }: { shots: number }): Promise<string> {
-  const path = join(rig.folder, `film-${shots}.json`);
-  await writeFile(path, filmText(description(shots)));
-  return (await rig.studio.implementation.calls.addFile({ path }, context())).title.id;
-}
 
 /** Does some jobs of one title, one after the other. */
 async function workOff(rig: Rig, jobs: number, id: string): Promise<void> {
@@ -222,26 +217,7 @@ async function workOff(rig: Rig, jobs: number, id: string): Promise<void> {
   await until('it has a plan', async () => rig.studio.implementation.calls.plan({ id }, context()).catch(() => false));
 }
 
-async function encodeAll(rig: Rig, id: string): Promise<readonly string[]> {
-  const end = new AbortController();
-  const work = encodeUntil({
-    id: 'all',
-    engine: simulatedEncoder(),
-    input: await inputOf(rig, id),
-    rig,
-    signal: end.signal,
-  });
-  await titleIn(rig, id, 'ready');
-  end.abort();
-  return work.catch(() => []);
-}
-
 async function doneJobs(rig: Rig, id: string): Promise<readonly string[]> {
   const rows = rig.sql.db.selectFrom('jobs').select('id').where('title', '=', id).where('state', '=', 'done');
   return (await rows.execute()).map((row) => row.id);
-}
-
-async function inputOf(rig: Rig, id: string): Promise<string> {
-  const { name } = await rig.studio.implementation.calls.title({ id }, context());
-  return join(rig.folder, `${name}.json`);
 }

@@ -1,6 +1,6 @@
 import type { Job } from '../../../contracts/index.ts';
 import type { Studio } from '../studio.ts';
-import { leaseBest } from './leases.ts';
+import { leaseBest } from './lease-best.ts';
 import { encodeQueue, giveBackTicket, useUpTicket } from './tickets.ts';
 
 /** What the queue port waits at most at a time. */

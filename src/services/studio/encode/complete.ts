@@ -8,6 +8,7 @@ import type { JobRow, OutputRow } from '../tables.ts';
 import { judgeChunk } from '../verify/judge.ts';
 import { giveOutVerify } from '../verify/verify-job.ts';
 import { jobOfLease } from './leases.ts';
+import { doWithoutTracks } from './optional.ts';
 import type { HeldJob } from './renew.ts';
 import { sendTickets, useUpTicket } from './tickets.ts';
 
@@ -18,6 +19,7 @@ export interface Completion {
     readonly cpuSeconds: number;
     readonly pictures?: number | undefined;
     readonly verified?: Verified | undefined;
+    readonly leftOut?: readonly { readonly name: string; readonly why: string }[] | undefined;
   };
 }
 
@@ -38,8 +40,10 @@ export async function complete(studio: Studio, completion: Completion, token: st
         const stored = await namedOutputs(tx, row, completion);
         if (row.state === 'done') return { title: row.title, receipt: row.receipt, more: 0 };
         if (row.state !== 'leased') throw studioErrors.error('studio.lease-lost', { job: held.job });
-        for (const name of expectedOutputs(JSON.parse(row.task) as JobTask)) {
-          if (!outputs.some((output) => output.name === name)) throw missing(held, name);
+        const task = JSON.parse(row.task) as JobTask;
+        const left = new Set(mayLeaveOut(task) ? result.leftOut?.map(({ name }) => name) : []);
+        for (const name of expectedOutputs(task)) {
+          if (!left.has(name) && !outputs.some((output) => output.name === name)) throw missing(held, name);
         }
         checkPictures(row, completion);
         await accept(tx, stored);
@@ -68,6 +72,7 @@ async function standOn(
 ): Promise<number> {
   const { outputs, result } = completion;
   const task = JSON.parse(row.task) as JobTask;
+  if (result.leftOut !== undefined && mayLeaveOut(task)) await doWithoutTracks(tx, row, result.leftOut);
   if (task.kind === 'video') return giveOutVerify(studio, tx, { row, task, outputs });
   if (task.kind !== 'verify') return 0;
   const verified = result.verified ?? { faults: [], measured: [] };
@@ -83,7 +88,13 @@ export function expectedOutputs(task: JobTask): readonly string[] {
   if (task.kind === 'scout') return ['scout.json'];
   if (task.kind === 'stills') return ['stills.json'];
   if (task.kind === 'thumbs') return sheetNames(task);
-  return [task.kind];
+  if (task.kind === 'texts') return task.tracks.map(({ name }) => name);
+  return [task.kind === 'captions' ? task.name : task.kind];
+}
+
+/** True for jobs of tracks that a film can do without. */
+function mayLeaveOut({ kind }: JobTask): boolean {
+  return kind === 'texts' || kind === 'captions';
 }
 
 function sheetNames({ columns, rows, count }: ThumbsTask): readonly string[] {

@@ -4,17 +4,19 @@ import type { Studio, Tx } from '../studio.ts';
 import type { JobRow } from '../tables.ts';
 import { noteTrouble } from '../work/troubles.ts';
 import { failTitle } from './fail-title.ts';
-import { jobOfLease, mostLosses } from './leases.ts';
-import { doWithout, optionalParts } from './optional.ts';
+import { jobOfLease } from './leases.ts';
+import { canDoWithout, doWithout } from './optional.ts';
 import type { HeldJob } from './renew.ts';
 import { giveBackTicket, useUpTicket } from './tickets.ts';
 
 /** How often a job may fail before its title does. */
-const mostFailures = 3;
+export const mostFailures = 3;
 
 export interface Failure {
   readonly code: string;
   readonly sentence: string;
+  /** Why the source cannot be used, in a word. */
+  readonly reason?: string | undefined;
   /** The encoder's last words. */
   readonly log: string;
   /** False where trying again is of no use. */
@@ -72,7 +74,8 @@ export async function countFailure(
   const { code, sentence, log } = failure;
   const failures = row.failures + 1;
   const noted = { failures, failure: JSON.stringify({ code, sentence, log }) };
-  studio.logger.warn('a job failed', { job: row.id, title: row.title, part: row.part, failures, code, sentence });
+  const told = { job: row.id, title: row.title, part: row.part, failures, code, sentence };
+  studio.logger[failure.retry ? 'warn' : 'info']('a job failed', told);
   await noteTrouble(studio, tx, { code, sentence, title: row.title });
   if (failure.retry && failures < mostFailures) {
     await waitAgain(tx, row, noted);
@@ -84,25 +87,19 @@ export async function countFailure(
     .set({ ...noted, state: 'failed', lease_until: null, changed })
     .where('id', '=', row.id)
     .execute();
-  if (optionalParts.includes(row.part)) {
+  if (await canDoWithout(tx, row, code)) {
     await doWithout(tx, row, sentence);
     return false;
   }
   const refused = row.part === 'inspect' && !failure.retry;
-  await failTitle(studio, tx, { title: row.title, state: refused ? 'refused' : 'failed', code, why: sentence });
+  await failTitle(
+    studio,
+    tx,
+    refused
+      ? { title: row.title, state: 'refused', code: failure.reason ?? 'unreadable', why: sentence }
+      : { title: row.title, state: 'failed', code, why: sentence },
+  );
   return false;
-}
-
-/** Titles of jobs that lost their encoder again and again fail. */
-export async function failLostJobs(studio: Studio): Promise<void> {
-  const { sql } = studio;
-  const select = sql.db.selectFrom('jobs').selectAll().where('state', '=', 'waiting');
-  for (const row of await select.where('losses', '>=', mostLosses).execute()) {
-    const sentence = `${row.losses} encoders stopped answering while they worked on it.`;
-    const failure = { code: 'studio.encoders-lost', sentence, log: '', retry: false };
-    await sql.transaction((tx) => countFailure(studio, { tx, row, failure }));
-    studio.wake(row.title);
-  }
 }
 
 async function waitAgain(

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { Job } from '../../../contracts/index.ts';
 import { hasCode } from '../../../kit/index.ts';
+import type { Inspection } from '../../../media/index.ts';
+import { ordinaryAudio, ordinaryText, ordinaryVideo } from '../../../media/testing/streams.ts';
 import {
   allKeys,
   claimJob,
@@ -187,11 +190,11 @@ test('a source that no encoder can use is refused at once', async (t) => {
   const { calls } = rig.studio.implementation;
   const { title } = await addText(rig, 'a.mp4', 'film');
   const job = await claimJob(rig);
-  const failure = { code: 'encoder.refused', sentence: 'It is no film.', log: '', retry: false };
+  const failure = { code: 'encoder.refused', reason: 'not-media', sentence: 'It is no film.', log: '', retry: false };
   await calls.fail({ job: job.id, lease: job.lease, ...failure }, context());
   const refused = await calls.title({ id: title.id }, context());
   assert.equal(refused.state, 'refused');
-  assert.deepEqual(refused.findings, [{ code: 'encoder.refused', severity: 'refused', sentence: 'It is no film.' }]);
+  assert.deepEqual(refused.findings, [{ code: 'not-media', severity: 'refused', sentence: 'It is no film.' }]);
 });
 
 test('a removed title is gone at once, its encoder hears of it, and the film can be added again', async (t) => {
@@ -248,4 +251,93 @@ test('what was leased when everything was killed is leased again once the lease 
   const after = await startRig(t, folder);
   const again = await claimJob(after);
   assert.deepEqual([again.id, again.title, again.attempt], [job.id, title.id, 2]);
+});
+
+/** A film of two seconds with three tracks of text, as inspection tells it. */
+const subtitled: Inspection = {
+  version: 1,
+  container: 'matroska,webm',
+  durationSeconds: 2,
+  startSeconds: 0,
+  video: [ordinaryVideo],
+  audio: [{ ...ordinaryAudio, heard: { from: 0, to: 2 } }],
+  text: [2, 3, 4].map((index) => ({ ...ordinaryText, index, isBitmap: index === 4 })),
+  chapters: [],
+  pictures: {
+    stream: 0,
+    timeBase: { num: 1, den: 25 },
+    start: 0,
+    durations: [[1, 50]],
+    cuts: [],
+    dropped: null,
+    damaged: [],
+  },
+  looks: null,
+  complaints: [],
+};
+
+/** Jobs of a planned film until one of a kind comes. */
+async function claimOf(rig: Rig, kind: Job['task']['kind']): Promise<Job> {
+  for (;;) {
+    const job = await claimJob(rig);
+    if (job.task.kind === kind) return job;
+  }
+}
+
+async function planSubtitled(rig: Rig): Promise<string> {
+  const { calls } = rig.studio.implementation;
+  const { title } = await addText(rig, 'a.mkv', 'film');
+  const job = await claimJob(rig);
+  const output = await putOutput(rig, job, { name: 'inspection.json', body: JSON.stringify(subtitled) });
+  await calls.complete({ job: job.id, lease: job.lease, outputs: [output], result: { cpuSeconds: 1 } }, context());
+  await titleIn(rig, title.id, 'encoding');
+  return title.id;
+}
+
+test('all texts of a film are one job, which may come without some of them: that is said, and costs nothing else', async (t) => {
+  const rig = await startRig(t, await newFolder(t));
+  const { calls } = rig.studio.implementation;
+  const title = await planSubtitled(rig);
+  const job = await claimOf(rig, 'texts');
+  const tracks = job.task.kind === 'texts' ? job.task.tracks : [];
+  assert.deepEqual(
+    tracks.map(({ stream, asItIs = false }) => [stream, asItIs]),
+    [
+      [2, false],
+      [3, false],
+      [4, true],
+    ],
+  );
+  const [first, second, third] = tracks.map(({ name }) => name);
+  const outputs = [await putOutput(rig, job, { name: first ?? '', body: 'WEBVTT' })];
+  const held = { job: job.id, lease: job.lease, outputs };
+  await assert.rejects(calls.complete({ ...held, result: { cpuSeconds: 1 } }, context()), (error) =>
+    hasCode(error, 'studio.output-missing'),
+  );
+  const leftOut = [
+    { name: second ?? '', why: 'It is damaged.' },
+    { name: third ?? '', why: 'It is too.' },
+  ];
+  await calls.complete({ ...held, result: { cpuSeconds: 1, leftOut } }, context());
+  const { findings, state } = await calls.title({ id: title }, context());
+  assert.equal(state, 'encoding');
+  assert.deepEqual(
+    findings.filter(({ code }) => code === 'no-text').map(({ sentence }) => sentence),
+    [
+      'The subtitles in stream 3 could not be extracted and are left out. It is damaged.',
+      'The subtitles in stream 4 could not be extracted and are left out. It is too.',
+    ],
+  );
+});
+
+test('texts that cannot be had at all do not fail their film', async (t) => {
+  const rig = await startRig(t, await newFolder(t));
+  const { calls } = rig.studio.implementation;
+  const title = await planSubtitled(rig);
+  const job = await claimOf(rig, 'texts');
+  const failure = { code: 'encoder.failed', sentence: 'It broke.', log: '', retry: false };
+  await calls.fail({ job: job.id, lease: job.lease, ...failure }, context());
+  const { findings, state } = await calls.title({ id: title }, context());
+  assert.equal(state, 'encoding');
+  assert.equal(findings.at(-1)?.sentence, 'The subtitles could not be extracted and are left out. It broke.');
 });

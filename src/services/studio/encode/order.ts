@@ -14,7 +14,7 @@ export const ranks: Readonly<Record<JobPart, number>> = {
   text: 0,
   scout: 0,
   stills: 0,
-  'picture-text': 1,
+  captions: 1,
   thumbs: 1,
   ladder: 1,
   'verify-look': 0,

@@ -1,6 +1,6 @@
 import { touchTitle } from '../changes/revision.ts';
 import type { Studio } from '../studio.ts';
-import { jobOfLease } from './leases.ts';
+import { jobOfLease, leaseMark } from './leases.ts';
 import { holdTicket } from './tickets.ts';
 
 export interface HeldJob {
@@ -15,11 +15,14 @@ export async function renew(studio: Studio, held: HeldJob, done: number | undefi
     const job = await jobOfLease(tx, held);
     if (job.state === 'leased') {
       const changed = await touchTitle(tx, job.title);
+      // Later than before, whatever the clock says: that it moves is what counts.
+      const lease_until = Math.max(clock.now() + config.leaseMs, Number(job.lease_until) + 1);
       await tx
         .updateTable('jobs')
-        .set({ lease_until: clock.now() + config.leaseMs, progress: done ?? job.progress, changed })
+        .set({ lease_until, progress: done ?? job.progress, changed })
         .where('id', '=', job.id)
         .execute();
+      studio.leases.of(job.id, leaseMark({ lease: job.lease, lease_until }));
     }
     return job;
   });

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../contracts/index.ts';
-import type { Film } from './film.ts';
+import { type Film, hasSeams, isAtSeam } from './film.ts';
 import { clockOf, counted, type Place, warned } from './findings.ts';
+import { isBeginningLost } from './time-findings.ts';
 
 /** Damage that lies nearer together than this, seconds, is one place. */
 const together = 2;
@@ -19,7 +20,12 @@ export function damageFindings(film: Film): readonly Finding[] {
   const more = places.slice(mostPlaces);
   const [first] = more;
   if (first === undefined) return told;
-  return [...told, warned('damaged', `Damage at ${counted(more.length, 'further place')}.`, { at: first.at })];
+  return [
+    ...told,
+    warned('damaged', `It is damaged at ${counted(more.length, 'further place')}, the first at ${clockOf(first.at)}.`, {
+      at: first.at,
+    }),
+  ];
 }
 
 function damagedPictures({ pictures, times }: Film): readonly Damage[] {
@@ -32,10 +38,14 @@ function damagedPictures({ pictures, times }: Film): readonly Damage[] {
 }
 
 /** A decoder's words come with the time of the picture before; what was said before any belongs to the beginning. */
-function complaintsOf({ inspection, start, length }: Film): readonly Damage[] {
-  return inspection.complaints.map(({ line, at }) => {
+function complaintsOf(film: Film): readonly Damage[] {
+  const { inspection, start, length } = film;
+  return inspection.complaints.flatMap(({ line, at }) => {
     const place = at === null ? 0 : Math.min(Math.max(0, at - start), length);
-    return { at: place, until: place, pictures: 0, said: line };
+    // Where recordings were joined, what a demuxer minds is the joint; a beginning that is lost has been told.
+    const isJoint = isAtSeam(film, place) || (at === null && /packet corrupt/i.test(line) && hasSeams(film));
+    if (isJoint || (at === null && isBeginningLost(film))) return [];
+    return [{ at: place, until: place, pictures: 0, said: line }];
   });
 }
 
@@ -62,7 +72,7 @@ function findingOf({ at, until, pictures, said }: Damage): Finding {
   const seen =
     pictures === 0
       ? 'Pictures or sound may be missing there.'
-      : `${counted(pictures, 'picture')} could not be made whole.`;
+      : `${counted(pictures, 'picture')} could not be decoded whole.`;
   const words = said === undefined ? '' : ` The decoder said: “${said.slice(0, 160)}”.`;
   return warned('damaged', `The film is damaged ${where}. ${seen}${words}`, { at, until });
 }

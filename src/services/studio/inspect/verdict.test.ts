@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Inspection, Pictures } from '../../../media/index.ts';
-import { ordinaryAudio as audio, ordinaryVideo as video } from '../../../media/testing/streams.ts';
+import {
+  ordinaryAudio as audio,
+  ordinaryVideo as video,
+  ordinaryText as words,
+} from '../../../media/testing/streams.ts';
 import { judge } from './verdict.ts';
 
 const pictures: Pictures = {
@@ -42,7 +46,7 @@ test('what is no film is refused with a sentence that says why', () => {
     ['encrypted', { ...film, video: [{ ...video, isEncrypted: true }], pictures: null }],
     [
       'unknown-codec',
-      { ...film, pictures: null, complaints: [{ line: '[error] Decoder (codec vvc) not found', at: null }] },
+      { ...film, pictures: null, video: [{ ...video, codec: 'unknown', tag: 'vvc1', isUnreadable: true }] },
     ],
     ['dolby-vision-only', { ...film, video: [{ ...video, dolbyVision: { profile: 5, compatibility: 0 } }] }],
     ['too-large', { ...film, video: [{ ...video, width: 12_000 }] }],
@@ -166,4 +170,103 @@ test('pictures that last unevenly are one finding, not many', () => {
     pictures: { ...pictures, durations },
   }).findings.map(({ code }) => code);
   assert.deepEqual(codes, ['variable-rate', 'silent']);
+});
+
+test('what cannot be read is told by the name that people have for it', () => {
+  const sentenceFor = (changes: Partial<Inspection>) => judge({ ...film, ...changes }).findings[0]?.sentence ?? '';
+  const unreadable = { codec: 'unknown', isUnreadable: true };
+  const names: readonly [tag: string | undefined, name: RegExp][] = [
+    ['vvc1', /^Its pictures are H\.266 \(VVC\), which/],
+    ['vvi1', /^Its pictures are H\.266 \(VVC\), which/],
+    ['V_MPEGI/ISO/VVC', /^Its pictures are H\.266 \(VVC\), which/],
+    ['XY12', /^Its pictures are “XY12”, which/],
+    [undefined, /^Its pictures are in a format without a name, which/],
+  ];
+  for (const [tag, name] of names) {
+    const stream = { ...video, ...unreadable, ...(tag === undefined ? {} : { tag }) };
+    assert.match(sentenceFor({ pictures: null, video: [stream] }), name);
+  }
+  assert.match(sentenceFor({ pictures: null, video: [] }), /^This file holds only sound \(AAC\)\. /);
+  const sound = { ...audio, ...unreadable, index: 7, language: 'es', tag: 'ac-4', heard: null };
+  assert.match(
+    sentenceFor({ audio: [sound] }),
+    /^The sound in stream 7 \(Spanish, Dolby AC-4\) cannot be decoded here/,
+  );
+  const text = { ...words, ...unreadable, index: 8, tag: 'stpp' };
+  assert.match(sentenceFor({ text: [text] }), /^The subtitles in stream 8 \(TTML\) cannot be read here/);
+});
+
+test('whatever a file holds and the film will not is told, once', () => {
+  const cover = { ...video, index: 3, isPicture: true, isCover: true };
+  const others: Inspection['others'] = [
+    { index: 4, kind: 'data', codec: 'unknown', tag: 'tmcd' },
+    { index: 5, kind: 'attachment', codec: 'ttf' },
+    { index: 6, kind: 'attachment', codec: 'otf' },
+    { index: 7, kind: 'data', codec: 'bin_data', tag: 'text' },
+  ];
+  const chapters = [{ start: 0, end: 60, name: 'One' }];
+  const still = { ...video, index: 8, width: 4032, height: 3024, pictureCount: 1 };
+  const whole = { ...film, others, chapters, video: [video, cover, { ...cover, index: 9 }, still] };
+  assert.deepEqual(
+    judge({ ...whole, programmes: { taken: 'Large', left: ['Small'] } }).findings.map(({ sentence }) => sentence),
+    [
+      'It is a recording of 2 programmes. “Large” is taken; “Small” is left out.',
+      'It has 2 video tracks. The film is stream 0 (1280×720); stream 8 (4032×3024, a still picture) is left out.',
+      'It also holds a time code track, 2 fonts and a further picture, which are left out.',
+    ],
+  );
+  assert.deepEqual(judge({ ...film, video: [video, cover], chapters, others: others.slice(3) }).findings, []);
+});
+
+test('sentences count as people do, and say where', () => {
+  const sentenceFor = (durations: Pictures['durations']) =>
+    judge({
+      ...film,
+      audio: [],
+      video: [{ ...video, durationSeconds: null }],
+      durationSeconds: 60,
+      // Two ticks a picture, so that one more is more than a rounding.
+      pictures: { ...pictures, timeBase: { num: 1, den: 50 }, durations },
+    })
+      .findings.filter(({ code }) => code === 'gap')
+      .map(({ sentence }) => sentence);
+  assert.deepEqual(
+    sentenceFor([
+      [2, 100],
+      [4, 1],
+      [2, 1398],
+    ]),
+    ['1 picture is missing, at 0:04.0; the one before stays instead.'],
+  );
+  assert.deepEqual(
+    sentenceFor([
+      [2, 100],
+      [4, 1],
+      [2, 698],
+      [4, 1],
+      [2, 697],
+    ]),
+    ['2 pictures are missing, at 0:04.0 and 0:32.0; the one before stays instead.'],
+  );
+  assert.deepEqual(
+    sentenceFor([
+      [2, 100],
+      [22, 1],
+      [2, 1389],
+    ]),
+    ['About 10 pictures are missing at 0:04.0; the one before stays for 440 ms.'],
+  );
+});
+
+test('untagged colours are called American only where the rate is', () => {
+  const color = { primaries: 'unknown', transfer: 'unknown', matrix: 'unknown', range: 'unknown' };
+  const nameAt = (num: number, den: number) =>
+    /BT\.601, as in (\S+)/.exec(
+      judge({ ...film, video: [{ ...video, width: 320, height: 180, frameRate: { num, den }, color }] }).findings[0]
+        ?.sentence ?? '',
+    )?.[1];
+  assert.deepEqual(
+    [nameAt(30_000, 1001), nameAt(24_000, 1001), nameAt(25, 1), nameAt(50, 1), nameAt(24, 1), nameAt(30, 1)],
+    ['American', 'American', 'European', 'European', 'standard-definition', 'standard-definition'],
+  );
 });

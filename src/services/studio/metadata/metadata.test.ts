@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { longestUrlLife, type PayloadOf, titleChanged, titleEncoded } from '../../../contracts/index.ts';
+import { type PayloadOf, replacedVersionLife, titleChanged, titleEncoded } from '../../../contracts/index.ts';
 import { hasCode } from '../../../kit/index.ts';
 import { defaultSettings } from '../../../media/index.ts';
 import { defaultConfig } from '../config.ts';
@@ -157,7 +157,7 @@ test('what lies beside a film goes with it, and subtitles and languages change w
     (await fetchText(rig, [id, second.presentation.version, gone.name, 'media.vtt'])).body.slice(0, 6),
     'WEBVTT',
   );
-  rig.clock.forward(longestUrlLife(defaultConfig.urlTtlSeconds) * 1000 + 1_000);
+  rig.clock.forward(replacedVersionLife(defaultConfig.urlTtlSeconds) * 1000 + 1_000);
   await until('only what the last version has is left', async () => {
     const { video, audio, text } = fourth.presentation;
     const keys = (await allKeys(rig.objects)).filter((key) => key.includes('/media/'));

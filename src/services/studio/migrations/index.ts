@@ -5,6 +5,9 @@ import { artTables } from './0004-art.ts';
 import { metadataTables } from './0010-metadata.ts';
 import { measureTables } from './0011-measures.ts';
 import { vmafTables } from './0012-vmaf.ts';
+import { shelfTables } from './0013-shelf.ts';
+import { hookTables } from './0014-hooks.ts';
+import { textTables } from './0015-texts.ts';
 
 export const migrations: readonly Migration[] = [
   studioTables,
@@ -13,4 +16,7 @@ export const migrations: readonly Migration[] = [
   metadataTables,
   measureTables,
   vmafTables,
+  shelfTables,
+  hookTables,
+  textTables,
 ];

@@ -2,7 +2,8 @@ import type { EncodeSettings, Finding } from '../../../contracts/index.ts';
 import { BijouError, canonicalJson } from '../../../kit/index.ts';
 import { durationSeconds, type Inspection } from '../../../media/index.ts';
 import { touchTitle } from '../changes/revision.ts';
-import { dropOutputs, dropUnpublished, failTitle, partsApart } from '../encode/fail-title.ts';
+import { dropOutputs, dropUnpublished, partsApart } from '../encode/drop-work.ts';
+import { failTitle } from '../encode/fail-title.ts';
 import { newJob } from '../encode/job-rows.ts';
 import { rankFor, ranks } from '../encode/order.ts';
 import { sendTickets } from '../encode/tickets.ts';
@@ -35,7 +36,7 @@ export async function planTitle(studio: Studio, title: TitleRow): Promise<void> 
   if (plan instanceof BijouError) {
     const { code, message } = plan;
     return refuse(studio, title, {
-      findings: [...verdict.findings, { code, severity: 'refused', sentence: message }],
+      findings: [...verdict.findings, { code: code.replace(/^media\./, ''), severity: 'refused', sentence: message }],
       refused: message,
     });
   }
@@ -110,7 +111,7 @@ async function giveOut(studio: Studio, title: TitleRow, planned: Planned): Promi
       .set({
         state: 'encoding',
         // Those of a film that can be watched have their stills already.
-        ...(title.version === null ? { findings: JSON.stringify(findings) } : {}),
+        ...(isNewFilm(title) ? { findings: JSON.stringify(findings) } : {}),
         duration_seconds: durationSeconds(plan),
         plan_hash: stored.hash,
         plan_key: stored.key,
@@ -140,6 +141,11 @@ async function giveOut(studio: Studio, title: TitleRow, planned: Planned): Promi
   if (rows.length === 0) studio.wake(title.id);
 }
 
+/** False where the same film is encoded anew. */
+function isNewFilm({ version, replacing }: TitleRow): boolean {
+  return version === null || replacing !== null;
+}
+
 /** What was done or begun by an earlier plan is of no use to this one. */
 async function dropEarlierWork(tx: Tx, title: string): Promise<void> {
   await dropOutputs(tx, title);
@@ -157,7 +163,7 @@ async function isThere({ sql }: Studio, title: TitleRow, planHash: string): Prom
 /** All jobs of a plan. What makes the film watchable is the more urgent the less of it there is. */
 async function jobsOf(studio: Studio, title: TitleRow, plan: FilmPlan): Promise<readonly JobRow[]> {
   const weigh = await learnWeights(studio);
-  const planned = tasksOf(plan).filter(({ part }) => part !== 'scout' || title.version === null);
+  const planned = tasksOf(plan).filter(({ part }) => part !== 'scout' || isNewFilm(title));
   const weighed = planned.map((job) => ({ ...job, weight: weigh(job.task) }));
   const whole = sum(weighed.map(({ weight }) => weight));
   const first = sum(weighed.filter(({ part }) => ranks[part] === 0).map(({ weight }) => weight));

@@ -15,14 +15,21 @@ import {
 } from '../../../media/index.ts';
 import { placeOf } from '../art/still-places.ts';
 import type { FilmPlan } from './film-plan.ts';
-import { fitted, lookOf, type PlannedTask, spanOf, wholePicture } from './tasks.ts';
+import { fitted, lookOf, type PlannedTask, spanOf, streamOf, wholePicture } from './tasks.ts';
 
 /** Every sound track, each with one gain that makes it as loud as every film's. */
 export function soundTasks(plan: FilmPlan, heard: ReadonlyMap<string, Heard>): readonly PlannedTask[] {
-  return plan.audio.map(({ stream, name, channels, sampleRate, bitRate }, sequence) => {
+  return plan.audio.map(({ stream, name, channels, sampleRate, bitRate, takenRate, drifts, changes }, sequence) => {
     const loudness = heard.get(name);
     const gain = loudness === undefined ? 0 : gainFor(loudness);
-    const task = { kind: 'audio' as const, stream, name, ...spanOf(plan), channels, sampleRate, bitRate, gain };
+    const task = {
+      kind: 'audio' as const,
+      ...streamOf(plan, stream),
+      ...{ name, ...spanOf(plan), channels, sampleRate, bitRate, gain },
+      ...(takenRate === undefined ? {} : { takenRate }),
+      ...(drifts === undefined ? {} : { drifts }),
+      ...(changes === undefined ? {} : { changes }),
+    };
     return { part: 'audio', sequence, task };
   });
 }

@@ -14,7 +14,7 @@ const inspection: Inspection = {
   video: [
     { ...ordinaryVideo, width: 1920, height: 1080, frameRate: { num: 24, den: 1 }, timeBase: { num: 1, den: 1000 } },
   ],
-  audio: [{ ...ordinaryAudio, label: 'English' }],
+  audio: [{ ...ordinaryAudio, label: 'English', heard: { from: 0, to: 59.541 } }],
   text: [{ ...ordinaryText, language: 'en', label: 'English' }],
   chapters: [],
   pictures: {

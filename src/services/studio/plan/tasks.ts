@@ -29,7 +29,7 @@ export function tasksOf(plan: FilmPlan): readonly PlannedTask[] {
     ...textTasks(plan),
     ...videoTasks(plan, { part: 'first-look', rungs: first }),
     ...scoutTasks(plan),
-    ...pictureTextTasks(plan),
+    ...captionTasks(plan),
     ...(others.length === 0 ? [] : videoTasks(plan, { part: 'ladder', rungs: others })),
   ];
 }
@@ -58,8 +58,20 @@ export function spanOf(plan: FilmPlan): { readonly start: number; readonly durat
 }
 
 /** What encoders do with the source's pictures before they bring them to a size. */
-export function lookOf({ stream, treatment }: FilmPlan) {
-  return { stream, treatment };
+export function lookOf(plan: FilmPlan) {
+  return { ...streamOf(plan, plan.stream), treatment: plan.treatment };
+}
+
+/** A stream, and how its times become the film's where they are not. */
+export function streamOf({ clock }: FilmPlan, stream: number) {
+  const own = clock?.find((one) => one.stream === stream);
+  return { stream, ...(own === undefined ? {} : { clock: [...own.stretches] }) };
+}
+
+/** Words say nothing of when recordings were joined: they go by the pictures. */
+function clockOfWords(plan: FilmPlan) {
+  const { stream: _, ...clock } = streamOf(plan, plan.stream);
+  return clock;
 }
 
 /** The size of the film's pictures, upright. */
@@ -75,22 +87,31 @@ export function fitted({ width, height }: Size, side: number): Size {
   return { width: even(width), height: even(height) };
 }
 
+/** All texts in one job, which reads the source once. */
 function textTasks(plan: FilmPlan): readonly PlannedTask[] {
+  const words = plan.text.filter(({ isInPictures = false }) => !isInPictures);
+  const tracks = [
+    ...words.map(({ name, stream, language, readAs }) => ({
+      ...{ name, stream, language },
+      ...(readAs === undefined ? {} : { readAs }),
+    })),
+    ...plan.pictureTexts.map(({ name, stream }) => ({ name, stream, asItIs: true })),
+  ];
+  if (tracks.length === 0) return [];
   const start = sourceSeconds(plan, 0);
-  return plan.text.map(({ stream, name }, sequence) => ({
-    part: 'text',
-    sequence,
-    task: { kind: 'text', stream, name, start },
-  }));
+  return [{ part: 'text', sequence: 0, task: { kind: 'texts', ...clockOfWords(plan), start, tracks } }];
 }
 
-function pictureTextTasks(plan: FilmPlan): readonly PlannedTask[] {
+/** All pictures must be decoded for these, so nobody waits for them to watch the film. */
+function captionTasks(plan: FilmPlan): readonly PlannedTask[] {
   const start = sourceSeconds(plan, 0);
-  return plan.pictureTexts.map(({ stream, name }, sequence) => ({
-    part: 'picture-text',
-    sequence,
-    task: { kind: 'text', stream, name, start, asItIs: true },
-  }));
+  return plan.text
+    .filter(({ isInPictures = false }) => isInPictures)
+    .map(({ name, stream }, sequence) => ({
+      part: 'captions',
+      sequence,
+      task: { kind: 'captions', name, ...streamOf(plan, stream), start },
+    }));
 }
 
 function videoTasks(
@@ -100,13 +121,14 @@ function videoTasks(
   const { step, durations } = plan.thinned ?? { step: 1, durations: plan.durations };
   // Of all pictures that decode: an encoder must know of the one before a chunk, whether it is taken or not.
   const times = pictureTimes({ durations });
-  const secondsOf = (picture: number) => sourceSeconds(plan, times[picture] ?? 0);
+  const secondsOf = (picture: number) => sourceSeconds(plan, picture === 0 ? (plan.lead ?? 0) : (times[picture] ?? 0));
   const { preset, threads } = plan.settings;
+  const keyed = keyPictures(plan);
   return plan.chunks.map(({ first, count }, sequence) => {
-    const inside = plan.segments.filter((picture) => picture >= first && picture < first + count);
+    const inside = keyed.filter((picture) => picture >= first && picture < first + count);
     const task: VideoTask = {
       kind: 'video',
-      stream: plan.stream,
+      ...streamOf(plan, plan.stream),
       first,
       count,
       firstTime: secondsOf(first * step),
@@ -117,8 +139,26 @@ function videoTasks(
       rungs: rungs.map(({ families: _, ...rung }) => rung),
       preset,
       threads,
+      ...(plan.decodeThreads === undefined ? {} : { decodeThreads: plan.decodeThreads }),
       treatment: plan.treatment,
     };
     return { part, sequence, task };
   });
+}
+
+/** A picture that ends a segment and stays for so long, seconds, is a key picture. */
+const longStay = 0.2;
+
+/**
+ * Where segments begin, and long pictures that end them. A sample lasts from when it is decoded to when the next one is:
+ * only what is decoded last, which a key picture is, lasts until its segment's end, and browsers take the end of the
+ * film's last sample for the film's.
+ */
+function keyPictures(plan: FilmPlan): readonly number[] {
+  const times = pictureTimes(plan);
+  const secondsAt = (picture: number) => sourceSeconds(plan, times[picture] ?? 0);
+  const count = times.length - 1;
+  const ends = plan.segments.map((_, index) => plan.segments[index + 1] ?? count);
+  const staying = ends.map((end) => end - 1).filter((last) => secondsAt(last + 1) - secondsAt(last) > longStay);
+  return [...new Set([...plan.segments, ...staying])].sort((a, b) => a - b);
 }

@@ -45,6 +45,7 @@ export function roughWeight(task: JobTask): number {
   }
   if (task.kind === 'scout') return task.times.length * perPlace;
   if (task.kind === 'stills') return task.stills.length * perPlace;
+  if (task.kind === 'captions') return 3 * inspection;
   if (task.kind === 'thumbs') return task.count * perThumbnail;
   return inspection;
 }

@@ -1,8 +1,9 @@
-import { longestUrlLife, type Presentation, titleEncoded } from '../../../contracts/index.ts';
+import { type Presentation, replacedVersionLife, titleEncoded } from '../../../contracts/index.ts';
 import { canonicalJson, isoTime } from '../../../kit/index.ts';
 import { artworkOf } from '../art/artwork-of.ts';
 import { touchTitle } from '../changes/revision.ts';
 import { abandonFiles, doomFiles, keepFiles, type StoredFile, storeFile } from '../files.ts';
+import { tellHooks } from '../hooks/tell-hooks.ts';
 import { metadataOf } from '../metadata/title-metadata.ts';
 import { acceptedInspection } from '../plan/plan-title.ts';
 import type { Studio, Tx } from '../studio.ts';
@@ -70,7 +71,7 @@ async function insertVersion(
   await touchTitle(tx, title.id);
   await tx
     .updateTable('versions')
-    .set({ retire_at: now + longestUrlLife(studio.config.urlTtlSeconds) * 1000 })
+    .set({ retire_at: now + replacedVersionLife(studio.config.urlTtlSeconds) * 1000 })
     .where('title', '=', title.id)
     .where('retire_at', 'is', null)
     .execute();
@@ -98,7 +99,16 @@ async function insertVersion(
   await keepFiles(tx, [manifest], title.id);
   await ready.also?.(tx);
   await tellEncoded(studio, tx, ready);
+  await tellReached(studio, tx, ready);
   return true;
+}
+
+/** A title that can be watched, or has its whole ladder, for the first time with this film. */
+async function tellReached(studio: Studio, tx: Tx, { title, complete, from }: ReadyVersion): Promise<void> {
+  // What only takes its changed subtitles along comes from no state.
+  if (from === undefined) return;
+  if (title.version === null) await tellHooks(studio, tx, { type: 'title.watchable', title: title.id });
+  if (complete) await tellHooks(studio, tx, { type: 'title.ready', title: title.id });
 }
 
 /** Tells of it with what is said of the title now. */
@@ -115,8 +125,17 @@ export async function tellEncoded(
   const { id, name, added_at } = row;
   const artwork = (await artworkOf(tx, [id])).get(id);
   const said = { name, metadata: metadataOf(row), ...(artwork === undefined ? {} : { artwork }) };
-  const payload = { id, ...said, addedAt: isoTime(added_at), presentation, complete };
+  const retiring = await retiringVersions(tx, id);
+  const payload = { id, ...said, addedAt: isoTime(added_at), presentation, complete, retiring };
   await studio.tell(tx, { type: titleEncoded.type, topic: titleEncoded.topic, key: id, payload });
+}
+
+/** The versions before it, and when their files go: nothing is to be signed beyond that. */
+async function retiringVersions(tx: Tx, id: string): Promise<readonly { version: string; at: string }[]> {
+  const rows = await tx.selectFrom('versions').select(['version', 'retire_at']).where('title', '=', id).execute();
+  return rows.flatMap(({ version, retire_at }) =>
+    retire_at === null ? [] : [{ version, at: isoTime(Number(retire_at)) }],
+  );
 }
 
 /** Everything that the version stands on, so that the store can be checked without the tables. */

@@ -5,7 +5,7 @@ import type {
   TextRendition,
   VideoRendition,
 } from '../../../contracts/index.ts';
-import { durationSeconds, type Plan } from '../../../media/index.ts';
+import { durationSeconds, type Plan, stereoName } from '../../../media/index.ts';
 import type { KeptThumbnails, RenditionRow } from '../tables.ts';
 
 /** What manifests need to know of a version that has these renditions, in the plan's order. */
@@ -33,10 +33,17 @@ export function presentationOf(
     durationSeconds: durationSeconds(plan),
     targetDuration: Math.ceil(Math.max(...timed.map(({ longest_segment }) => longest_segment))),
     video: described<VideoRendition>(plan.rungs),
-    audio: described<AudioRendition>(plan.audio),
+    audio: withDefault(described<AudioRendition>(plan.audio)),
     text: described<TextRendition>(plan.text),
     chapters: plan.chapters.map((chapter) => ({ ...chapter })),
     ...(pictureTexts.length === 0 ? {} : { pictureTexts }),
     ...(thumbs === undefined ? {} : { thumbnails: (JSON.parse(thumbs.rendition) as KeptThumbnails).track }),
   };
+}
+
+/** The one that the plan means may not have come about; the first then stands in for it. */
+function withDefault(audio: readonly AudioRendition[]): AudioRendition[] {
+  const [first] = audio;
+  if (first === undefined || audio.some(({ isDefault }) => isDefault)) return [...audio];
+  return audio.map((track) => ({ ...track, isDefault: stereoName(track.name) === stereoName(first.name) }));
 }

@@ -1,7 +1,8 @@
 import type { Plan } from '../../../media/index.ts';
 import { filesOfRendition, keysOfRendition } from '../assemble/rendition-keys.ts';
-import { dropOutputs } from '../encode/fail-title.ts';
+import { dropOutputs } from '../encode/drop-work.ts';
 import { languagesOf } from '../metadata/title-metadata.ts';
+import { settleReplacement } from '../replace/replaced.ts';
 import type { Studio } from '../studio.ts';
 import type { FileRow, RenditionRow, TitleRow, VersionFileRow } from '../tables.ts';
 import { textFiles } from '../texts/text-files.ts';
@@ -44,6 +45,7 @@ export async function publishVersion(studio: Studio, { title: of, plan, complete
     async also(tx) {
       if (!complete) return;
       await tx.updateTable('titles').set({ state: 'ready' }).where('id', '=', title.id).execute();
+      await settleReplacement(tx, title);
       await dropOutputs(tx, title.id);
     },
   });

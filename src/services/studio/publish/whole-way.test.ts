@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { longestUrlLife, type PayloadOf, type Presentation, titleEncoded } from '../../../contracts/index.ts';
+import { type PayloadOf, type Presentation, replacedVersionLife, titleEncoded } from '../../../contracts/index.ts';
 import { hasCode } from '../../../kit/index.ts';
 import { defaultSettings, type Plan, pictureCount } from '../../../media/index.ts';
 import { defaultConfig } from '../config.ts';
@@ -301,7 +301,7 @@ test('a film becomes watchable by its first look and then complete, and its file
   await walkSweptStore(rig, 2);
 
   // The first version goes when its last address has expired; what the second shares stays.
-  rig.clock.forward(longestUrlLife(defaultConfig.urlTtlSeconds) * 1000 + 1_000);
+  rig.clock.forward(replacedVersionLife(defaultConfig.urlTtlSeconds) * 1000 + 1_000);
   await until('v1 is retired', async () => (await rig.events()).some(({ type }) => type === 'version.retired'));
   await assert.rejects(fetchMedia(rig, [title.id, 'v1', look?.name ?? '', 'media.mp4']), (error) =>
     hasCode(error, 'studio.no-such-media'),
@@ -319,7 +319,7 @@ test('a film becomes watchable by its first look and then complete, and its file
   const still = await fetchMedia(rig, [title.id, 'v2', look?.name ?? '', 'media.mp4']);
   assert.equal(still.status, 200);
   await still.body?.cancel();
-  rig.clock.forward(longestUrlLife(defaultConfig.urlTtlSeconds) * 1000 + 1_000);
+  rig.clock.forward(replacedVersionLife(defaultConfig.urlTtlSeconds) * 1000 + 1_000);
   await until('nothing is left', async () => (await allKeys(rig.objects)).length === 0);
   // Pictures of it may come before its first version or after.
   const kinds = (await rig.events()).map(({ type }) => type).filter((type) => type !== 'title.changed');

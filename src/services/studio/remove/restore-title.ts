@@ -3,6 +3,7 @@ import { touchTitle } from '../changes/revision.ts';
 import { takeUp } from '../control/take-up.ts';
 import { sendTickets } from '../encode/tickets.ts';
 import { studioErrors } from '../errors.ts';
+import { tellHooks } from '../hooks/tell-hooks.ts';
 import { onceOrAlways } from '../once.ts';
 import { tellEncoded } from '../publish/make-current.ts';
 import type { Studio, Tx } from '../studio.ts';
@@ -30,8 +31,16 @@ async function checkThatItCan(studio: Studio, tx: Tx, row: TitleRow): Promise<vo
   const { id, source_hash } = row;
   const gone = (why: string) => studioErrors.error('studio.gone', { id, why });
   if (Number(row.purge_at) <= studio.clock.now()) throw gone('its files have been taken away');
-  const same = tx.selectFrom('titles').select('id').where('live_source', '=', source_hash);
-  if ((await same.executeTakeFirst()) !== undefined) throw gone('the same film has been added again in the meantime');
+  if ((await thoseAddedAgain(tx, [source_hash])).has(source_hash)) {
+    throw gone('the same film has been added again in the meantime');
+  }
+}
+
+/** Those of these sources that a title has which is there. */
+export async function thoseAddedAgain(db: Tx, sources: readonly string[]): Promise<ReadonlySet<string>> {
+  if (sources.length === 0) return new Set();
+  const rows = await db.selectFrom('titles').select('live_source').where('live_source', 'in', sources).execute();
+  return new Set(rows.flatMap(({ live_source }) => live_source ?? []));
 }
 
 async function bringBack(studio: Studio, tx: Tx, row: TitleRow): Promise<number> {
@@ -39,11 +48,12 @@ async function bringBack(studio: Studio, tx: Tx, row: TitleRow): Promise<number>
   const state = (row.removed_from ?? 'failed') as TitleRow['state'];
   await tx
     .updateTable('titles')
-    .set({ state, live_source: row.source_hash, purge_at: null, removed_from: null })
+    .set({ state, live_source: row.source_hash, purge_at: null, removed_from: null, removed_at: null })
     .where('id', '=', id)
     .execute();
   await tx.deleteFrom('tombstones').where('title', '=', id).execute();
   await touchTitle(tx, id, { wall: true });
+  await tellHooks(studio, tx, { type: 'title.restored', title: id });
   await tellAgain(studio, tx, row);
   if (!['inspecting', 'planning', 'encoding'].includes(state)) return 0;
   return takeUp(tx, row);

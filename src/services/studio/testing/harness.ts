@@ -26,6 +26,7 @@ import { type Clock, idMaker, systemClock, systemRandom } from '../../../kit/ind
 import { defaultConfig, type StudioConfig } from '../config.ts';
 import { migrations, type StudioTables, start } from '../index.ts';
 import { estimates } from '../progress/estimate.ts';
+import { openStillness } from '../stillness.ts';
 import type { Studio } from '../studio.ts';
 import { filmPlaces } from '../wall/film-places.ts';
 import { watchDisk } from '../work/disk.ts';
@@ -38,6 +39,7 @@ export const quickConfig: StudioConfig = {
   sweepMs: 50,
   partBytes: 64 * 1024,
   intentMs: 3_000,
+  keepRemovedMs: 600_000,
 };
 
 export interface Rig {
@@ -61,11 +63,15 @@ export interface ShiftedClock extends Clock {
 
 export function shiftedClock(): ShiftedClock {
   let shift = 0;
+  let gone = 0;
   return {
     ...systemClock,
     now: () => systemClock.now() + shift,
+    monotonic: () => systemClock.monotonic() + gone,
     forward(ms) {
       shift += ms;
+      // Set back, a clock shows less, and time has gone on all the same.
+      gone += Math.max(0, ms);
     },
   };
 }
@@ -99,7 +105,7 @@ export async function startRig(
   const config = { ...quickConfig, ...options.config };
   const tell = makeTell({ makeId, clock });
   const once = makeOnce({ clock });
-  const deps = { sql, tell, once, objects, queue, clock, random, makeId, logger, config };
+  const deps = { sql, tell, once, objects, queue, clock, random, makeId, logger, config, post: fetch };
   const studio = await start(deps);
   const inner: Studio = {
     ...deps,
@@ -109,6 +115,7 @@ export async function startRig(
     places: filmPlaces(deps),
     disk: watchDisk(deps),
     encoders: encoderBook(deps),
+    leases: openStillness(clock),
   };
   let stopped = false;
   async function stop(): Promise<void> {

@@ -1,6 +1,6 @@
 // A small encoder for studio's tests: the real engine, driven as the encoder service drives it.
 import { createReadStream } from 'node:fs';
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { TestContext } from 'node:test';
@@ -107,11 +107,17 @@ async function makeOutputs(
     case 'inspect':
       return [await told('inspection.json', await engine.inspect(input, run))];
     case 'audio':
-      await engine.encodeAudio(input, { ...task, gain: task.gain ?? 0, output: at('audio') }, run);
+      await engine.encodeAudio(input, { ...present(task), output: at('audio') }, run);
       return ['audio'];
-    case 'text':
-      await engine.extractText(input, { ...present(task), output: at('text') }, run);
-      return ['text'];
+    case 'texts': {
+      const work = { ...present(task), tracks: task.tracks.map(present), folder: scratch };
+      const { files } = await engine.extractTexts(input, work, run);
+      for (const { name, file } of files) await rename(file, at(name));
+      return files.map(({ name }) => name);
+    }
+    case 'captions':
+      await engine.extractCaptions(input, { ...present(task), output: at(task.name) }, run);
+      return [task.name];
     case 'listen':
       return [await told('loudness.json', await engine.listen(input, task, run))];
     case 'scout':

@@ -4,6 +4,7 @@ import { newJob } from '../encode/job-rows.ts';
 import { joinBatch } from '../encode/order.ts';
 import { sendTickets } from '../encode/tickets.ts';
 import { doomFiles, keepFiles, type StoredFile } from '../files.ts';
+import { tellHooks } from '../hooks/tell-hooks.ts';
 import { metadataColumns } from '../metadata/title-metadata.ts';
 import { onceOrAlways, type TokenKey } from '../once.ts';
 import { guessedWork } from '../progress/weights.ts';
@@ -121,6 +122,8 @@ async function insertTitle(
       version_count: 0,
       purge_at: null,
       removed_from: null,
+      removed_at: null,
+      replacing: null,
       changed: 0,
       wall_changed: 0,
       paused: 0,
@@ -131,6 +134,7 @@ async function insertTitle(
     })
     .execute();
   await touchTitle(tx, title, { wall: true });
+  await tellHooks(studio, tx, { type: 'title.added', title });
   await keepFiles(tx, [file], title);
   await joinBatch(tx, batch);
   const job = { title, source: file.hash, titleAt: addedAt, part: 'inspect' as const, sequence: 0, batch };

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type Lock, Server } from '@tus/server';
-import { BijouError } from '../../../kit/index.ts';
+import { BijouError, onAbort } from '../../../kit/index.ts';
 import { studioErrors } from '../errors.ts';
 import type { HeldLock, Locks } from '../locks.ts';
+import { checkReplacement } from '../replace/replace-source.ts';
 import type { Studio } from '../studio.ts';
-import { finishUpload } from './finish-upload.ts';
+import { type FinishedUpload, finishUpload } from './finish-upload.ts';
 import type { RunningHashes } from './running-hashes.ts';
 import { TusStore } from './tus-store.ts';
 
@@ -17,15 +18,18 @@ export interface TusRequest {
 export type TusRoute = (request: Request, context: TusRequest) => Promise<Response>;
 
 const path = '/api/studio/uploads';
-/** S3 joins no more. */
-const mostParts = 10_000;
+/** What S3 holds in one object. Parts grow with an upload (`partBytes`), so that their number is no bound. */
+const mostBytes = 5 * 2 ** 40;
 /** How long a new request waits for the one before it, which may hang on a dead connection. */
 const lockWaitMs = 15_000;
 const drainMs = 500;
 /** How long a client that asks for a whole upload's title waits; policies give byte routes half a minute. */
 const finishWaitMs = 8_000;
 
-/** tus 1.0 with creation, creation-with-upload and termination. A finished upload answers with `Bijou-Title`. */
+/**
+ * tus 1.0 with creation, creation-with-upload and termination. A finished upload answers with
+ * `Bijou-Title`, and `Bijou-Already: true` where the same file had come before.
+ */
 export function tusRoute(
   studio: Studio,
   { locks, hashes }: { readonly locks: Locks; readonly hashes: RunningHashes },
@@ -39,18 +43,20 @@ export function tusRoute(
     datastore: new TusStore(studio, hashes),
     locker: { newLock: (id) => tusLock(locks, { id, stopping: studio.stopping }) },
     lockDrainTimeout: drainMs,
-    maxSize: studio.config.partBytes * mostParts,
+    maxSize: mostBytes,
     disableTerminationForFinishedUploads: true,
     allowedOrigins: () => false,
-    exposedHeaders: ['Bijou-Title'],
+    exposedHeaders: ['Bijou-Title', 'Bijou-Already'],
     namingFunction: (request) => idOf(tokens.get(request), studio.makeId),
     async onUploadCreate(_, upload) {
       const name = upload.metadata?.filename ?? 'The upload';
       if (upload.size === 0) throw studioErrors.error('studio.empty-file', { path: name });
+      const replaces = upload.metadata?.replaces;
+      if (replaces) await checkReplacement(studio.sql.db, { id: replaces });
       return {};
     },
     async onUploadFinish(_, { id }) {
-      return { headers: { 'Bijou-Title': await finish(id) } };
+      return { headers: headersOf(await finish(id)) };
     },
     onResponseError(request, error) {
       thrown.set(request, error);
@@ -76,7 +82,8 @@ export function tusRoute(
       throw studioErrors.error('studio.busy', { name: `upload ${id}` });
     });
     try {
-      response.headers.set('Bijou-Title', await Promise.race([finish(id), tooLong]));
+      const headers = headersOf(await Promise.race([finish(id), tooLong]));
+      for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
     } finally {
       tooLong.catch(() => undefined);
       enough.abort();
@@ -101,6 +108,10 @@ export function tusRoute(
   };
 }
 
+function headersOf({ title, already }: FinishedUpload): Record<string, string> {
+  return { 'Bijou-Title': title, ...(already ? { 'Bijou-Already': 'true' } : {}) };
+}
+
 function isFinal(status: number): boolean {
   return status < 300 || [403, 404, 410, 412].includes(status);
 }
@@ -114,16 +125,15 @@ function idOf(token: string | undefined, makeId: () => string): string {
 /** Whoever holds it lets go when somebody else wants it, and when studio stops: what has arrived is then stored. */
 function tusLock(locks: Locks, { id, stopping }: { readonly id: string; readonly stopping: AbortSignal }): Lock {
   let held: HeldLock | undefined;
-  let onStop: (() => void) | undefined;
+  let stopListening = (): void => undefined;
   return {
     async lock(signal, letGo) {
       const wish = { waitMs: lockWaitMs, signal: AbortSignal.any([signal, stopping]), letGo: () => void letGo() };
       held = await locks.acquire(`upload:${id}`, wish);
-      onStop = wish.letGo;
-      stopping.addEventListener('abort', onStop, { once: true });
+      stopListening = onAbort(stopping, wish.letGo);
     },
     async unlock() {
-      if (onStop !== undefined) stopping.removeEventListener('abort', onStop);
+      stopListening();
       await held?.release();
     },
   };

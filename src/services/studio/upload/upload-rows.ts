@@ -17,6 +17,15 @@ export function noRoom(studio: Pick<Studio, 'disk'>, bytes: number): Error {
   return studioErrors.error('studio.no-room', { wanted: inWords(bytes), room });
 }
 
+/** S3 joins no more. */
+const mostParts = 10_000;
+const megabyte = 2 ** 20;
+
+/** How large the parts of an upload are: larger where it would have too many, since one is held in memory. */
+export function partBytes(size: number, usual: number): number {
+  return Math.max(usual, Math.ceil(size / mostParts / megabyte) * (size > usual * mostParts ? megabyte : 0));
+}
+
 /**
  * Begins an upload: its row, and its place in the store. The same `id` again is the same upload.
  * Errors: `request.token-conflict` is for the caller to tell.
@@ -42,7 +51,7 @@ export async function createUpload(
     size,
     received: 0,
     parts: 0,
-    part_bytes: config.partBytes,
+    part_bytes: partBytes(size, config.partBytes),
     tail_key: null,
     tail_bytes: 0,
     metadata: JSON.stringify(upload.metadata),
@@ -67,10 +76,22 @@ export async function endUpload(studio: Studio, row: UploadRow): Promise<void> {
   if (row.title === null) await studio.objects.multipart.abort(row.key, row.multipart).catch(ignoreUnknown);
   await studio.sql.transaction(async (tx) => {
     await tx.deleteFrom('uploads').where('id', '=', row.id).execute();
-    const owner = await tx.selectFrom('titles').select('id').where('source_key', '=', row.key).executeTakeFirst();
-    const unused = [...(row.tail_key === null ? [] : [row.tail_key]), ...(owner === undefined ? [row.key] : [])];
+    const unused = [
+      ...(row.tail_key === null ? [] : [row.tail_key]),
+      ...((await isSource(tx, row.key)) ? [] : [row.key]),
+    ];
     await doomFiles(tx, unused);
   });
+}
+
+/** True for the file of a title's film, and of one that stands back while another is made ready. */
+async function isSource(tx: Tx, key: string): Promise<boolean> {
+  const title = await tx
+    .selectFrom('titles')
+    .select('id')
+    .where((eb) => eb.or([eb('source_key', '=', key), eb('replacing', 'like', `%"${key}"%`)]))
+    .executeTakeFirst();
+  return title !== undefined;
 }
 
 function ignoreUnknown(error: unknown): void {

@@ -8,6 +8,7 @@ import { DetailedError, Upload } from 'tus-js-client';
 import type { Method } from '../../../contracts/index.ts';
 import { BijouError } from '../../../kit/index.ts';
 import { allKeys, context, newFolder, newToken, type Rig, routeContext, startRig, until } from '../testing/harness.ts';
+import { partBytes } from './upload-rows.ts';
 
 const path = '/api/studio/uploads';
 
@@ -60,6 +61,7 @@ async function openDoor(t: TestContext, rig: Rig): Promise<Door> {
 
 interface Sent {
   readonly title: string | undefined;
+  readonly already: boolean;
   readonly url: string | null;
 }
 
@@ -71,7 +73,12 @@ function send(door: Door, bytes: Buffer, options: ConstructorParameters<typeof U
       retryDelays: [10, 50, 100, 200, 400, 800, 1600, 3200],
       metadata: { filename: 'A_Film.mp4' },
       onError: reject,
-      onSuccess: ({ lastResponse }) => resolve({ title: lastResponse.getHeader('Bijou-Title'), url: upload.url }),
+      onSuccess: ({ lastResponse }) =>
+        resolve({
+          title: lastResponse.getHeader('Bijou-Title'),
+          already: lastResponse.getHeader('Bijou-Already') === 'true',
+          url: upload.url,
+        }),
       ...options,
     });
     upload.start();
@@ -118,6 +125,7 @@ test('the same bytes uploaded twice are one title', async (t) => {
   const first = await send(door, bytes);
   const second = await send(door, bytes);
   assert.equal(second.title, first.title);
+  assert.deepEqual([first.already, second.already], [false, true], 'and the second is told so');
   await until('only one source is left', async () => (await allKeys(rig.objects)).length === 1);
 });
 
@@ -265,7 +273,7 @@ test('an empty upload and one that is too large are refused with a reason', asyn
   const empty = await create(0);
   assert.equal(empty.status, 400);
   assert.equal(((await empty.json()) as { code: string }).code, 'studio.empty-file');
-  assert.equal((await create(64 * 1024 * 10_000 + 1)).status, 413);
+  assert.equal((await create(5 * 2 ** 40 + 1)).status, 413);
   const unknown = send(door, randomBytes(10), {
     uploadUrl: `${door.address}/nothing`,
     retryDelays: [],
@@ -275,4 +283,14 @@ test('an empty upload and one that is too large are refused with a reason', asyn
     unknown,
     (error) => error instanceof DetailedError && error.originalResponse?.getStatus() === 404,
   );
+});
+
+test('an upload of any size has parts enough, and small ones keep small parts', () => {
+  const usual = 8 * 2 ** 20;
+  for (const size of [1, usual, usual * 10_000, usual * 10_000 + 1, 200e9, 5 * 2 ** 40]) {
+    const bytes = partBytes(size, usual);
+    assert.ok(bytes * 10_000 >= size, String(size));
+    assert.equal(bytes === usual, size <= usual * 10_000, String(size));
+    assert.ok(bytes <= 2 * Math.max(usual, size / 10_000), String(size));
+  }
 });

@@ -39,7 +39,7 @@ export function watchDisk({ objects }: Pick<Studio, 'objects'>): DiskWatch {
       const least = seen?.held === undefined ? reserve : reserve * resumeAt;
       const held =
         freeBytes < least
-          ? `The disk has ${inWords(freeBytes)} left, and ${inWords(least)} are kept free. Make room, and the work goes on by itself.`
+          ? `The disk has ${inWords(freeBytes)} left, and ${inWords(least)} are kept free. Make room, and work resumes by itself.`
           : undefined;
       seen = { freeBytes, totalBytes, ...(held === undefined ? {} : { held }) };
       return seen;

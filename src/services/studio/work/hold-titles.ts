@@ -1,12 +1,13 @@
 import { applyHolds } from '../control/hold-up.ts';
 import { sendTickets } from '../encode/tickets.ts';
+import { clearShelf } from '../remove/shelf.ts';
 import type { Studio } from '../studio.ts';
 import { inWords } from './disk.ts';
 import { noteTrouble } from './troubles.ts';
 
 /**
  * Looks at the disk. Where it is nearly full, nothing new is begun; a title that needs more room than there is waits
- * for it, and the others go on. All of it goes on by itself when room is made.
+ * for it, and the others go on. All of it goes on by itself when room is made, which begins with what was removed.
  */
 export async function watchRoom(studio: Studio): Promise<void> {
   const before = studio.disk.now()?.held;
@@ -22,7 +23,8 @@ export async function watchRoom(studio: Studio): Promise<void> {
     studio.logger.info('there is room again; work goes on');
     await wakeUnderWay(studio);
   }
-  await holdTitles(studio);
+  const short = await holdTitles(studio);
+  if (short || disk?.held !== undefined) await clearShelf(studio);
 }
 
 interface Wanting {
@@ -31,7 +33,8 @@ interface Wanting {
   readonly wanted: number;
 }
 
-async function holdTitles(studio: Studio): Promise<void> {
+/** True where a title has to wait for room. */
+async function holdTitles(studio: Studio): Promise<boolean> {
   const { db } = studio.sql;
   const rows = await db
     .selectFrom('titles')
@@ -42,19 +45,22 @@ async function holdTitles(studio: Studio): Promise<void> {
   const titles: Wanting[] = rows.map(({ id, held, bytes_wanted }) => ({ id, held, wanted: Number(bytes_wanted) }));
   let room = studio.disk.room();
   const all = titles.reduce((sum, { wanted }) => sum + wanted, 0);
-  if (all <= room && titles.every(({ held }) => held === null)) return;
+  if (all <= room && titles.every(({ held }) => held === null)) return false;
   const stored = await storedBytes(studio);
+  let short = false;
   for (const { id, held, wanted } of titles) {
     const missing = Math.max(0, wanted - (stored.get(id) ?? 0));
     const fits = missing <= room;
     if (fits) room -= missing;
+    else short = true;
     // The numbers in a sentence that is shown already need not follow every byte.
     if (fits === (held === null)) continue;
     const why = fits
       ? null
-      : `It needs about ${inWords(missing)}, and the disk has ${inWords(Math.max(0, room))} to spare. Make room, and it goes on by itself.`;
+      : `It needs about ${inWords(missing)}, and the disk has ${inWords(Math.max(0, room))} to spare. Make room, and it resumes by itself.`;
     await setHeld(studio, id, why);
   }
+  return short;
 }
 
 async function setHeld(studio: Studio, id: string, held: string | null): Promise<void> {

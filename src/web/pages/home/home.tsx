@@ -1,14 +1,15 @@
 import { useEffect } from 'preact/hooks';
 import { prefetch, useQuery } from '../../data/use-query.ts';
+import { year } from '../../format.ts';
 import { ButtonLink } from '../../parts/button.tsx';
-import { BlankCard, Card } from '../../parts/card.tsx';
+import { BlankCard, Card, keyOf } from '../../parts/card.tsx';
 import { Notice, Offline, Stale, Wrong } from '../../parts/notice.tsx';
 import { tintStyle } from '../../parts/scene.tsx';
 import { Strip } from '../../parts/strip.tsx';
 import { type Places, readPlaces } from '../../resume.ts';
 import { addressOf } from '../../routes.ts';
 import { words } from '../../words/index.ts';
-import { frontQuery, titleQuery } from '../queries.ts';
+import { frontQuery, seriesQuery, titleQuery } from '../queries.ts';
 import { Hero } from './hero.tsx';
 import { type Front, type Programme, programmeOf, type Row } from './programme.ts';
 
@@ -38,7 +39,10 @@ export function FrontPage({ front, places }: { readonly front: Front; readonly p
 
 function Shown({ programme, places }: { readonly programme: Programme; readonly places: Places }) {
   const { featured, rows } = programme;
-  useEffect(() => prefetch(titleQuery(featured.id)), [featured.id]);
+  useEffect(() => {
+    if (featured.whole === undefined) return prefetch(titleQuery(featured.id));
+    return prefetch(seriesQuery(featured.whole.id));
+  }, [featured.id]);
   return (
     <div class="home tinted" style={tintStyle(featured.artwork)}>
       <h1 class="unseen">{words.home.title}</h1>
@@ -47,7 +51,7 @@ function Shown({ programme, places }: { readonly programme: Programme; readonly 
         {rows.map((row) => (
           <Strip key={`${row.kind}/${row.name}`} row={`${row.kind}/${row.name}`} name={nameOf(row)} {...whole(row)}>
             {row.cards.map((card) => (
-              <li key={card.id}>
+              <li key={keyOf(card)}>
                 <Card card={card} place={places[card.id]} />
               </li>
             ))}
@@ -59,14 +63,34 @@ function Shown({ programme, places }: { readonly programme: Programme; readonly 
 }
 
 function nameOf({ kind, name }: Row): string {
-  if (kind === 'goOn') return words.home.goOn;
-  return kind === 'fresh' ? words.home.fresh : name;
+  switch (kind) {
+    case 'genre':
+      return name;
+    case 'decade':
+      return words.home.decade(year(Number(name)));
+    default:
+      return words.home[kind];
+  }
 }
 
 /** Where all of a row can be seen. */
 function whole({ kind, name }: Row): { readonly address?: string } {
-  if (kind === 'fresh') return { address: addressOf.library() };
-  return kind === 'genre' ? { address: addressOf.library({ genre: name }) } : {};
+  switch (kind) {
+    case 'goOn':
+      return {};
+    case 'fresh':
+      return { address: addressOf.library() };
+    case 'genre':
+      return { address: addressOf.library({ genre: name }) };
+    case 'decade':
+      return { address: addressOf.library({ decade: name }) };
+    case 'short':
+      return { address: addressOf.library({ sort: 'duration' }) };
+    case 'long':
+      return { address: addressOf.library({ sort: 'duration-down' }) };
+    case 'everything':
+      return { address: addressOf.library({ sort: 'name' }) };
+  }
 }
 
 function Empty() {

@@ -1,9 +1,9 @@
 import './library.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { cache, useQuery } from '../../data/use-query.ts';
-import { count, languageName } from '../../format.ts';
+import { count, languageName, year } from '../../format.ts';
 import { Button, ButtonLink } from '../../parts/button.tsx';
-import { BlankCard, Card } from '../../parts/card.tsx';
+import { BlankCard, Card, keyOf } from '../../parts/card.tsx';
 import { type Choice, Select } from '../../parts/field.tsx';
 import { Notice, Offline, Stale, Wrong } from '../../parts/notice.tsx';
 import { readPlaces } from '../../resume.ts';
@@ -14,7 +14,7 @@ import { facetsQuery, type Shelf, shelf } from '../queries.ts';
 
 /** Everything in the house: in the order that one likes, narrowed by kind and language. */
 export function Library({ view }: { readonly view: LibraryView }) {
-  const key = `library/${view.sort}/${view.genre ?? ''}/${view.language ?? ''}`;
+  const key = `library/${view.sort}/${view.genre ?? ''}/${view.language ?? ''}/${view.decade ?? ''}`;
   const answer = useQuery<Shelf>({
     key,
     // What was fetched page by page is renewed as one, so that nothing that is shown goes away.
@@ -48,9 +48,18 @@ export function Library({ view }: { readonly view: LibraryView }) {
   );
 }
 
-function shownCount({ titles, total, next }: Shelf): string | undefined {
+/** `20 films · 3 series`. */
+function shownCount({ titles, total, series, next }: Shelf): string | undefined {
   const all = total ?? (next === undefined ? titles.length : undefined);
-  return all === undefined ? undefined : words.library.count(all, count(all));
+  if (all === undefined) return undefined;
+  const ofSeries = series ?? titles.filter(({ whole }) => whole !== undefined).length;
+  const films = all - ofSeries;
+  return [
+    films > 0 || ofSeries === 0 ? words.library.films(films, count(films)) : undefined,
+    ofSeries > 0 ? words.library.series(ofSeries, count(ofSeries)) : undefined,
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
 }
 
 function Choices({ view }: { readonly view: LibraryView }) {
@@ -61,6 +70,11 @@ function Choices({ view }: { readonly view: LibraryView }) {
     any: words.library.anyLanguage,
     chosen: view.language,
     name: (code) => languageName(code) ?? words.title.unknownLanguage,
+  });
+  const decades = choicesOf(facets?.decades ?? [], {
+    any: words.library.anyDecade,
+    chosen: view.decade,
+    name: (decade) => words.library.decadeName(year(Number(decade))),
   });
   return (
     <div class="library-choices" data-row="choices">
@@ -76,6 +90,14 @@ function Choices({ view }: { readonly view: LibraryView }) {
           value={view.genre ?? ''}
           choices={genres}
           onValue={(genre) => change({ genre: genre || undefined })}
+        />
+      )}
+      {decades.length > 2 && (
+        <Select
+          label={words.library.decade}
+          value={view.decade ?? ''}
+          choices={decades}
+          onValue={(decade) => change({ decade: decade || undefined })}
         />
       )}
       {languages.length > 1 && (
@@ -107,7 +129,7 @@ function Shelves(props: { readonly shelfKey: string; readonly value: Shelf; read
   const [failed, setFailed] = useState(false);
   const end = useRef<HTMLDivElement>(null);
   const { next } = value;
-  const narrowed = view.genre !== undefined || view.language !== undefined;
+  const narrowed = view.genre !== undefined || view.language !== undefined || view.decade !== undefined;
   const places = readPlaces(localStorage);
 
   async function fetchMore(): Promise<void> {
@@ -139,7 +161,7 @@ function Shelves(props: { readonly shelfKey: string; readonly value: Shelf; read
     <>
       <ul class="cards library-cards" data-row={shelfKey} aria-busy={asking}>
         {value.titles.map((card) => (
-          <li key={card.id}>
+          <li key={keyOf(card)}>
             <Card card={card} place={places[card.id]} />
           </li>
         ))}
@@ -157,8 +179,8 @@ function Shelves(props: { readonly shelfKey: string; readonly value: Shelf; read
 
 /** A title that moved while one was turning pages is shown once. */
 function joined(before: Shelf | undefined, more: Shelf): Shelf {
-  const known = new Set(before?.titles.map(({ id }) => id));
-  return { ...more, titles: [...(before?.titles ?? []), ...more.titles.filter(({ id }) => !known.has(id))] };
+  const known = new Set(before?.titles.map(keyOf));
+  return { ...more, titles: [...(before?.titles ?? []), ...more.titles.filter((card) => !known.has(keyOf(card)))] };
 }
 
 function Empty() {

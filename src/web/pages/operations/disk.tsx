@@ -21,11 +21,11 @@ export function DiskPanel({ work }: { readonly work: Work | undefined }) {
         <p class="panel-empty">{said.unknown}</p>
       ) : (
         <div class="disk">
-          <p class="big-number">{percent(used)}</p>
+          <p class="big-number">{said.used(percent(used))}</p>
           <Meter
-            label={said.used}
+            label={said.title}
             share={used}
-            shown={percent(used)}
+            shown={said.used(percent(used))}
             tone={disk.held !== undefined || used > nearlyFull ? 'trouble' : 'brass'}
           />
           <p class="quiet">{said.free(fileSize(disk.freeBytes), fileSize(disk.totalBytes))}</p>

@@ -1,6 +1,8 @@
 import { count, listOf, locale } from '../../format.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { addressOf } from '../../routes.ts';
 import { words } from '../../words/index.ts';
+import { plainView, queryOf } from '../studio/library/list.ts';
 import type { Complaint, House } from './health.ts';
 
 /** Whether all is well, in one sentence; where it is not, what is the matter. */
@@ -23,11 +25,23 @@ export function HealthLine(props: {
       <div class="health-words">
         <h2>{well ? said.well : said.unwell(complaints.length, count(complaints.length))}</h2>
         {well ? (
-          <p>{house.processes.length === 1 ? said.wellOne : said.wellMore(count(house.processes.length))}</p>
+          <p>
+            {house.processes.length === 1
+              ? said.wellOne
+              : said.wellMore(house.processes.length, count(house.processes.length))}
+          </p>
         ) : (
           <ul>
             {complaints.map((complaint) => (
-              <li key={keyOf(complaint)}>{sentenceOf(complaint)}</li>
+              <li key={keyOf(complaint)}>
+                {sentenceOf(complaint)}
+                {complaint.kind === 'failed' && (
+                  <>
+                    {' '}
+                    <a href={`${addressOf.studio}${queryOf({ ...plainView, shelf: 'trouble' })}`}>{said.seeFailed}</a>
+                  </>
+                )}
+              </li>
             ))}
           </ul>
         )}
@@ -38,7 +52,7 @@ export function HealthLine(props: {
 }
 
 function keyOf(complaint: Complaint): string {
-  return complaint.kind === 'unready' ? `unready ${complaint.process.pid}` : complaint.kind;
+  return 'process' in complaint ? `${complaint.kind} ${complaint.process.pid}` : complaint.kind;
 }
 
 function sentenceOf(complaint: Complaint): string {
@@ -48,6 +62,8 @@ function sentenceOf(complaint: Complaint): string {
       return said.missing(listOf(complaint.targets));
     case 'unready':
       return said.unready(listOf(complaint.process.targets), complaint.process.why ?? words.operations.noWhy);
+    case 'degraded':
+      return complaint.process.degraded ?? words.operations.noWhy;
     case 'disk':
       return said.disk(complaint.held);
     case 'no-encoder':

@@ -33,6 +33,13 @@ test('each thing that is not well is named, the gravest first', () => {
   assert.deepEqual(complaintsOf(ill, worse, now)[0], { kind: 'missing', targets: ['appliance', 'encoder'] });
 });
 
+test('who does less than it could is named, unless that follows from what is not running', () => {
+  const less = { ...process, degraded: 'An event waits for you.' };
+  assert.deepEqual(kinds({ ...house, processes: [less] }, work, now), ['degraded']);
+  const rest = { ...less, targets: ['gateway'] };
+  assert.deepEqual(kinds({ ...house, processes: [rest] }, work, now), ['missing']);
+});
+
 test('a sleeping encoder is no matter while nothing waits', () => {
   const idle: Work = { ...work, jobs: { waiting: 0, leased: 0, done: 9, failed: 0 }, encoders: [] };
   assert.deepEqual(kinds(house, idle, now), []);

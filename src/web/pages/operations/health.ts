@@ -8,6 +8,7 @@ export type Process = House['processes'][number];
 export type Complaint =
   | { readonly kind: 'missing'; readonly targets: readonly string[] }
   | { readonly kind: 'unready'; readonly process: Process }
+  | { readonly kind: 'degraded'; readonly process: Process }
   | { readonly kind: 'disk'; readonly held: string }
   | { readonly kind: 'no-encoder'; readonly waiting: number }
   | { readonly kind: 'failed'; readonly jobs: number };
@@ -24,6 +25,10 @@ export function complaintsOf(house: House, work: Work | undefined, now: number):
   const missing = needed.filter((target) => !there.has(target));
   const complaints: Complaint[] = missing.length > 0 ? [{ kind: 'missing', targets: missing }] : [];
   for (const process of house.processes) if (!process.ready) complaints.push({ kind: 'unready', process });
+  // Who does without what is not running follows from that.
+  if (missing.length === 0)
+    for (const process of house.processes)
+      if (process.ready && process.degraded !== undefined) complaints.push({ kind: 'degraded', process });
   if (work === undefined) return complaints;
   if (work.disk?.held !== undefined) complaints.push({ kind: 'disk', held: work.disk.held });
   const awake = work.encoders?.some(({ seenAt }) => now - Date.parse(seenAt) < goneMs) ?? true;

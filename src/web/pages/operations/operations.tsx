@@ -4,15 +4,16 @@ import { useEffect, useState } from 'preact/hooks';
 import { connectBrowser, gatewayContract } from '../../../contracts/index.ts';
 import { systemClock } from '../../../kit/index.ts';
 import { owner, studio } from '../../api.ts';
-import { cache, useQuery } from '../../data/use-query.ts';
+import { type Answer, cache, useQuery } from '../../data/use-query.ts';
 import { Offline, Stale, Wrong } from '../../parts/notice.tsx';
 import { words } from '../../words/index.ts';
 import { followStudio } from '../studio/follow.ts';
 import { OwnerDoor } from '../studio/owner-door.tsx';
 import { DiskPanel } from './disk.tsx';
 import { EncodersPanel } from './encoders.tsx';
-import { complaintsOf } from './health.ts';
+import { complaintsOf, type House, type Work } from './health.ts';
 import { HealthLine } from './health-line.tsx';
+import { HooksPanel } from './hooks-panel.tsx';
 import { JobsPanel } from './jobs.tsx';
 import { ProcessesPanel } from './processes.tsx';
 import { TroublesPanel } from './troubles.tsx';
@@ -26,7 +27,6 @@ const workQuery = { key: 'studio.work', ask: () => studio.calls.work({}), freshM
 export function Operations() {
   const house = useQuery(houseQuery);
   const work = useQuery(workQuery);
-  const now = useNow();
   useEffect(() => {
     document.title = `${words.operations.title} · ${words.name}`;
   }, []);
@@ -46,17 +46,25 @@ export function Operations() {
     work.refresh();
   };
   if (error?.code === 'request.owner-only') return <OwnerDoor onDone={refresh} />;
-  if (house.value === undefined) {
-    if (!house.online) return <Offline />;
-    return error === undefined ? <Loading /> : <Wrong error={error} onRetry={refresh} />;
-  }
+  if (house.value === undefined && !house.online) return <Offline />;
+  if (house.value === undefined && error !== undefined) return <Wrong error={error} onRetry={refresh} />;
   return (
     <div class="studio operations">
       <h1>{words.operations.title}</h1>
       {error !== undefined && <Stale error={error} />}
+      {house.value === undefined ? <Loading /> : <Panels house={house} value={house.value} work={work} />}
+    </div>
+  );
+}
+
+function Panels(props: { readonly house: Answer<House>; readonly value: House; readonly work: Answer<Work> }) {
+  const { house, value, work } = props;
+  const now = useNow();
+  return (
+    <>
       <HealthLine
-        complaints={complaintsOf(house.value, work.value, now)}
-        house={house.value}
+        complaints={complaintsOf(value, work.value, now)}
+        house={value}
         at={Math.min(house.at, work.at > 0 ? work.at : house.at)}
         reachable={house.error === undefined && house.online}
       />
@@ -64,13 +72,14 @@ export function Operations() {
         <JobsPanel work={work.value} />
         <DiskPanel work={work.value} />
       </div>
-      <ProcessesPanel house={house.value} now={now} />
+      <ProcessesPanel house={value} now={now} />
       <div class="panels">
         <EncodersPanel work={work.value} now={now} />
         <TroublesPanel work={work.value} now={now} />
       </div>
-      <p class="quiet operations-version">{words.operations.version(house.value.version)}</p>
-    </div>
+      <HooksPanel now={now} />
+      <p class="quiet operations-version">{words.operations.version(value.version)}</p>
+    </>
   );
 }
 
@@ -93,14 +102,15 @@ function useNow(): number {
 
 function Loading() {
   return (
-    <div class="studio operations" role="status">
-      <h1>{words.operations.title}</h1>
-      <span class="unseen">{words.operations.loading}</span>
+    <>
+      <p class="unseen" role="status">
+        {words.operations.loading}
+      </p>
       <div class="health blank" aria-hidden="true" />
       <div class="panels" aria-hidden="true">
         <div class="panel blank-panel" />
         <div class="panel blank-panel" />
       </div>
-    </div>
+    </>
   );
 }

@@ -32,6 +32,7 @@ function ProcessCard({ process, now }: { readonly process: Process; readonly now
         ))}
       </ul>
       {!process.ready && <p class="process-why">{process.why ?? words.operations.noWhy}</p>}
+      {process.ready && process.degraded !== undefined && <p class="process-why">{process.degraded}</p>}
       <dl class="process-facts">
         <div>
           <dt>{said.up}</dt>

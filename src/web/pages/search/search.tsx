@@ -4,7 +4,7 @@ import { systemClock } from '../../../kit/index.ts';
 import { useQuery } from '../../data/use-query.ts';
 import { count } from '../../format.ts';
 import { ButtonLink } from '../../parts/button.tsx';
-import { BlankCard, Card } from '../../parts/card.tsx';
+import { BlankCard, Card, keyOf } from '../../parts/card.tsx';
 import { SearchField } from '../../parts/field.tsx';
 import { Notice, Offline, Stale, Wrong } from '../../parts/notice.tsx';
 import { readPlaces } from '../../resume.ts';
@@ -97,7 +97,7 @@ function Results(props: { readonly shelf: Shelf; readonly wanted: string; readon
   return (
     <ul class="cards search-cards" data-row="found" aria-busy={!props.settled}>
       {titles.map((card) => (
-        <li key={card.id}>
+        <li key={keyOf(card)}>
           <Card card={card} place={places[card.id]} />
         </li>
       ))}

@@ -1,5 +1,6 @@
 import type { EncodeSettings, StudioTitle } from '../../../contracts/index.ts';
 import { studio } from '../../api.ts';
+import { count } from '../../format.ts';
 import { tell } from '../../parts/toast.tsx';
 import { words } from '../../words/index.ts';
 import { isBusy } from './library/list.ts';
@@ -12,7 +13,10 @@ export const canPause = (title: StudioTitle) => isBusy(title) && title.paused !=
 export const canResume = (title: StudioTitle) => isBusy(title) && title.paused === true;
 export const canCancel = (title: StudioTitle) => isBusy(title);
 export const canRetry = ({ state }: StudioTitle) => state === 'failed' || state === 'cancelled';
-export const canReencode = (title: StudioTitle) => !isBusy(title) && title.state !== 'refused';
+/** What was never planned has nothing to be made of anew. */
+export const canReencode = (title: StudioTitle) =>
+  !isBusy(title) && title.state !== 'refused' && title.rungs.length > 0;
+export const canReplace = (title: StudioTitle) => !isBusy(title);
 
 export function pause({ id }: StudioTitle): Promise<boolean> {
   return titlesStore.ask(id, {
@@ -58,7 +62,7 @@ export async function remove(titles: readonly StudioTitle[]): Promise<void> {
     }),
   );
   const takeBack = tell({
-    text: words.studio.removed(titles.length, titles[0]?.name ?? ''),
+    text: words.studio.removed(titles.length, count(titles.length), titles[0]?.name ?? ''),
     milliseconds: undoMs,
     action: { name: words.studio.undo, onChoose: () => void restore(titles, requests) },
   });
@@ -81,5 +85,6 @@ async function restore(titles: readonly StudioTitle[], requests: readonly Promis
       return restored;
     }),
   );
-  if (done.includes(true)) tell({ text: words.studio.restored(done.length, back[0]?.name ?? ''), tone: 'health' });
+  if (done.includes(true))
+    tell({ text: words.studio.restored(done.length, count(done.length), back[0]?.name ?? ''), tone: 'health' });
 }

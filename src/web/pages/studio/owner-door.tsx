@@ -5,7 +5,7 @@ import { Field } from '../../parts/field.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { words } from '../../words/index.ts';
 
-/** Off this machine, the studio opens to the owner's token alone. */
+/** The studio opens to the owner alone: whoever has the token, or came by an address that brought it. */
 export function OwnerDoor({ onDone }: { readonly onDone: () => void }) {
   const [token, setToken] = useState('');
   const said = words.studio.owner;

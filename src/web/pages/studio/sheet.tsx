@@ -19,8 +19,12 @@ export function AddressSheet(props: {
   useEffect(() => {
     const element = dialog.current;
     if (element === null || element.open === open) return;
-    if (open) element.showModal();
-    else element.close();
+    if (!open) element.close();
+    else {
+      element.showModal();
+      // A form is begun in its first field, not on the cross that leaves it.
+      element.querySelector<HTMLElement>('form.sheet-form :is(input, select, textarea)')?.focus();
+    }
   }, [open]);
 
   useEffect(() => {

@@ -1,13 +1,7 @@
 import type { Presentation, TitleCard, TitleMetadata } from '../../../contracts/index.ts';
-import { useQuery } from '../../data/use-query.ts';
 import { clockTime, count, languageName } from '../../format.ts';
-import { Card } from '../../parts/card.tsx';
-import { Strip } from '../../parts/strip.tsx';
-import type { Places } from '../../resume.ts';
 import { addressOf } from '../../routes.ts';
 import { words } from '../../words/index.ts';
-import { inOrder } from '../home/programme.ts';
-import { seriesQuery } from '../queries.ts';
 
 /** More languages than this are folded away. */
 const languagesShown = 6;
@@ -67,29 +61,6 @@ function Languages({
         )}
       </dd>
     </div>
-  );
-}
-
-/** The other episodes of the series, a row a season. */
-export function Episodes({ card, places }: { readonly card: TitleCard; readonly places: Places }) {
-  const { value = [] } = useQuery(seriesQuery(card.series?.name));
-  const seasons = Map.groupBy(inOrder(value), ({ series }) => series?.season ?? 0);
-  return (
-    <>
-      {[...seasons].map(([season, episodes]) => (
-        <Strip
-          key={season}
-          row={`season/${season}`}
-          name={`${words.title.episodes} · ${words.title.season(count(season))}`}
-        >
-          {episodes.map((episode) => (
-            <li key={episode.id} class={episode.id === card.id ? 'is-here' : undefined}>
-              <Card card={episode} place={places[episode.id]} />
-            </li>
-          ))}
-        </Strip>
-      ))}
-    </>
   );
 }
 

@@ -5,17 +5,21 @@ import { type Answer, useQuery } from '../../data/use-query.ts';
 import { span } from '../../format.ts';
 import { knownCard, shownName } from '../../names.ts';
 import { ButtonLink } from '../../parts/button.tsx';
-import { Card } from '../../parts/card.tsx';
+import { Card, keyOf } from '../../parts/card.tsx';
 import { Facts } from '../../parts/facts.tsx';
+import { Icon } from '../../parts/icon.tsx';
 import { Notice, Offline, Stale, Wrong } from '../../parts/notice.tsx';
 import { Scene, tintStyle } from '../../parts/scene.tsx';
 import { Strip } from '../../parts/strip.tsx';
+import { WatchedButton } from '../../parts/watched-button.tsx';
 import { type Place, readPlaces } from '../../resume.ts';
 import { expect } from '../../router.ts';
 import { addressOf } from '../../routes.ts';
+import { episodeName, fullName } from '../../series.ts';
+import { useWatched } from '../../watched.ts';
 import { words } from '../../words/index.ts';
 import { titleQuery } from '../queries.ts';
-import { Chapters, Episodes, People, Tracks } from './details.tsx';
+import { Chapters, People, Tracks } from './details.tsx';
 
 type Title = Awaited<ReturnType<ReturnType<typeof titleQuery>['ask']>>;
 
@@ -24,7 +28,7 @@ export function Title({ id }: { readonly id: string }) {
   const answer = useQuery(titleQuery(id));
   const card = answer.value?.card ?? knownCard(id);
   useEffect(() => {
-    document.title = card === undefined ? words.name : `${shownName(card.name)} · ${words.name}`;
+    document.title = card === undefined ? words.name : `${fullName(card)} · ${words.name}`;
   });
   // The player is fetched while one reads.
   useEffect(() => {
@@ -41,15 +45,23 @@ function Known({ card, answer }: { readonly card: TitleCard; readonly answer: An
   const { value, error } = answer;
   const places = readPlaces(localStorage);
   const summary = value?.details?.summary ?? card.summary;
-  const more = (value?.more ?? []).filter(({ id }) => id !== card.id);
+  // The series has a page of its own for its episodes.
+  const more = (value?.more ?? []).filter(({ id, seriesId }) => id !== card.id && !isSame(seriesId, card.seriesId));
+  const watched = useWatched()[card.id] !== undefined;
+  const name = card.series === undefined ? shownName(card.name) : episodeName(card);
   return (
     <article class="title tinted" style={tintStyle(card.artwork)}>
       <Scene class="title-scene" id={card.id} artwork={card.artwork}>
-        <h1 class="scene-name" data-long={card.name.length > 40 || undefined}>
-          <bdi>{shownName(card.name)}</bdi>
+        {card.series !== undefined && (
+          <p class="scene-over">
+            <SeriesLink card={card} />
+          </p>
+        )}
+        <h1 class="scene-name" data-long={name.length > 40 || undefined}>
+          <bdi>{name}</bdi>
         </h1>
-        <Facts card={card} />
-        <Doing id={card.id} place={places[card.id]} />
+        <Facts card={card} own />
+        <Doing id={card.id} place={places[card.id]} watched={watched} />
       </Scene>
       {error !== undefined && <Stale error={error} />}
       <div class="title-body">
@@ -60,13 +72,12 @@ function Known({ card, answer }: { readonly card: TitleCard; readonly answer: An
         )}
         <Tracks card={card} presentation={value?.presentation} details={value?.details} />
       </div>
-      {card.series !== undefined && <Episodes card={card} places={places} />}
       {value !== undefined && <Chapters id={card.id} chapters={value.presentation.chapters} />}
       <People people={value?.details?.people ?? []} />
       {more.length > 0 && (
         <Strip row="more" name={words.title.more}>
           {more.map((other) => (
-            <li key={other.id}>
+            <li key={keyOf(other)}>
               <Card card={other} place={places[other.id]} />
             </li>
           ))}
@@ -76,7 +87,23 @@ function Known({ card, answer }: { readonly card: TitleCard; readonly answer: An
   );
 }
 
-function Doing({ id, place }: { readonly id: string; readonly place: Place | undefined }) {
+function isSame(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && a === b;
+}
+
+function SeriesLink({ card }: { readonly card: TitleCard }) {
+  const { series, seriesId } = card;
+  const name = series?.name ?? '';
+  if (seriesId === undefined) return <bdi>{name}</bdi>;
+  return (
+    <a class="title-series" href={addressOf.series(seriesId, series?.season)} aria-label={words.title.series(name)}>
+      <Icon name="episodes" /> <bdi>{name}</bdi>
+    </a>
+  );
+}
+
+function Doing(props: { readonly id: string; readonly place: Place | undefined; readonly watched: boolean }) {
+  const { id, place } = props;
   return (
     <div class="scene-do" data-row="do">
       <ButtonLink large icon="play" href={addressOf.watch(id)}>
@@ -87,6 +114,7 @@ function Doing({ id, place }: { readonly id: string; readonly place: Place | und
           {words.title.fromStart}
         </ButtonLink>
       )}
+      <WatchedButton ids={[id]} is={props.watched} />
     </div>
   );
 }

@@ -7,12 +7,14 @@ interface LayerProps {
   readonly video: HTMLVideoElement | null;
   readonly style: CaptionStyle;
   readonly language: string | undefined;
+  /** Seconds that captions are shown later than the film has them. */
+  readonly later: number;
   /** Pictures are as wide and as high as this; the layer lies on the picture, not on the bars beside it. */
   readonly on: boolean;
 }
 
 /** Captions in the viewer's own style, where the film wants them. Looked at with each picture that is shown. */
-export function CaptionLayer({ player, video, style, language, on }: LayerProps) {
+export function CaptionLayer({ player, video, style, language, later, on }: LayerProps) {
   const [captions, setCaptions] = useState<readonly Caption[]>([]);
   useEffect(() => {
     setCaptions([]);
@@ -20,7 +22,7 @@ export function CaptionLayer({ player, video, style, language, on }: LayerProps)
     let frame = 0;
     let shown = '';
     const look = () => {
-      const next = player.captionsAt(video.currentTime);
+      const next = player.captionsAt(video.currentTime - later);
       const key = next.map(({ start, end }) => `${start}-${end}`).join(' ');
       if (key !== shown) setCaptions(next);
       shown = key;
@@ -28,7 +30,7 @@ export function CaptionLayer({ player, video, style, language, on }: LayerProps)
     };
     look();
     return () => cancelAnimationFrame(frame);
-  }, [on, player, video]);
+  }, [on, player, video, later]);
   if (captions.length === 0) return null;
   return (
     <div class="captions" data-caption-place={style.place} lang={language} aria-hidden="true">

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { PlayerState } from '../../../player/index.ts';
-import { clockTime } from '../../format.ts';
+import { clockLength, clockTime, percent } from '../../format.ts';
 import { shownName } from '../../names.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { addressOf } from '../../routes.ts';
@@ -13,6 +13,7 @@ import type { Sound } from './use-sound.ts';
 import type { Thumbs } from './use-thumbs.ts';
 
 interface ControlsProps {
+  readonly id: string;
   readonly state: PlayerState;
   readonly wish: (wish: Wish) => void;
   readonly sound: Sound;
@@ -28,15 +29,21 @@ interface ControlsProps {
   readonly children?: ComponentChildren;
 }
 
-/** All there is over a film: the way back and its name above; one line and a row of buttons below. */
+/**
+ * All there is over a film: the way back and its name above; one line and a row of buttons below. What is below runs
+ * from left to right in every language, as the film does: forward is where the line goes.
+ */
 export function Controls(props: ControlsProps) {
   const { state, wish, covered } = props;
+  /** Where the line's thumb is held, before it is let go. */
+  const [held, setHeld] = useState<number>();
+  const place = held ?? props.dragged;
   return (
     <>
       <header class="over over-top">
         <a
           class="button-icon"
-          href={addressOf.home}
+          href={addressOf.title(props.id)}
           aria-label={words.watch.back}
           title={words.watch.back}
           onClick={(event) => {
@@ -54,19 +61,19 @@ export function Controls(props: ControlsProps) {
         )}
       </header>
       {!covered && (
-        <section class="over over-bottom" aria-label={words.watch.controls}>
+        <section class="over over-bottom" dir="ltr" aria-label={words.watch.controls}>
           <div class="over-above">{props.children}</div>
           <div class="over-line">
-            <Timeline state={state} thumbs={props.thumbs} dragged={props.dragged} onSeek={props.onSeek} />
+            <Timeline state={state} thumbs={props.thumbs} place={place} onHold={setHeld} onSeek={props.onSeek} />
           </div>
-          <Row {...props} />
+          <Row {...props} time={place ?? state.time} />
         </section>
       )}
     </>
   );
 }
 
-function Row({ state, wish, sound, canGoOn }: ControlsProps) {
+function Row({ state, wish, sound, canGoOn, time }: ControlsProps & { readonly time: number }) {
   const still = state.phase === 'paused' || state.phase === 'ended';
   const captionsOn = state.caption !== undefined;
   return (
@@ -84,13 +91,13 @@ function Row({ state, wish, sound, canGoOn }: ControlsProps) {
       </div>
       <Volume sound={sound} wish={wish} />
       <p class="over-time">
-        <span>{clockTime(state.time)}</span> <span aria-hidden="true">/</span> <span>{clockTime(state.duration)}</span>
+        <span>{clockTime(time)}</span> <span aria-hidden="true">/</span> <span>{clockLength(state.duration)}</span>
       </p>
       <span class="over-space" />
       {canGoOn && <Press label={words.watch.next.name} icon="next" onPress={() => wish({ kind: 'next' })} />}
       {state.captions.length > 0 && (
         <Press
-          label={captionsOn ? words.watch.captionsOff : words.watch.captionsOn}
+          label={words.watch.captions}
           icon="captions"
           pressed={captionsOn}
           onPress={() => wish({ kind: 'captions' })}
@@ -118,6 +125,7 @@ function Volume({ sound, wish }: Pick<ControlsProps, 'sound' | 'wish'>) {
         type="range"
         class="line"
         aria-label={words.watch.volume}
+        aria-valuetext={percent(level)}
         min="0"
         max="1"
         step="0.05"

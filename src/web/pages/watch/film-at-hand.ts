@@ -8,6 +8,7 @@ import {
 } from '../../../player/index.ts';
 import { playback } from '../../api.ts';
 import { readPlaces } from '../../resume.ts';
+import { keptSoundOffset } from './offsets.ts';
 import { keptRate } from './store.ts';
 
 /** What was prepared and is not wanted for this long is put away. */
@@ -22,7 +23,12 @@ export function filmOptions(): PrepareOptions {
     play: ({ title, version }) => playback.calls.play({ id: title, ...(version === undefined ? {} : { version }) }),
     protocol: protocol(),
     rememberedRate: keptRate(),
+    soundOffset: keptSoundOffset(),
   };
+}
+
+export function isDash(): boolean {
+  return protocol() === 'dash';
 }
 
 function protocol(): Protocol {

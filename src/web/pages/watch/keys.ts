@@ -8,7 +8,7 @@ export type Wish =
   | { readonly kind: 'picture'; readonly by: 1 | -1 }
   | { readonly kind: 'part'; readonly part: number }
   | { readonly kind: 'louder'; readonly by: number }
-  | { readonly kind: 'faster'; readonly by: 1 | -1 };
+  | { readonly kind: 'faster' | 'captions-later' | 'sound-later'; readonly by: 1 | -1 };
 
 /** Sheets of the player, as the address names them. */
 export type SheetName = 'settings' | 'captions' | 'keys' | 'curious';
@@ -48,6 +48,10 @@ const wishes: Readonly<Record<string, Wish>> = {
   end: { kind: 'part', part: 1 },
   m: { kind: 'mute' },
   c: { kind: 'captions' },
+  g: { kind: 'captions-later', by: -1 },
+  h: { kind: 'captions-later', by: 1 },
+  v: { kind: 'sound-later', by: -1 },
+  b: { kind: 'sound-later', by: 1 },
   f: { kind: 'full' },
   p: { kind: 'small' },
   s: { kind: 'skip-opening' },

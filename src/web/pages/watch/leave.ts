@@ -1,4 +1,4 @@
-import { go } from '../../router.ts';
+import { takeOver } from '../../router.ts';
 import { addressOf } from '../../routes.ts';
 
 interface Entries {
@@ -6,12 +6,17 @@ interface Entries {
   entries(): readonly { readonly url: string | null }[];
 }
 
-/** Back where one came from, where that was a page of this house that is not a film; else to the films. */
-export function leaveFilm(): void {
+/**
+ * Back where one came from, where that was a page of this house; else, and where it was the page of another film than
+ * the one that plays by now, to the page of that one.
+ */
+export function leaveFilm(id: string): void {
   const { navigation } = globalThis as { readonly navigation?: Entries };
   const at = navigation?.currentEntry?.index ?? 0;
   const before = navigation?.entries()[at - 1]?.url;
   const isOurs = typeof before === 'string' && new URL(before).origin === location.origin;
-  if (isOurs && !new URL(before).pathname.startsWith('/watch/')) history.back();
-  else go(addressOf.home);
+  const page = isOurs ? new URL(before).pathname : '/watch/';
+  const isElsewhere = page.startsWith('/watch/') || (page.startsWith('/title/') && page !== addressOf.title(id));
+  if (isElsewhere) takeOver(addressOf.title(id));
+  else history.back();
 }

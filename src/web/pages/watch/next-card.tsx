@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TitleCard } from '../../../contracts/index.ts';
 import { systemClock } from '../../../kit/index.ts';
 import { count } from '../../format.ts';
@@ -17,17 +17,27 @@ interface NextProps {
 /** The episode after this one, with what is left until it begins. */
 export function NextCard({ card, left, onPlay, onStay }: NextProps) {
   const { series } = card;
+  const play = useRef<HTMLButtonElement>(null);
+  // Said once: a countdown that is read out second by second says nothing else.
+  const [told, setTold] = useState('');
+  useEffect(() => {
+    setTold(words.watch.next.told(card.name, count(Math.ceil(left))));
+    if (document.activeElement?.closest('dialog, .curious') === null) play.current?.focus();
+  }, [card.id]);
   return (
     <section class="aside next" aria-label={words.watch.next.name}>
       <Still id={card.id} name={card.name} artwork={card.artwork} sizes="20rem" class="next-still" />
       <div class="next-text">
+        <p class="unseen" role="status">
+          {told}
+        </p>
         <p class="next-over" role="timer">
           {words.watch.next.in(count(Math.ceil(left)))}
         </p>
         <h2>{card.name}</h2>
         {series !== undefined && <p>{words.watch.next.place(count(series.season), count(series.episode))}</p>}
         <div class="next-do">
-          <button type="button" class="button" onClick={onPlay}>
+          <button ref={play} type="button" class="button" onClick={onPlay}>
             <Icon name="play" solid />
             {words.watch.next.play}
           </button>

@@ -8,25 +8,44 @@ import { addressOf } from '../../routes.ts';
 const keepEveryMs = 2_000;
 const rewriteEveryMs = 5_000;
 
-/** Notes the place of a film as it plays: in storage, and in the address, so that it can be linked. */
+/** From this close to where it is to begin, it has begun: a seek lands on a picture. */
+const landedSeconds = 0.5;
+
+/**
+ * Notes the place of a film as it plays: in storage, and in the address, so that it can be linked. Until the film stands
+ * where it is to begin, its time says nothing, and what was kept before stays.
+ */
 export function placeKeeper(id: string, player: Player) {
   let keptAt = systemClock.monotonic();
   let rewrittenAt = keptAt;
   let lastPhase = player.state.phase;
+  let start = 0;
+  let landed = false;
+
+  function isUnderWay(state: PlayerState): boolean {
+    if (state.title !== id || state.duration === 0 || state.phase === 'loading') return false;
+    landed ||= state.shown || (state.time > 0 && state.time >= start - landedSeconds);
+    return landed;
+  }
 
   function keep(state: PlayerState): void {
-    if (state.duration === 0 || state.title !== id) return;
+    if (!isUnderWay(state)) return;
     const place = { at: state.time, duration: state.duration, savedAt: systemClock.now() };
     keepPlace(localStorage, id, state.phase === 'ended' ? { ...place, at: state.duration } : place);
   }
 
   return {
     keep,
+    /** The film is to begin at `at`, or at its beginning. */
+    begin(at: number | undefined): void {
+      start = at ?? 0;
+      landed = false;
+    },
     note(state: PlayerState): void {
       const now = systemClock.monotonic();
       const turned = state.phase !== lastPhase && state.phase !== 'waiting';
       lastPhase = state.phase;
-      if (state.duration === 0 || state.phase === 'loading') return;
+      if (!isUnderWay(state)) return;
       if (turned || now - keptAt >= keepEveryMs) {
         keep(state);
         keptAt = now;

@@ -1,13 +1,16 @@
 import type { RefObject } from 'preact';
 import type { Player, PlayerState, Quality, SoundTrack } from '../../../player/index.ts';
-import { count, languageName, megabits } from '../../format.ts';
+import { clockTime, count, languageName, megabits } from '../../format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { words } from '../../words/index.ts';
 import { Choice, type Option } from './choice.tsx';
 import type { SheetName } from './keys.ts';
+import { hasShareSheet } from './share.ts';
 import { speeds } from './speeds.ts';
 import { keepChoice } from './store.ts';
+import { Timing } from './timing.tsx';
+import type { Offsets } from './use-offsets.ts';
 import { type Sleep, type SleepChoice, sleepChoices } from './use-sleep.ts';
 
 interface SettingProps {
@@ -17,6 +20,8 @@ interface SettingProps {
   readonly sleep: Sleep;
   readonly onSpeed: (speed: number) => void;
   readonly onSheet: (name: SheetName) => void;
+  readonly offsets: Offsets;
+  readonly onShare: () => void;
 }
 
 /** No choice made: captions off, quality by itself, no timer. */
@@ -24,7 +29,9 @@ const none = '';
 
 /** Sound, captions, picture, speed and the sleep timer, in one sheet. */
 export function SettingSheet(props: SettingProps) {
-  const { sheet, state, player, sleep } = props;
+  const { sheet, state, player, sleep, offsets } = props;
+  const { timing, share } = words.watch;
+  const now = clockTime(state.time);
   return (
     <Sheet sheet={sheet} id="settings" title={words.watch.settings} wide>
       <div class="settings">
@@ -73,10 +80,15 @@ export function SettingSheet(props: SettingProps) {
             chosen={sleep.choice === undefined ? none : String(sleep.choice)}
             onChoose={(choice) => sleep.choose(sleepChoices.find((one) => String(one) === choice))}
           />
+          {state.captions.length > 0 && (
+            <Timing name={timing.captions} hint={timing.captionsFor} offset={offsets.captions} />
+          )}
+          {offsets.sound !== undefined && <Timing name={timing.sound} hint={timing.soundFor} offset={offsets.sound} />}
         </div>
       </div>
       <div class="settings-more">
-        <More icon="captions" name={words.watch.style.action} onPress={() => props.onSheet('captions')} />
+        <More icon="copy" name={hasShareSheet() ? share.send(now) : share.name(now)} onPress={props.onShare} />
+        <More icon="captions" name={words.watch.style.name} onPress={() => props.onSheet('captions')} />
         <More icon="keys" name={words.watch.keys} onPress={() => props.onSheet('keys')} />
         <More icon="curious" name={words.watch.curious.name} onPress={() => props.onSheet('curious')} />
       </div>

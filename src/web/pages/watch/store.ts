@@ -1,4 +1,11 @@
+import { locale } from '../../format.ts';
+
 const prefix = 'bijou.';
+
+/** Languages of whoever watches: the one that the pages are read in, then the browser's. */
+export function readers(): readonly string[] {
+  return [locale(), ...navigator.languages];
+}
 
 /** A choice of this viewer in this browser; undefined where there is none, or storage is forbidden. */
 export function keptChoice(name: string): string | undefined {

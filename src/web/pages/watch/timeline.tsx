@@ -1,34 +1,47 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PlayerState } from '../../../player/index.ts';
-import { clockTime } from '../../format.ts';
+import { clockLength, clockTime } from '../../format.ts';
+import { holdEvent, isTelevision, letGoEvent } from '../../parts/own-keys.ts';
 import { words } from '../../words/index.ts';
 import type { Thumbs } from './use-thumbs.ts';
 
 interface TimelineProps {
   readonly state: PlayerState;
   readonly thumbs: Thumbs | undefined;
-  /** Where a finger on the picture has been drawn to; undefined while none is. */
-  readonly dragged: number | undefined;
+  /** Where a hand holds the thumb, or a finger on the picture has been drawn to; undefined while none does. */
+  readonly place: number | undefined;
+  readonly onHold: (time: number | undefined) => void;
   readonly onSeek: (time: number) => void;
 }
 
 /** With an arrow key, and with it held down. */
 const stepSeconds = 5;
 const longStepSeconds = 15;
+/** A jump of the time that playing does not explain. */
+const jumpSeconds = 2.5;
 
 /**
  * The one line: what has played, what is here, chapters as ticks, and a picture over the pointer or the finger. It runs
  * from left to right in every language: so do the film's own pictures.
  */
-export function Timeline({ state, thumbs, dragged, onSeek }: TimelineProps) {
+export function Timeline(props: TimelineProps) {
+  const { state, thumbs, place, onHold, onSeek } = props;
+  const now = useRef(props);
+  now.current = props;
+  const input = useRef<HTMLInputElement>(null);
+  const [focused, setFocused] = useState(false);
+  // While it has the focus it says where one goes, not each second that passes.
+  const said = useRef(state.time);
+  const last = useRef(state.time);
   const { duration, buffered, chapters } = state;
-  /** Where the thumb is held, before it is let go. */
-  const [held, setHeld] = useState<number>();
   const [over, setOver] = useState<number>();
-  const place = held ?? dragged;
   const time = place ?? state.time;
   const part = (seconds: number) => (duration > 0 ? Math.max(0, Math.min(1, seconds / duration)) : 0);
   const shown = place ?? over;
+
+  const isJump = Math.abs(state.time - last.current) > jumpSeconds;
+  if (!focused || place !== undefined || isJump) said.current = time;
+  last.current = state.time;
 
   function onMove(event: PointerEvent & { readonly currentTarget: HTMLElement }): void {
     if (event.pointerType !== 'mouse') return;
@@ -38,22 +51,38 @@ export function Timeline({ state, thumbs, dragged, onSeek }: TimelineProps) {
     setOver(at);
   }
 
+  // On a television OK takes hold of the thumb, and OK again or Back lets it go: there or here.
+  useEffect(() => {
+    const element = input.current;
+    const end = new AbortController();
+    element?.addEventListener(holdEvent, () => now.current.onHold(now.current.state.time), { signal: end.signal });
+    element?.addEventListener(letGoEvent, (event) => letGo((event as CustomEvent<boolean>).detail), {
+      signal: end.signal,
+    });
+    return () => end.abort();
+  }, []);
+
   function onKeyDown(event: KeyboardEvent): void {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (isTelevision()) {
+      if (input.current?.dataset.held === undefined) return;
+      if (by === undefined && event.key.startsWith('Arrow')) event.preventDefault();
+    }
     if (by === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const to = Math.max(
       0,
-      Math.min(duration, (held ?? state.time) + by * (event.repeat ? longStepSeconds : stepSeconds)),
+      Math.min(duration, (place ?? state.time) + by * (event.repeat ? longStepSeconds : stepSeconds)),
     );
     thumbs?.want(to);
-    setHeld(to);
+    onHold(to);
   }
 
-  function letGo(): void {
-    if (held === undefined) return;
-    setHeld(undefined);
-    onSeek(held);
+  function letGo(kept: boolean): void {
+    const { place: at, ...then } = now.current;
+    if (at === undefined) return;
+    then.onHold(undefined);
+    if (kept) then.onSeek(at);
   }
 
   return (
@@ -74,29 +103,35 @@ export function Timeline({ state, thumbs, dragged, onSeek }: TimelineProps) {
           ))}
       </div>
       <input
+        ref={input}
         type="range"
         class="timeline-input"
         dir="ltr"
         aria-label={words.watch.seek}
-        aria-valuetext={valueText(state, time)}
+        aria-valuetext={valueText(state, said.current)}
         min="0"
         max={duration || 1}
         step="any"
         value={time}
         onKeyDown={onKeyDown}
-        onKeyUp={letGo}
-        onBlur={letGo}
+        onKeyUp={() => isTelevision() || letGo(true)}
+        onFocus={() => setFocused(true)}
+        onBlur={() => {
+          setFocused(false);
+          letGo(!isTelevision());
+        }}
         onInput={(event) => {
           const at = Number(event.currentTarget.value);
           thumbs?.want(at);
-          setHeld(at);
+          onHold(at);
         }}
         onChange={(event) => {
-          setHeld(undefined);
+          onHold(undefined);
           onSeek(Number(event.currentTarget.value));
         }}
       />
       <span class="timeline-thumb" aria-hidden="true" style={{ left: percent(part(time)) }} />
+      {focused && shown === undefined && isTelevision() && <p class="timeline-hint">{words.watch.seekHint}</p>}
       {shown !== undefined && <Bubble state={state} time={shown} part={part(shown)} thumbs={thumbs} />}
     </div>
   );
@@ -132,7 +167,7 @@ function chapterAt({ chapters }: PlayerState, time: number): string | undefined 
 
 function valueText(state: PlayerState, time: number): string {
   const chapter = chapterAt(state, time);
-  const [now, all] = [clockTime(time), clockTime(state.duration)];
+  const [now, all] = [clockTime(time), clockLength(state.duration)];
   return chapter === undefined ? words.watch.at(now, all) : words.watch.atChapter(now, all, chapter);
 }
 

@@ -3,9 +3,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { createPlayer, idleState, type Player, type PlayerState } from '../../../player/index.ts';
 import { beginAt, readPlaces } from '../../resume.ts';
 import { isKept } from '../../router.ts';
+import { soundFor } from './choose-tracks.ts';
 import { filmOptions, takePrepared } from './film-at-hand.ts';
 import { placeKeeper } from './place-keeper.ts';
-import { keepChoice, keptChoice } from './store.ts';
+import { keepChoice, keptChoice, readers } from './store.ts';
 
 export interface Screening {
   readonly state: PlayerState;
@@ -25,11 +26,13 @@ export function useScreening(
   const [state, setState] = useState<PlayerState>(idleState);
   const [asksForClick, setAsks] = useState(false);
   const player = useRef<Player | undefined>(undefined);
+  const keeper = useRef<ReturnType<typeof placeKeeper> | undefined>(undefined);
 
   async function start(from: number | undefined): Promise<void> {
     const own = player.current;
     if (own === undefined) return;
     const prepared = takePrepared(id, from);
+    keeper.current?.begin(from);
     const loading = own.load(id, { ...(from === undefined ? {} : { at: from }), prepared });
     await loading;
     if (own !== player.current || own.state.phase === 'failed') return;
@@ -41,13 +44,14 @@ export function useScreening(
     if (video.current === null) return;
     const own = createPlayer({ ...filmOptions(), video: video.current });
     player.current = own;
-    const keeper = placeKeeper(id, own);
+    const places = placeKeeper(id, own);
+    keeper.current = places;
     const stop = own.subscribe((next) => {
       setState(next);
-      keeper.note(next);
+      places.note(next);
     });
     const leave = () => {
-      keeper.keep(own.state);
+      places.keep(own.state);
       const { throughput } = own.state.tally;
       if (throughput !== undefined) keepChoice('rate', String(throughput));
     };
@@ -76,9 +80,11 @@ export function useScreening(
   };
 }
 
-/** The language that one heard and read last, where this film has it. */
+/** The language that one heard and read last, where this film has it; what is heard, else in one's own. */
 function chooseAsBefore({ state, chooseSound, chooseCaption }: Player): void {
-  const sound = state.sounds.find(({ language }) => language === keptChoice('sound'));
+  const last = keptChoice('sound');
+  const wanted = last === undefined ? readers() : [last, ...readers()];
+  const sound = soundFor(state.sounds, { readers: wanted, now: state.sound });
   if (sound !== undefined && sound.id !== state.sound) chooseSound(sound.id);
   const caption = state.captions.find(({ language }) => language === keptChoice('caption'));
   if (caption !== undefined && caption.id !== state.caption) chooseCaption(caption.id);

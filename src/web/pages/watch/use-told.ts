@@ -6,7 +6,7 @@ const showMs = 1_500;
 /** What was just done, as a word: shown for a moment and said to those who listen. */
 export interface Told {
   readonly text: string;
-  readonly tell: (text: string) => void;
+  readonly tell: (text: string, forMs?: number) => void;
 }
 
 export function useTold(): Told {
@@ -15,11 +15,11 @@ export function useTold(): Told {
   useEffect(() => () => timer.current.abort(), []);
   return {
     text,
-    tell(next) {
+    tell(next, forMs = showMs) {
       setText(next);
       timer.current.abort();
       timer.current = new AbortController();
-      systemClock.sleep(showMs, timer.current.signal).then(
+      systemClock.sleep(forMs, timer.current.signal).then(
         () => setText(''),
         () => undefined,
       );

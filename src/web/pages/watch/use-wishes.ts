@@ -1,10 +1,12 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Player } from '../../../player/index.ts';
+import { captionFor } from './choose-tracks.ts';
 import { isTaken, type SheetName, type Wish, wishOf } from './keys.ts';
 import { toggleFull, toggleSmall } from './screens.ts';
 import { speeds } from './speeds.ts';
-import { keepChoice } from './store.ts';
+import { keepChoice, readers } from './store.ts';
+import type { Offsets } from './use-offsets.ts';
 import type { Sound } from './use-sound.ts';
 
 export interface Wishes {
@@ -14,6 +16,7 @@ export interface Wishes {
   readonly sound: Sound;
   /** Given while the browser wants a click or a key before it plays. */
   readonly begin: (() => void) | undefined;
+  readonly offsets: Offsets;
   readonly openSheet: (name: SheetName) => void;
   readonly leave: () => void;
   /** Given while there is an opening to skip, or an episode to go on to. */
@@ -63,6 +66,12 @@ export function useWishes(wishes: Wishes): (wish: Wish) => void {
       case 'louder':
         sound.set(sound.volume + wish.by);
         break;
+      case 'captions-later':
+        now.current.offsets.captions.step(wish.by);
+        break;
+      case 'sound-later':
+        now.current.offsets.sound?.step(wish.by);
+        break;
       case 'faster':
         if (video.current !== null) video.current.playbackRate = stepSpeed(video.current.playbackRate, wish.by);
         break;
@@ -84,11 +93,12 @@ export function useWishes(wishes: Wishes): (wish: Wish) => void {
     else player.pause();
   }
 
-  /** On again in the language that was on before, else in the first. */
+  /** On again in the language that was on before, else in the one that is read best. */
   function turnCaptions({ state, chooseCaption }: Player): void {
     if (state.caption !== undefined) lastCaption.current = state.caption;
-    const wanted = state.captions.find(({ id }) => id === lastCaption.current) ?? state.captions[0];
-    const next = state.caption === undefined ? wanted : undefined;
+    const heard = state.sounds.find(({ id }) => id === state.sound)?.language;
+    const wants = { last: lastCaption.current, readers: readers(), heard };
+    const next = state.caption === undefined ? captionFor(state.captions, wants) : undefined;
     keepChoice('caption', next?.language);
     chooseCaption(next?.id);
   }

@@ -58,9 +58,9 @@ function Trouble({ failure }: { readonly failure: Failure }) {
       <h2>{words.wrong.title}</h2>
       <p>
         {sentence === undefined || sentence.includes('{') ? failure.sentence : sentence}{' '}
-        {failure.retry === 'later' && failure.at > 0 && words.watch.keptAt(clockTime(failure.at))}
+        {failure.retry !== 'never' && failure.at > 0 && words.watch.keptAt(clockTime(failure.at))}
       </p>
-      {failure.retry === 'later' && (
+      {failure.retry !== 'never' && (
         <details class="verdict-try">
           <summary>{words.watch.trouble.try}</summary>
           <ol>

@@ -2,6 +2,7 @@ import './watch.css';
 import './over.css';
 import './captions.css';
 import './sheets.css';
+import './forced.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { count } from '../../format.ts';
 import { useSheet } from '../../parts/sheet.tsx';
@@ -20,15 +21,18 @@ import { NextCard } from './next-card.tsx';
 import { openingAt } from './opening.ts';
 import { isOpen, Poster } from './poster.tsx';
 import { Ripple } from './ripple.tsx';
-import { saidOf, statusOf } from './said-of.ts';
+import { isCutOff, saidOf, statusOf } from './said-of.ts';
 import { SettingSheet } from './setting-sheet.tsx';
+import { shareAt } from './share.ts';
 import { useAwake } from './use-awake.ts';
 import { useDrag } from './use-drag.ts';
 import { useFilmFocus } from './use-film-focus.ts';
+import { useHeard } from './use-heard.ts';
 import { useJumps } from './use-jumps.ts';
 import { useMediaSession } from './use-media-session.ts';
 import { useAround } from './use-next.ts';
 import { useOffer } from './use-offer.ts';
+import { useOffsets } from './use-offsets.ts';
 import { useScreening } from './use-screening.ts';
 import { useSleep } from './use-sleep.ts';
 import { useSound } from './use-sound.ts';
@@ -51,10 +55,12 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
 
   const sound = useSound(video);
   const told = useTold();
+  const heard = useHeard(state);
   const jumps = useJumps();
-  const awake = useAwake(room, playing && shown);
+  const awake = useAwake(room, playing && shown && !isCutOff(state));
   const sleep = useSleep(() => player?.pause(), playing);
   const thumbs = useThumbs(player, state);
+  const offsets = useOffsets(id, player);
   const around = useAround(id, state.shown);
   const [style, setStyle] = useState<CaptionStyle>(() => readCaptionStyle(localStorage));
 
@@ -73,9 +79,10 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
     video,
     player,
     sound,
+    offsets,
     begin: screening.asksForClick ? screening.begin : undefined,
     openSheet: (name) => (name === 'curious' && curious ? closeSheet() : openSheet(name)),
-    leave: () => (curious ? closeSheet() : leaveFilm()),
+    leave: () => (curious ? closeSheet() : leaveFilm(id)),
     skipOpening: opening && (() => player?.seek(opening.end)),
     next: next && offer.play,
     wake: awake.show,
@@ -107,7 +114,7 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
   useEffect(() => {
     document.title = state.name === undefined ? words.name : `${state.name} · ${words.name}`;
   }, [state.name]);
-  useFilmFocus(film, { on: shown && !over, sheet });
+  useFilmFocus(film, { on: shown && !over, sheet, offering: offer.on });
 
   function changeStyle(changed: CaptionStyle): void {
     setStyle(changed);
@@ -142,6 +149,7 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
         video={video.current}
         style={style}
         language={caption?.language}
+        later={offsets.captions.seconds}
         on={state.caption !== undefined && shown}
       />
       <Poster id={id} screening={screening} />
@@ -150,10 +158,14 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
         {told.text || statusOf(state, sleep)}
       </p>
       {state.phase === 'waiting' && shown && <div class="over-waiting" aria-hidden="true" />}
+      <p class="unseen" role="status">
+        {heard}
+      </p>
       {over ? (
         !offer.on && <VerdictOn screening={screening} />
       ) : (
         <Controls
+          id={id}
           state={state}
           wish={wish}
           sound={sound}
@@ -164,6 +176,11 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
           covered={!shown}
           canGoOn={next !== undefined}
         >
+          {isCutOff(state) && (
+            <button type="button" class="button" onClick={() => player?.hurry()}>
+              {words.watch.reconnect}
+            </button>
+          )}
           {opening !== undefined && (
             <button type="button" class="button over-skip" onClick={() => wish({ kind: 'skip-opening' })}>
               {words.watch.skip}
@@ -189,6 +206,11 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
           if (video.current !== null) video.current.playbackRate = speed;
         }}
         onSheet={turnTo}
+        offsets={offsets}
+        onShare={() => {
+          settings.hide();
+          void shareAt({ id, name: state.name, time: state.time }).then((said) => said && told.tell(said, 4_000));
+        }}
       />
       <CaptionSheet sheet={captions.sheet} style={style} onStyle={changeStyle} />
       <KeySheet sheet={keys.sheet} />

@@ -1,23 +1,29 @@
 import type { library as English } from '../en/library.ts';
 import { pluralOf } from '../plural.ts';
 
-const films = pluralOf('ar', {
-  zero: 'لا أفلام',
-  one: 'فيلم واحد',
-  two: 'فيلمان',
-  few: '# أفلام',
-  many: '# فيلمًا',
-  other: '# فيلم',
-});
-
 export const library: typeof English = {
   title: 'المكتبة',
-  loading: 'جارٍ إحضار المكتبة',
-  count: films,
-  sort: 'الترتيب',
+  loading: 'جارٍ تحميل المكتبة',
+  films: pluralOf('ar', {
+    zero: 'لا أفلام',
+    one: 'فيلم واحد',
+    two: 'فيلمان',
+    few: '# أفلام',
+    many: '# فيلمًا',
+    other: '# فيلم',
+  }),
+  series: pluralOf('ar', {
+    zero: 'لا مسلسلات',
+    one: 'مسلسل واحد',
+    two: 'مسلسلان',
+    few: '# مسلسلات',
+    many: '# مسلسلًا',
+    other: '# مسلسل',
+  }),
+  sort: 'الترتيب حسب',
   sorts: {
-    added: 'الأحدث وصولًا أولًا',
-    name: 'حسب الاسم',
+    added: 'المضاف حديثًا',
+    name: 'الاسم',
     year: 'أحدث الأفلام أولًا',
     'year-up': 'أقدم الأفلام أولًا',
     duration: 'الأقصر أولًا',
@@ -25,10 +31,13 @@ export const library: typeof English = {
   },
   genre: 'النوع',
   anyGenre: 'كل الأنواع',
+  decade: 'العقد',
+  anyDecade: 'كل العقود',
+  decadeName: (year) => `أعوام ${year}`,
   language: 'لغة الحوار',
-  anyLanguage: 'أي لغة',
-  clear: 'أظهر الكل',
-  more: 'أظهر المزيد',
-  empty: { title: 'الرفوف فارغة', sentence: 'هنا تقف الأفلام التي تُضاف.', action: 'أضف فيلمًا' },
-  none: { title: 'لا شيء كذلك', sentence: 'لا يوجد في الدار فيلم يوافق كل ما اختير.' },
+  anyLanguage: 'كل اللغات',
+  clear: 'مسح عوامل التصفية',
+  more: 'عرض المزيد',
+  empty: { title: 'الرفوف فارغة', sentence: 'تظهر هنا الأفلام التي تضيفها.', action: 'إضافة فيلم' },
+  none: { title: 'لا توجد نتائج', sentence: 'لا شيء في المكتبة يطابق كل ما اخترته.' },
 };

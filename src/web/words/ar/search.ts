@@ -3,21 +3,21 @@ import { pluralOf } from '../plural.ts';
 
 export const search: typeof English = {
   title: 'البحث',
-  field: 'اسم فيلم أو مسلسل أو شخص',
+  field: 'فيلم أو مسلسل أو شخص',
   clear: 'مسح',
-  idle: { title: 'ماذا تود أن تشاهد', sentence: 'تكفي بضعة أحرف، ولا بأس بخطأ صغير.' },
+  idle: { title: 'ماذا تودّ أن تشاهد؟', sentence: 'تكفي بضعة أحرف، ولا بأس بالأخطاء الإملائية.' },
   loading: 'جارٍ البحث',
   found: pluralOf('ar', {
-    zero: 'لم يُعثر على شيء',
-    one: 'عُثر على فيلم واحد',
-    two: 'عُثر على فيلمين',
-    few: 'عُثر على # أفلام',
-    many: 'عُثر على # فيلمًا',
-    other: 'عُثر على # فيلم',
+    zero: 'لا نتائج',
+    one: 'نتيجة واحدة',
+    two: 'نتيجتان',
+    few: '# نتائج',
+    many: '# نتيجة',
+    other: '# نتيجة',
   }),
   none: {
-    title: (wanted) => `لا شيء هنا باسم «${wanted}»`,
-    sentence: 'جرّب أحرفًا أقل، أو تصفّح كل شيء.',
-    action: 'إلى المكتبة',
+    title: (wanted) => `لا نتائج لـ «${wanted}»`,
+    sentence: 'جرّب أحرفًا أقل، أو تصفّح المكتبة.',
+    action: 'تصفّح المكتبة',
   },
 };

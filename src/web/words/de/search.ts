@@ -1,18 +1,19 @@
 import type { search as English } from '../en/search.ts';
+import { pluralOf } from '../plural.ts';
 
 export const search: typeof English = {
   title: 'Suche',
-  field: 'Name eines Films, einer Reihe, eines Menschen',
+  field: 'Film, Serie oder Person',
   clear: 'Leeren',
   idle: {
-    title: 'Was möchtest du sehen',
-    sentence: 'Ein paar Buchstaben genügen, und ein Tippfehler schadet nicht.',
+    title: 'Was möchtest du sehen?',
+    sentence: 'Ein paar Buchstaben genügen, und Tippfehler machen nichts.',
   },
-  loading: 'Es wird gesucht',
-  found: (count, shown) => (count === 1 ? '1 Film gefunden' : `${shown} Filme gefunden`),
+  loading: 'Suche läuft',
+  found: pluralOf('de', { one: '# Treffer', other: '# Treffer' }),
   none: {
-    title: (wanted) => `Nichts hier heißt „${wanted}“`,
-    sentence: 'Versuch es mit weniger Buchstaben, oder sieh alles durch.',
-    action: 'Zum Archiv',
+    title: (wanted) => `Keine Treffer für „${wanted}“`,
+    sentence: 'Versuch es mit weniger Buchstaben oder stöbere in der Bibliothek.',
+    action: 'Zur Bibliothek',
   },
 };

@@ -5,6 +5,7 @@ export const house = {
   tagline: 'Your own picture house',
   skip: 'Skip to the films',
   close: 'Close',
+  cancel: 'Cancel',
   more: 'More',
   back: 'Back',
   nav: {
@@ -17,21 +18,21 @@ export const house = {
   },
   language: 'Language',
   wrong: {
-    title: 'Something is in the way',
+    title: 'Something went wrong',
     retry: 'Try again',
     code: 'Code for support',
-    stale: 'The list may be out of date.',
-    undone: 'That did not work, so it was put back.',
+    stale: 'This may be out of date.',
+    undone: 'That didn’t work, so it was undone.',
   },
   offline: {
     title: 'No connection',
-    sentence: 'This device is offline. The page comes back by itself when the connection does.',
+    sentence: 'This device is offline. The page will come back by itself once you’re connected.',
     action: 'Try again',
   },
   nowhere: {
-    title: 'There is no such room',
-    sentence: 'The address leads nowhere in this house.',
-    action: 'To the films',
+    title: 'Page not found',
+    sentence: 'There’s nothing at this address.',
+    action: 'Back to the films',
   },
   loading: 'One moment',
   span: {
@@ -40,6 +41,6 @@ export const house = {
     minutes: (minutes: string) => `${minutes} min`,
     seconds: (seconds: string) => `${seconds} s`,
   },
-  row: { on: (name: string) => `${name}: further on`, back: (name: string) => `${name}: back` },
-  required: 'Needed',
+  row: { on: (name: string) => `${name}: next`, back: (name: string) => `${name}: previous` },
+  required: 'Required',
 };

@@ -1,17 +1,19 @@
+import { pluralOf } from '../plural.ts';
+
 /** Finding by name. */
 export const search = {
   title: 'Search',
-  field: 'Name of a film, a series, a person',
+  field: 'Film, series or person',
   clear: 'Clear',
   idle: {
-    title: 'What would you like to see',
-    sentence: 'A few letters are enough, and a slip of the pen is forgiven.',
+    title: 'What would you like to watch?',
+    sentence: 'A few letters are enough, and typos are fine.',
   },
-  loading: 'Looking',
-  found: (count: number, shown: string) => (count === 1 ? '1 film found' : `${shown} films found`),
+  loading: 'Searching',
+  found: pluralOf('en', { one: '# result', other: '# results' }),
   none: {
-    title: (wanted: string) => `Nothing here is called “${wanted}”`,
-    sentence: 'Try fewer letters, or look through everything.',
-    action: 'To the library',
+    title: (wanted: string) => `No results for “${wanted}”`,
+    sentence: 'Try fewer letters, or browse the library.',
+    action: 'Browse the library',
   },
 };

@@ -5,11 +5,12 @@ import { after } from 'node:test';
 import { openChildren, silentLogger } from '../../../../host/index.ts';
 import { systemClock } from '../../../../kit/index.ts';
 import type { Encoder, EncoderRun } from '../../index.ts';
-import { ffmpegEncoder } from '../open.ts';
+import { type FfmpegOptions, ffmpegEncoder } from '../open.ts';
 
 export interface Workshop {
   readonly folder: string;
   readonly encoder: Encoder;
+  readonly options: FfmpegOptions;
   readonly run: EncoderRun;
 }
 
@@ -17,10 +18,11 @@ export interface Workshop {
 export async function openWorkshop(name: string): Promise<Workshop> {
   const folder = mkdtempSync(join(tmpdir(), `bijou-${name}-`));
   const children = await openChildren({ folder: join(folder, 'run'), clock: systemClock, logger: silentLogger });
-  const encoder = ffmpegEncoder({ ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', children, logger: silentLogger });
+  const options = { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', children, logger: silentLogger };
+  const encoder = ffmpegEncoder(options);
   after(async () => {
     await children.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  return { folder, encoder, run: { signal: new AbortController().signal, job: name } };
+  return { folder, encoder, options, run: { signal: new AbortController().signal, job: name } };
 }

@@ -1,10 +1,10 @@
-import { fileSize } from '../../../format.ts';
+import { fileSize, percent } from '../../../format.ts';
 import { Button, IconButton } from '../../../parts/button.tsx';
 import { Icon } from '../../../parts/icon.tsx';
 import { Meter } from '../../../parts/meter.tsx';
 import { addressOf } from '../../../routes.ts';
 import { words } from '../../../words/index.ts';
-import type { Arrival, SidecarArrival } from './queue.ts';
+import { type Arrival, isUnderWay, type SidecarArrival } from './queue.ts';
 import { uploads } from './uploads.ts';
 
 /** One film on its way, and what comes along with it. */
@@ -27,17 +27,19 @@ export function ArrivalLine({ arrival }: { readonly arrival: Arrival }) {
             {said.again}
           </Button>
         )}
-        <IconButton icon="close" label={`${said.stop}: ${arrival.name}`} onClick={() => uploads.stop(arrival.id)} />
+        <IconButton
+          icon="close"
+          label={`${isUnderWay(arrival) ? said.stop : said.dismiss}: ${arrival.name}`}
+          onClick={() => uploads.stop(arrival.id)}
+        />
       </div>
       <Meter
         label={arrival.name}
         share={share}
-        shown={wordOf(arrival)}
+        shown={percent(share)}
         tone={arrival.state === 'wrong' ? 'trouble' : arrival.state === 'arrived' ? 'health' : 'brass'}
       />
-      <p class={arrival.state === 'wrong' ? 'upload-word sheet-wrong' : 'upload-word'} role="status">
-        {wordOf(arrival)}
-      </p>
+      <p class={arrival.state === 'wrong' ? 'upload-word sheet-wrong' : 'upload-word'}>{wordOf(arrival)}</p>
       {arrival.sidecars.length > 0 && (
         <ul class="sidecars" aria-label={said.withIt}>
           {arrival.sidecars.map((sidecar) => (
@@ -61,7 +63,7 @@ function SidecarLine({ sidecar }: { readonly sidecar: SidecarArrival }) {
   );
 }
 
-function wordOf({ state, sent, size, why }: Arrival): string {
+function wordOf({ state, sent, size, why, already }: Arrival): string {
   const said = words.studio.arrivals;
   switch (state) {
     case 'queued':
@@ -69,10 +71,10 @@ function wordOf({ state, sent, size, why }: Arrival): string {
     case 'held':
       return said.held;
     case 'arrived':
-      return said.arrived;
+      return already ? said.already : said.arrived;
     case 'wrong':
       return why ?? '';
     case 'sending':
-      return said.sent(fileSize(sent), fileSize(size));
+      return said.sent(fileSize(sent), fileSize(size), percent(size === 0 ? 0 : Math.floor((sent / size) * 100) / 100));
   }
 }

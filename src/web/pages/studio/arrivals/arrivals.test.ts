@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { milestones } from './milestones.ts';
 import { type Arrival, atOnce, isOver, mayBegin, sidecarChanged, sumOf } from './queue.ts';
 import { type Found, type Named, type Sidecar, sortFound, speechOf } from './sidecars.ts';
 
@@ -109,4 +110,31 @@ test('an arrival is over when all that came with it is there', () => {
   assert.equal(list.some(isOver), false);
   assert.equal(sidecarChanged(list, 1, { index: 0, state: 'arrived' }).some(isOver), true);
   assert.deepEqual(sumOf([arrival(1, { sent: 40 }), arrival(2, { state: 'wrong' })]), { sent: 40, size: 100 });
+});
+
+test('of an upload it is said that it begins, is half done and is over, and never a byte', () => {
+  const steps = [0, 10, 49, 51, 80, 100].map((sent) => [arrival(1, { state: 'sending', sent })]);
+  const all = [
+    [],
+    [arrival(1)],
+    ...steps,
+    [arrival(1, { state: 'held', sent: 100 })],
+    [arrival(1, { state: 'arrived' })],
+  ];
+  const told = all.slice(1).flatMap((now, index) => milestones(all[index] ?? [], now));
+  assert.deepEqual(
+    told.map(({ kind, name }) => `${name} ${kind}`),
+    ['Film 1 started', 'Film 1 half', 'Film 1 held', 'Film 1 arrived'],
+  );
+  const before = [arrival(1, { state: 'sending' })];
+  assert.equal(milestones(before, [arrival(1, { state: 'arrived', already: true })])[0]?.kind, 'already');
+  assert.equal(milestones(before, [arrival(1, { state: 'wrong', why: 'No film.' })])[0]?.why, 'No film.');
+});
+
+test('of eighty uploads only how each ends is said', () => {
+  const eighty = Array.from({ length: 80 }, (_, id) => arrival(id));
+  const begun = eighty.map((one) => ({ ...one, state: 'sending' as const }));
+  assert.deepEqual(milestones(eighty, begun), []);
+  const [first, ...others] = begun;
+  assert.equal(milestones(begun, [{ ...(first ?? arrival(0)), state: 'arrived' }, ...others]).length, 1);
 });

@@ -7,6 +7,7 @@ import { useKeptFocus } from '../use-kept-focus.ts';
 import { useStore } from '../use-store.ts';
 import { ArrivalLine } from './arrival-line.tsx';
 import { chosenFiles, droppedFiles } from './collect.ts';
+import { milestones } from './milestones.ts';
 import { type Found, sortFound } from './sidecars.ts';
 import { UnfinishedList } from './unfinished-list.tsx';
 import { uploads } from './uploads.ts';
@@ -24,6 +25,7 @@ export function Arrivals() {
   useStore(uploads);
   useKeptFocus(box);
   useDropAnywhere(setOver);
+  const milestone = useMilestones();
 
   useEffect(() => {
     // Known to browsers, unknown to the types of attributes.
@@ -67,6 +69,9 @@ export function Arrivals() {
           />
         ))}
       </fieldset>
+      <p class="unseen" role="status">
+        {milestone}
+      </p>
       {uploads.list.length > 0 && (
         <>
           <h2 class="arrivals-head">{words.studio.arrivals.title}</h2>
@@ -80,6 +85,18 @@ export function Arrivals() {
       <UnfinishedList under={uploads.list} />
     </section>
   );
+}
+
+/** What is said aloud of uploads: what begins, is half done, stands still or is over. Never how many bytes. */
+function useMilestones(): string {
+  const before = useRef(uploads.list);
+  const said = useRef('');
+  const news = milestones(before.current, uploads.list);
+  before.current = uploads.list;
+  if (news.length > 0) {
+    said.current = news.map(({ name, kind, why }) => words.studio.arrivals.said[kind](name, why)).join('. ');
+  }
+  return said.current;
 }
 
 function take(found: readonly Found[]): void {

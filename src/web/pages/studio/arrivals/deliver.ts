@@ -17,7 +17,7 @@ export async function deliver(title: string, sidecar: Sidecar, signal?: AbortSig
       await send(title, sidecar);
       return;
     } catch (error) {
-      const early = error instanceof BijouError && (error.code === 'studio.no-plan-yet' || error.retry === 'later');
+      const early = error instanceof BijouError && error.retry !== 'never';
       if (!early || isTrouble(await studio.calls.title({ id: title }))) throw error;
       await systemClock.sleep(pauseMs, signal);
     }

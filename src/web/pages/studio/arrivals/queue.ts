@@ -14,6 +14,8 @@ export interface Arrival {
   readonly why?: string | undefined;
   /** Its title, once it is there. */
   readonly title?: string | undefined;
+  /** The same file had come before: its title is the one from then. */
+  readonly already?: boolean;
   readonly sidecars: readonly SidecarArrival[];
 }
 
@@ -51,6 +53,11 @@ export function sidecarChanged(
       ? { ...one, sidecars: one.sidecars.map((sidecar, at) => (at === index ? { ...sidecar, ...news } : sidecar)) }
       : one,
   );
+}
+
+/** True while there is something to stop. */
+export function isUnderWay({ state }: Arrival): boolean {
+  return state === 'queued' || state === 'sending' || state === 'held';
 }
 
 /** True where nothing is left to tell: it arrived, and all that came with it. */

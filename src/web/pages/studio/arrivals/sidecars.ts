@@ -18,6 +18,8 @@ export interface Found<F extends Named = File> {
 export interface Arriving<F extends Named = File> {
   readonly film: F;
   readonly sidecars: readonly Sidecar<F>[];
+  /** The title whose film it is to be, instead of a title of its own. */
+  readonly replaces?: string;
 }
 
 export interface Sorted<F extends Named = File> {

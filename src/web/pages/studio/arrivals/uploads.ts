@@ -1,10 +1,11 @@
 import { Upload as TusUpload } from 'tus-js-client';
+import { uploadError, uploadGoesOn } from '../../../../contracts/index.ts';
 import { systemClock } from '../../../../kit/index.ts';
 import { owner, uploadAddress } from '../../../api.ts';
 import { dataOf } from '../../../data/error.ts';
 import { nameOfFile } from '../file-name.ts';
 import { deliver } from './deliver.ts';
-import { type Arrival, changed, isOver, mayBegin, type SidecarArrival, sidecarChanged } from './queue.ts';
+import { type Arrival, changed, isOver, isUnderWay, mayBegin, type SidecarArrival, sidecarChanged } from './queue.ts';
 import type { Arriving } from './sidecars.ts';
 
 /** Waits between attempts, ms. After the last it is tried again when there is a network, or at this pace. */
@@ -56,10 +57,13 @@ function openUploads(): Uploads {
   async function send(id: number): Promise<void> {
     const entry = held.get(id);
     if (entry === undefined) return;
-    const { film } = entry.film;
+    const { film, replaces } = entry.film;
     const tus = new TusUpload(film, {
       endpoint: uploadAddress,
-      metadata: { filename: film.name, name: nameOfFile(film.name) },
+      metadata: {
+        ...{ filename: film.name, name: nameOfFile(film.name) },
+        ...(replaces === undefined ? {} : { replaces }),
+      },
       retryDelays,
       removeFingerprintOnSuccess: true,
       onBeforeRequest(request) {
@@ -67,16 +71,14 @@ function openUploads(): Uploads {
         if (token !== undefined) request.setHeader('Authorization', `Bearer ${token}`);
       },
       onShouldRetry(error) {
-        const status = error.originalResponse?.getStatus() ?? 0;
-        const again = mayHelp(status);
+        const again = uploadGoesOn(error);
         if (again) change(id, { state: 'held' });
         return again;
       },
       onProgress: (sent) => change(id, { sent, state: 'sending' }),
       onError(error) {
-        const status = 'originalResponse' in error ? (error.originalResponse?.getStatus() ?? 0) : 0;
-        if (!mayHelp(status)) {
-          change(id, { state: 'wrong', why: sentenceIn(error) });
+        if (!uploadGoesOn(error)) {
+          change(id, { state: 'wrong', why: uploadError(error).message });
           begin();
           return;
         }
@@ -88,7 +90,8 @@ function openUploads(): Uploads {
       },
       onSuccess: ({ lastResponse }) => {
         const title = lastResponse.getHeader('Bijou-Title');
-        change(id, { state: 'arrived', sent: film.size, title });
+        const already = lastResponse.getHeader('Bijou-Already') === 'true';
+        change(id, { state: 'arrived', sent: film.size, title, already });
         begin();
         void settle(id, title);
       },
@@ -123,7 +126,7 @@ function openUploads(): Uploads {
   }
 
   addEventListener('beforeunload', (event) => {
-    if (list.some(({ state }) => state === 'queued' || state === 'sending' || state === 'held')) event.preventDefault();
+    if (list.some(isUnderWay)) event.preventDefault();
   });
 
   return {
@@ -170,11 +173,6 @@ function openUploads(): Uploads {
   };
 }
 
-/** True where the same request may well succeed later: no answer at all, a busy server, an upload that is held. */
-function mayHelp(status: number): boolean {
-  return status === 0 || status >= 500 || status === 409 || status === 423 || status === 429;
-}
-
 /** Resolves when it is worth another try. */
 async function online(signal: AbortSignal): Promise<void> {
   const over = new AbortController();
@@ -187,20 +185,4 @@ async function online(signal: AbortSignal): Promise<void> {
     over.abort();
   }
   signal.throwIfAborted();
-}
-
-/** The studio's own sentence, where its answer has one. */
-function sentenceIn(error: Error): string {
-  const body =
-    'originalResponse' in error ? (error as { originalResponse?: { getBody(): string } }).originalResponse : undefined;
-  try {
-    const parsed: unknown = JSON.parse(body?.getBody() ?? '');
-    if (typeof parsed === 'object' && parsed !== null && 'error' in parsed) {
-      const { sentence } = parsed.error as { sentence?: unknown };
-      if (typeof sentence === 'string') return sentence;
-    }
-  } catch {
-    // Not ours: the library's own words.
-  }
-  return error.message;
 }

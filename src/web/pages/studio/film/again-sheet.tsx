@@ -1,15 +1,15 @@
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { type EncodeSettings, encodeSettings, type StudioTitle } from '../../../../contracts/index.ts';
 import { count } from '../../../format.ts';
 import { Button } from '../../../parts/button.tsx';
 import { Select } from '../../../parts/field.tsx';
+import { tell } from '../../../parts/toast.tsx';
 import { closeSheet } from '../../../router.ts';
 import { words } from '../../../words/index.ts';
 import { reencode } from '../actions.ts';
+import { settingsAnew, sidesFor } from './again-form.ts';
 
 const presets = encodeSettings.shape.preset.options;
-/** Short sides that ladders are made of, tallest first. */
-const usualSides = [2160, 1440, 1080, 720, 540, 480, 360, 240] as const;
 const usual: EncodeSettings = { preset: 'medium', crf: 23, shortSides: [1080, 720, 480, 360, 240] };
 
 /** Encodes a film again with other settings. */
@@ -19,16 +19,24 @@ export function AgainSheet({ title }: { readonly title: StudioTitle }) {
   const [preset, setPreset] = useState(before.preset);
   const [crf, setCrf] = useState(before.crf);
   const [sides, setSides] = useState<readonly number[]>(before.shortSides);
-  const offered = [...new Set([...usualSides, ...before.shortSides])].sort((a, b) => b - a);
+  const [same, setSame] = useState(false);
+  const id = useId();
+  const offered = sidesFor(title, before.shortSides);
+  const [own = 0] = offered;
 
   return (
     <form
       class="sheet-form"
+      onInput={() => setSame(false)}
       onSubmit={(event) => {
         event.preventDefault();
-        if (sides.length === 0) return;
+        const settings = settingsAnew(title, before, { preset, crf, shortSides: [...sides] });
+        setSame(settings === undefined);
+        if (settings === undefined) return;
         closeSheet();
-        void reencode(title, { preset, crf, shortSides: [...sides] });
+        void reencode(title, settings).then((done) => {
+          if (done) tell({ text: said.started, tone: 'health' });
+        });
       }}
     >
       <p class="quiet">{said.sentence}</p>
@@ -39,11 +47,13 @@ export function AgainSheet({ title }: { readonly title: StudioTitle }) {
         choices={presets.map((one) => [one, one] as const)}
         onValue={setPreset}
       />
-      <label class="range">
+      <div class="range">
         <span class="field-label">
-          {said.crf} <output>{count(crf)}</output>
+          <label for={id}>{said.crf}</label> <output for={id}>{count(crf)}</output>
         </span>
         <input
+          id={id}
+          aria-describedby={`${id}-hint`}
           type="range"
           min={14}
           max={36}
@@ -51,15 +61,18 @@ export function AgainSheet({ title }: { readonly title: StudioTitle }) {
           value={crf}
           onInput={(event) => setCrf(Number(event.currentTarget.value))}
         />
-        <span class="field-hint">{said.crfHint}</span>
-      </label>
+        <span class="field-hint" id={`${id}-hint`}>
+          {said.crfHint}
+        </span>
+      </div>
       <fieldset class="checks">
         <legend class="field-label">{said.sizes}</legend>
         {offered.map((side) => (
           <label key={side} class="check">
             <input
               type="checkbox"
-              checked={sides.includes(side)}
+              checked={side === own || sides.includes(side)}
+              disabled={side === own}
               onChange={(event) =>
                 setSides(event.currentTarget.checked ? [...sides, side] : sides.filter((one) => one !== side))
               }
@@ -67,15 +80,15 @@ export function AgainSheet({ title }: { readonly title: StudioTitle }) {
             <span>{side}p</span>
           </label>
         ))}
+        <p class="field-hint">{said.sizesHint(String(own))}</p>
       </fieldset>
-      {sides.length === 0 && (
-        <p class="sheet-wrong" role="alert">
-          {said.sizesWrong}
-        </p>
-      )}
+      <p class="sheet-word" role="status">
+        {same && said.same}
+      </p>
       <div class="sheet-do">
-        <Button submit disabled={sides.length === 0}>
-          {said.start}
+        <Button submit>{said.start}</Button>
+        <Button kind="plain" onClick={closeSheet}>
+          {words.cancel}
         </Button>
       </div>
     </form>

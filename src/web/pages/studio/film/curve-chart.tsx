@@ -24,7 +24,7 @@ export function LadderPanel({ versions }: { readonly versions: readonly TitleVer
           <p class="panel-note">
             {curve.measure === 'ssim' && `${words.studio.curve.low} `}
             {before !== undefined && `${words.studio.curve.before} `}
-            {words.studio.curve.sample(count(picturesOf(versions)))}
+            {words.studio.curve.sample(picturesOf(versions), count(picturesOf(versions)))}
           </p>
           <ul class="unseen">
             {curve.points

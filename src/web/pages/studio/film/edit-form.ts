@@ -7,8 +7,11 @@ export interface EditForm {
   readonly year: string;
   readonly isEpisode: boolean;
   readonly series: string;
+  readonly seriesYear: string;
   readonly season: string;
   readonly episode: string;
+  /** Of a file that holds several. */
+  readonly until: number | undefined;
   readonly summary: string;
   readonly genres: string;
   readonly maturity: string;
@@ -26,8 +29,10 @@ export function formOf({ name, metadata }: StudioTitle, version: TitleVersion | 
     year: metadata?.year === undefined ? '' : String(metadata.year),
     isEpisode: series !== undefined,
     series: series?.name ?? '',
+    seriesYear: series?.year === undefined ? '' : String(series.year),
     season: series === undefined ? '1' : String(series.season),
     episode: series === undefined ? '1' : String(series.episode),
+    until: series?.until,
     summary: metadata?.summary ?? '',
     genres: (metadata?.genres ?? []).join(', '),
     maturity: metadata?.maturity ?? '',
@@ -40,10 +45,10 @@ export function wrongIn(form: EditForm): Wrong {
   const wrong: Partial<Record<keyof EditForm, 'name' | 'year' | 'number' | 'series'>> = {};
   const name = form.name.trim();
   if (name === '' || name.length > 500) wrong.name = 'name';
-  const year = wholeOf(form.year);
-  if (form.year.trim() !== '' && (year === undefined || year < 1800 || year > 2200)) wrong.year = 'year';
+  if (!isYear(form.year)) wrong.year = 'year';
   if (form.isEpisode) {
     if (form.series.trim() === '') wrong.series = 'series';
+    if (!isYear(form.seriesYear)) wrong.seriesYear = 'year';
     if (wholeOf(form.season) === undefined) wrong.season = 'number';
     if (wholeOf(form.episode) === undefined) wrong.episode = 'number';
   }
@@ -59,9 +64,16 @@ export function editOf(before: EditForm, after: EditForm): Edit | undefined {
   if (differs('summary')) edit.summary = after.summary.trim() || null;
   if (differs('maturity')) edit.maturity = after.maturity.trim() || null;
   if (differs('genres')) edit.genres = genresOf(after.genres);
-  if (differs('isEpisode', 'series', 'season', 'episode')) {
+  if (differs('isEpisode', 'series', 'seriesYear', 'season', 'episode')) {
     edit.series = after.isEpisode
-      ? { name: after.series.trim(), season: wholeOf(after.season) ?? 1, episode: wholeOf(after.episode) ?? 1 }
+      ? {
+          name: after.series.trim(),
+          ...(wholeOf(after.seriesYear) === undefined ? {} : { year: wholeOf(after.seriesYear) }),
+          season: wholeOf(after.season) ?? 1,
+          episode: wholeOf(after.episode) ?? 1,
+          // A file of several episodes stays one until it is said to be another.
+          ...(after.until === undefined || differs('season', 'episode') ? {} : { until: after.until }),
+        }
       : null;
   }
   const languages = Object.entries(after.languages).filter(
@@ -83,6 +95,11 @@ export function edited(title: StudioTitle, edit: Edit): StudioTitle {
     else kept.set(key, value);
   }
   return { ...title, name: edit.name ?? title.name, metadata: Object.fromEntries(kept) as typeof before };
+}
+
+function isYear(text: string): boolean {
+  const year = wholeOf(text);
+  return text.trim() === '' || (year !== undefined && year >= 1800 && year <= 2200);
 }
 
 function wholeOf(text: string): number | undefined {

@@ -99,6 +99,15 @@ export function EditSheet({
             dir="auto"
             onValue={(series) => set({ series })}
           />
+          <Field
+            label={said.seriesYear}
+            hint={said.seriesYearHint}
+            value={form.seriesYear}
+            wrong={sentence('seriesYear')}
+            inputMode="numeric"
+            maxLength={4}
+            onValue={(seriesYear) => set({ seriesYear })}
+          />
           <div class="sheet-pair">
             <Field
               label={said.season}
@@ -128,6 +137,9 @@ export function EditSheet({
       {Object.keys(form.languages).length > 0 && <Languages form={form} set={set} />}
       <div class="sheet-do">
         <Button submit>{said.save}</Button>
+        <Button kind="plain" onClick={closeSheet}>
+          {words.cancel}
+        </Button>
       </div>
     </form>
   );

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { StudioTitle } from '../../../../contracts/index.ts';
+import { settingsAnew, sidesFor } from './again-form.ts';
 import { curveOf, decibels, type Rung } from './curve.ts';
 import { edited, editOf, formOf, wrongIn } from './edit-form.ts';
 import { leftOf, nextGuess, roughly } from './estimate.ts';
@@ -103,4 +104,24 @@ test('an edit is shown as the studio will tell it', () => {
   assert.equal(after.name, 'Die Stadt');
   assert.equal(after.metadata?.year, undefined);
   assert.equal(after.metadata?.summary, 'A city.');
+});
+
+test('a film is offered no size larger than itself, and to make the same anew is no work', () => {
+  const rung = { chunks: 1, done: 1 };
+  const rungs = [
+    { ...rung, name: '720p', width: 720, height: 1280 },
+    { ...rung, name: '240p', width: 240, height: 426 },
+  ];
+  const of: StudioTitle = { ...title, rungs };
+  const before = { preset: 'fast', crf: 23, shortSides: [240, 720, 1080, 2160] } as const;
+  const settings = { ...before, shortSides: [...before.shortSides] };
+  assert.deepEqual(sidesFor(of, before.shortSides), [720, 540, 480, 360, 240]);
+  assert.equal(settingsAnew(of, settings, { ...settings, shortSides: [240, 720] }), undefined);
+  assert.equal(settingsAnew(of, settings, { ...settings, shortSides: [240] }), undefined);
+  assert.deepEqual(settingsAnew({ ...of, state: 'cancelled' }, settings, settings), settings);
+  assert.deepEqual(settingsAnew(of, settings, { ...settings, crf: 20, shortSides: [360] }), {
+    preset: 'fast',
+    crf: 20,
+    shortSides: [360, 720, 1080, 2160],
+  });
 });

@@ -1,3 +1,4 @@
+import '../forms.css';
 import '../studio.css';
 import './film.css';
 import { useEffect, useState } from 'preact/hooks';
@@ -20,6 +21,7 @@ import { EditSheet } from './edit-sheet.tsx';
 import { type FilmStore, openFilmStore } from './film-store.ts';
 import { FindingsPanel } from './findings-panel.tsx';
 import { FilmHead } from './head.tsx';
+import { ReplaceSheet } from './replace-sheet.tsx';
 import { TextSheet } from './text-sheet.tsx';
 import { TracksPanel } from './tracks-panel.tsx';
 import { VersionsPanel } from './versions-panel.tsx';
@@ -89,6 +91,9 @@ function Opened({ id, store }: { readonly id: string; readonly store: FilmStore 
       </AddressSheet>
       <AddressSheet open={sheet === 'texts'} title={words.studio.tracks.add}>
         <TextSheet title={title} onChange={store.refresh} />
+      </AddressSheet>
+      <AddressSheet open={sheet === 'replace'} title={words.studio.replace.title}>
+        <ReplaceSheet title={title} />
       </AddressSheet>
       <AddressSheet open={sheet === 'again'} title={words.studio.again.title}>
         <AgainSheet title={title} />

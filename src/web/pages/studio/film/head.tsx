@@ -1,6 +1,6 @@
 import type { StudioTitle } from '../../../../contracts/index.ts';
 import { systemClock } from '../../../../kit/index.ts';
-import { ago, count, span, year } from '../../../format.ts';
+import { ago, span, year } from '../../../format.ts';
 import { Button, ButtonLink } from '../../../parts/button.tsx';
 import { Icon } from '../../../parts/icon.tsx';
 import { Menu, type MenuItem } from '../../../parts/menu.tsx';
@@ -8,12 +8,14 @@ import { Picture } from '../../../parts/picture.tsx';
 import { Still } from '../../../parts/still.tsx';
 import { go, openSheet } from '../../../router.ts';
 import { addressOf } from '../../../routes.ts';
+import { placeOf } from '../../../series.ts';
 import { words } from '../../../words/index.ts';
 import {
   canCancel,
   cancel,
   canPause,
   canReencode,
+  canReplace,
   canResume,
   canRetry,
   pause,
@@ -56,14 +58,11 @@ export function FilmHead({ title, store }: { readonly title: StudioTitle; readon
               <StateMark title={title} />
             </span>
             {title.watchable && title.state !== 'ready' && <span>{words.studio.watchable}</span>}
+            {title.replacing && <span>{words.studio.replace.underWay}</span>}
             {metadata?.year !== undefined && <span>{year(metadata.year)}</span>}
             {metadata?.series !== undefined && (
               <span>
-                {words.studio.film.season(
-                  metadata.series.name,
-                  count(metadata.series.season),
-                  count(metadata.series.episode),
-                )}
+                <bdi>{metadata.series.name}</bdi> · {placeOf(metadata.series)}
               </span>
             )}
             {title.durationSeconds !== undefined && <span>{span(title.durationSeconds)}</span>}
@@ -107,6 +106,12 @@ function Actions({ title }: { readonly title: StudioTitle }) {
     { key: 'art', name: said.poster, icon: 'picture', onChoose: () => openSheet('art') },
     { key: 'texts', name: words.studio.tracks.add, icon: 'captions', onChoose: () => openSheet('texts') },
     canReencode(title) && { key: 'again', name: said.reencode, icon: 'again', onChoose: () => openSheet('again') },
+    canReplace(title) && {
+      key: 'replace',
+      name: words.studio.replace.title,
+      icon: 'upload',
+      onChoose: () => openSheet('replace'),
+    },
     canCancel(title) && { key: 'cancel', name: said.cancel, icon: 'stop', onChoose: () => void cancel(title) },
     { key: 'remove', name: said.remove, icon: 'remove', danger: true, onChoose: () => void away() },
   ];
@@ -134,6 +139,16 @@ function Actions({ title }: { readonly title: StudioTitle }) {
         >
           {hold.name}
         </Button>
+      )}
+      {title.state === 'refused' && (
+        <>
+          <Button kind="quiet" icon="upload" onClick={() => openSheet('replace')}>
+            {said.another}
+          </Button>
+          <Button kind="danger" icon="remove" onClick={() => void away()}>
+            {said.remove}
+          </Button>
+        </>
       )}
       <Button kind="quiet" icon="edit" onClick={() => openSheet('edit')}>
         {said.edit}

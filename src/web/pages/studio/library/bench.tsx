@@ -1,14 +1,18 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { StudioTitle } from '../../../../contracts/index.ts';
+import { useQuery } from '../../../data/use-query.ts';
 import { count, locale } from '../../../format.ts';
 import { Button } from '../../../parts/button.tsx';
 import { Arch } from '../../../parts/notice.tsx';
-import { rewrite } from '../../../router.ts';
+import { rewrite, useQueryValue } from '../../../router.ts';
 import { addressOf } from '../../../routes.ts';
 import { words } from '../../../words/index.ts';
+import { AddressSheet } from '../sheet.tsx';
+import { shelfQuery } from '../shelf/shelf-query.ts';
 import { useKeptFocus } from '../use-kept-focus.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { listed, plainView, queryOf, shelfCounts, type View, viewOf } from './list.ts';
+import { ManySheet } from './many-sheet.tsx';
 import { Pages } from './pages.tsx';
 import { TitleTable } from './title-table.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -26,6 +30,7 @@ export function Bench({ titles }: { readonly titles: readonly StudioTitle[] }) {
   );
   const list = useMemo(() => listed(titles, view, compare), [titles, view, compare]);
   const counts = useMemo(() => shelfCounts(titles), [titles]);
+  const sheet = useQueryValue('sheet');
   const selected = list.all.filter(({ id }) => chosen.has(id));
 
   function change(news: Partial<View>): void {
@@ -45,38 +50,56 @@ export function Bench({ titles }: { readonly titles: readonly StudioTitle[] }) {
 
   const said = words.studio.library;
   return (
-    <section class="bench" ref={box} aria-labelledby="bench">
-      <header class="bench-head">
-        <h2 id="bench">{said.title}</h2>
-        <p class="quiet" role="status">
-          {said.count(list.all.length, count(list.all.length))}
-        </p>
-      </header>
-      {titles.length === 0 ? (
-        <div class="bench-empty">
-          <Arch icon="film" small />
-          <h3>{said.empty.title}</h3>
-          <p>{said.empty.sentence}</p>
-        </div>
-      ) : (
-        <>
-          <Toolbar view={view} counts={counts} onChange={change} />
-          <BulkBar selected={selected} all={list.all} onChoose={choose} />
-          {list.all.length === 0 ? (
-            <div class="bench-empty">
-              <Arch icon="search" small />
-              <h3>{said.none.title}</h3>
-              <p>{said.none.sentence}</p>
-              <Button kind="quiet" onClick={() => change(plainView)}>
-                {said.none.action}
-              </Button>
-            </div>
-          ) : (
-            <TitleTable list={list} view={view} chosen={chosen} onChoose={choose} onView={change} />
-          )}
-          <Pages list={list} view={view} onView={change} />
-        </>
-      )}
-    </section>
+    <>
+      <section class="bench" ref={box} aria-labelledby="bench">
+        <header class="bench-head">
+          <h2 id="bench">{said.title}</h2>
+          <p class="quiet" role="status">
+            {said.count(list.all.length, count(list.all.length))}
+          </p>
+          <ShelfLink />
+        </header>
+        {titles.length === 0 ? (
+          <div class="bench-empty">
+            <Arch icon="film" small />
+            <h3>{said.empty.title}</h3>
+            <p>{said.empty.sentence}</p>
+          </div>
+        ) : (
+          <>
+            <Toolbar view={view} counts={counts} onChange={change} />
+            <BulkBar selected={selected} all={list.all} onChoose={choose} />
+            {list.all.length === 0 ? (
+              <div class="bench-empty">
+                <Arch icon="search" small />
+                <h3>{said.none.title}</h3>
+                <p>{said.none.sentence}</p>
+                <Button kind="quiet" onClick={() => change(plainView)}>
+                  {said.none.action}
+                </Button>
+              </div>
+            ) : (
+              <TitleTable list={list} view={view} chosen={chosen} onChoose={choose} onView={change} />
+            )}
+            <Pages list={list} view={view} onView={change} />
+          </>
+        )}
+      </section>
+      <AddressSheet open={sheet === 'many' && selected.length > 0} title={words.studio.many.title}>
+        <ManySheet titles={selected} />
+      </AddressSheet>
+    </>
+  );
+}
+
+/** The way to what was removed, where there is anything. */
+function ShelfLink() {
+  const { value } = useQuery(shelfQuery);
+  const removed = value?.titles.length ?? 0;
+  if (removed === 0) return null;
+  return (
+    <a class="bench-shelf" href={addressOf.shelf}>
+      {words.studio.shelf.open(count(removed))}
+    </a>
   );
 }

@@ -1,6 +1,7 @@
 import type { StudioTitle } from '../../../../contracts/index.ts';
 import { count } from '../../../format.ts';
 import { Button } from '../../../parts/button.tsx';
+import { openSheet } from '../../../router.ts';
 import { words } from '../../../words/index.ts';
 import { canPause, canResume, canRetry, pause, remove, resume, retry } from '../actions.ts';
 
@@ -59,6 +60,9 @@ export function BulkBar(props: {
             {said.do.retry}
           </Button>
         )}
+        <Button kind="quiet" icon="edit" onClick={() => openSheet('many')}>
+          {said.do.edit}
+        </Button>
         <Button kind="danger" icon="remove" onClick={() => void remove(selected)}>
           {said.do.remove}
         </Button>

@@ -5,9 +5,23 @@ import { Icon } from '../../../parts/icon.tsx';
 import { Menu, type MenuItem } from '../../../parts/menu.tsx';
 import { Meter } from '../../../parts/meter.tsx';
 import { Still } from '../../../parts/still.tsx';
+import { go } from '../../../router.ts';
 import { addressOf } from '../../../routes.ts';
+import { shortPlaceOf } from '../../../series.ts';
 import { words } from '../../../words/index.ts';
-import { canCancel, cancel, canPause, canResume, canRetry, pause, remove, resume, retry } from '../actions.ts';
+import {
+  canCancel,
+  cancel,
+  canPause,
+  canReencode,
+  canReplace,
+  canResume,
+  canRetry,
+  pause,
+  remove,
+  resume,
+  retry,
+} from '../actions.ts';
 import { roughly } from '../film/estimate.ts';
 import { StateMark } from '../state-mark.tsx';
 import { isBusy, isTrouble, shareOf, tallest } from './list.ts';
@@ -71,7 +85,7 @@ function Under({ title }: { readonly title: StudioTitle }) {
   const { metadata, findings } = title;
   const parts = [
     metadata?.year === undefined ? undefined : year(metadata.year),
-    metadata?.series?.name,
+    metadata?.series === undefined ? undefined : `${metadata.series.name} · ${shortPlaceOf(metadata.series)}`,
     findings.length > 0 ? words.studio.findings.count(findings.length, count(findings.length)) : undefined,
   ].filter((part) => part !== undefined);
   if (title.why !== undefined && isTrouble(title)) return <span class="title-under title-why">{title.why}</span>;
@@ -98,7 +112,23 @@ function Progress({ title }: { readonly title: StudioTitle }) {
 
 function Actions({ title }: { readonly title: StudioTitle }) {
   const said = words.studio.do;
+  const page = addressOf.film(title.id);
   const items: readonly (MenuItem | false)[] = [
+    { key: 'open', name: said.open, icon: 'film', onChoose: () => go(page) },
+    title.watchable && { key: 'watch', name: said.watch, icon: 'play', onChoose: () => go(addressOf.watch(title.id)) },
+    { key: 'edit', name: said.edit, icon: 'edit', onChoose: () => go(`${page}?sheet=edit`) },
+    canReencode(title) && {
+      key: 'again',
+      name: said.reencode,
+      icon: 'again',
+      onChoose: () => go(`${page}?sheet=again`),
+    },
+    canReplace(title) && {
+      key: 'replace',
+      name: words.studio.replace.title,
+      icon: 'upload',
+      onChoose: () => go(`${page}?sheet=replace`),
+    },
     canPause(title) && { key: 'pause', name: said.pause, icon: 'pause', onChoose: () => void pause(title) },
     canResume(title) && { key: 'resume', name: said.resume, icon: 'play', onChoose: () => void resume(title) },
     canRetry(title) && { key: 'retry', name: said.retry, icon: 'again', onChoose: () => void retry(title) },

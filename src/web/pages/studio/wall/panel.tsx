@@ -4,7 +4,7 @@ import { percent, span } from '../../../format.ts';
 import { words } from '../../../words/index.ts';
 import { leftOf, roughly } from '../film/estimate.ts';
 import type { FilmStore } from '../film/film-store.ts';
-import { isBusy, shareOf } from '../library/list.ts';
+import { isBusy, isTrouble, shareOf } from '../library/list.ts';
 import { Failed } from './failed.tsx';
 import { letters } from './model.ts';
 import { OtherParts } from './other-parts.tsx';
@@ -19,19 +19,21 @@ export function WallPanel(props: {
 }) {
   const { store, title, onOpen } = props;
   const { wall } = store;
+  // Of what was turned away there is no share to tell: nothing of it was begun, and nothing will be.
+  const neverCut = isTrouble(title) && title.rungs.length === 0;
   return (
     <section class="panel wall-panel" aria-labelledby="wall">
       <header class="wall-head">
         <div>
           <h2 id="wall">{words.studio.wall.title}</h2>
-          <p class="panel-lead">{words.studio.wall.lead}</p>
+          {!neverCut && <p class="panel-lead">{words.studio.wall.lead}</p>}
         </div>
-        <Share store={store} title={title} />
+        {!neverCut && <Share store={store} title={title} />}
       </header>
       {wall === undefined ? (
         <div class="wall-blank" aria-busy="true" />
       ) : wall.rungs.length === 0 ? (
-        <Uncut />
+        <Uncut title={title} />
       ) : (
         <>
           <WallGrid wall={wall} onWall={store.onWall} onOpen={onOpen} />
@@ -65,11 +67,14 @@ function Share({ store, title }: { readonly store: FilmStore; readonly title: St
   );
 }
 
-function Uncut() {
+/** Promises a wall only where one will come. */
+function Uncut({ title }: { readonly title: StudioTitle }) {
+  const { empty, never } = words.studio.wall;
+  const said = title.state === 'refused' ? never.refused : isTrouble(title) ? never.over : empty;
   return (
     <div class="wall-uncut">
-      <h3>{words.studio.wall.empty.title}</h3>
-      <p>{words.studio.wall.empty.sentence}</p>
+      <h3>{said.title}</h3>
+      <p>{said.sentence}</p>
     </div>
   );
 }

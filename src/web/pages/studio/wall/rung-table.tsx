@@ -47,5 +47,5 @@ export function wordsOf(counts: Counts, all: number): string {
   const others = (['l', 'f', 'c'] as const)
     .filter((letter) => counts[letter] > 0)
     .map((letter) => `${words.studio.wall.states[letter]} ${count(counts[letter])}`);
-  return [words.studio.wall.said(count(counts.d), count(all)), ...others].join(' · ');
+  return [words.studio.wall.said(count(counts.d), all, count(all)), ...others].join(' · ');
 }

@@ -128,6 +128,8 @@ export function cutStamps(ink: Ink, { width, height }: { readonly width: number;
 /** The house's colours, as the page has them now: tokens may be mixtures, which only the browser can work out. */
 export function inkOf(element: Element): Ink {
   const probe = element.appendChild(document.createElement('span'));
+  // Where the reader has colours of their own, ours must still be told apart; wall.css takes them from theirs.
+  probe.style.forcedColorAdjust = 'none';
   const colour = (name: string) => {
     probe.style.color = `var(${name})`;
     return getComputedStyle(probe).color;

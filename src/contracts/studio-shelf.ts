@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { call } from './define.ts';
+import { read } from './policy.ts';
+import { artwork, titleId } from './title.ts';
+
+/** A title that was removed and can still be brought back. */
+export const removedTitle = z.object({
+  id: titleId,
+  name: z.string(),
+  /** ISO 8601: when it was removed, and when its files go. */
+  removedAt: z.string(),
+  goesAt: z.string(),
+  durationSeconds: z.number().optional(),
+  /** What its files take on the disk. */
+  bytes: z.number().int(),
+  artwork: artwork.optional(),
+  /** Why it cannot be brought back just now, as a sentence. */
+  why: z.string().optional(),
+});
+export type RemovedTitle = z.infer<typeof removedTitle>;
+
+/** The shelf of what was removed. `restore` takes a title off it, `remove` with `now` for good. */
+export const shelfCalls = {
+  removed: call({
+    method: 'GET',
+    path: '/api/studio/removed',
+    audience: 'owner',
+    policy: read,
+    summary: 'What was removed and can still be brought back, the last removed first.',
+    input: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(200) }),
+    output: z.object({ titles: z.array(removedTitle) }),
+    errors: [],
+  }),
+} as const;

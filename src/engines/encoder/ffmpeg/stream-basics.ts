@@ -1,0 +1,49 @@
+import { parseRational, type Rational } from '../../../kit/index.ts';
+import type { StreamBasics } from '../../../media/index.ts';
+import type { ProbedStream } from './probed.ts';
+
+/** What the ffmpeg here knows, which decides what of a file can be used. */
+export interface Known {
+  /** Codecs that it decodes, by its names. */
+  readonly decoders: ReadonlySet<string>;
+  /** What the container calls codecs that it does not know, by stream index. */
+  readonly ids: ReadonlyMap<number, string>;
+}
+
+export function basicsOf(stream: ProbedStream, { ids }: Known): StreamBasics {
+  const tag = ids.get(stream.index) ?? printable(stream.codec_tag_string);
+  return {
+    index: stream.index,
+    codec: stream.codec_name ?? 'unknown',
+    ...(stream.codec_name === undefined && tag !== undefined ? { tag } : {}),
+    language: language(stream.tags?.language),
+    label: stream.tags?.title ?? '',
+    isDefault: stream.disposition?.default === 1,
+    startTime: seconds(stream.start_time),
+  };
+}
+
+/** Without the tags that are numbers, which ffprobe writes as `[27][0][0][0]`. */
+export function printable(tag: string | undefined): string | undefined {
+  const text = tag?.trim() ?? '';
+  return text === '' || /\[\d+\]/.test(text) ? undefined : text;
+}
+
+/** Containers write ISO 639-2 (`ger`, `deu`), players want BCP 47 (`de`). */
+function language(tag: string | undefined): string {
+  try {
+    return Intl.getCanonicalLocales(tag?.trim() ?? '')[0] ?? 'und';
+  } catch {
+    return 'und';
+  }
+}
+
+export function seconds(text: string | undefined): number | null {
+  const value = Number(text ?? Number.NaN);
+  return Number.isFinite(value) ? value : null;
+}
+
+export function positive(text: string | undefined): Rational | undefined {
+  const value = parseRational(text ?? '');
+  return value !== undefined && value.num > 0 ? value : undefined;
+}

@@ -1,0 +1,9 @@
+import type { Migration } from '../../../engines/sql/index.ts';
+
+/** When the files of a version go that another has replaced: Unix milliseconds. */
+export const retirement: Migration = {
+  name: '0030-retirement',
+  async up(db) {
+    await db.schema.alterTable('versions').addColumn('retires_at', 'bigint').execute();
+  },
+};

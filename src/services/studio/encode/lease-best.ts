@@ -1,0 +1,42 @@
+import type { Job, JobTask } from '../../../contracts/index.ts';
+import { touchTitle } from '../changes/revision.ts';
+import type { Studio } from '../studio.ts';
+import { expireLeases } from './expire-leases.ts';
+import { leaseMark } from './leases.ts';
+import { bestJob, countService } from './order.ts';
+
+/** Leases the best waiting job to an encoder. Undefined where there is none. */
+export async function leaseBest(
+  studio: Studio,
+  { encoder, receipt }: { readonly encoder: string; readonly receipt: string },
+): Promise<Job | undefined> {
+  await expireLeases(studio);
+  const { sql, clock, config, logger, makeId } = studio;
+  return sql.transaction(async (tx) => {
+    const now = clock.now();
+    const best = await bestJob(tx);
+    if (best === undefined) return undefined;
+    const lease = makeId();
+    const changed = await touchTitle(tx, best.title);
+    const held = { lease, lease_until: now + config.leaseMs, leased_at: now, encoder, receipt, progress: 0, changed };
+    const { numUpdatedRows } = await tx
+      .updateTable('jobs')
+      .set({ ...held, state: 'leased' })
+      .where('id', '=', best.id)
+      .where('state', '=', 'waiting')
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n) return undefined;
+    studio.leases.of(best.id, leaseMark(held));
+    await countService(tx, best);
+    logger.info('a job is leased', { step: best.part, job: best.id, title: best.title, encoder });
+    return {
+      id: best.id,
+      lease,
+      leaseMs: config.leaseMs,
+      title: best.title,
+      source: best.source,
+      attempt: best.failures + best.losses + 1,
+      task: JSON.parse(best.task) as JobTask,
+    };
+  });
+}

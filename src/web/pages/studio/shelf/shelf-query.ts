@@ -1,0 +1,9 @@
+import { studio } from '../../../api.ts';
+
+/** What was removed and can still be brought back. */
+export const shelfQuery = {
+  key: 'studio.removed',
+  ask: () => studio.calls.removed({}),
+  freshMs: 1_000,
+  everyMs: () => 30_000,
+};
