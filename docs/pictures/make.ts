@@ -26,6 +26,8 @@ try {
   const { titles } = await titlesOf(bijou);
   const film = titles.find(({ name }) => name === 'The Paper Boat') ?? last;
   await take(shotsIn('films'), { ownerUrl: bijou.ownerUrl, names: { FILM: film.id } }, { folder });
+  await bijou.ask(`/api/studio/titles/${last.id}`, { method: 'DELETE' });
+  await take(shotsIn('removed'), { ownerUrl: bijou.ownerUrl, names: {} }, { folder });
 } finally {
   await bijou.stop();
 }
