@@ -10,8 +10,8 @@ export interface Shot {
   readonly title: string;
   /** What the gallery says under it. */
   readonly says: string;
-  /** The house it is taken in: with the three sample films, while those come in, or without any. */
-  readonly house: 'films' | 'coming' | 'empty';
+  /** The house it is taken in: with the three sample films, while those come in, after one was removed, or without any. */
+  readonly house: 'films' | 'coming' | 'removed' | 'empty';
   readonly path: string;
   /** English unless told. */
   readonly locale?: string;
@@ -94,6 +94,11 @@ export const chapters: readonly Chapter[] = [
         file: 'home-many',
         title: 'Front page with more films',
         says: 'Rows scroll by touch, wheel and arrow keys; each remembers where one was in it. (These stills are drawn by a test.)',
+      }),
+      ofState('series', {
+        file: 'series',
+        title: 'A series',
+        says: 'One card, one page: seasons, what was watched, and the episode that comes next.',
       }),
       ofState('title', {
         file: 'title-much',
@@ -207,6 +212,15 @@ export const chapters: readonly Chapter[] = [
         house: 'films',
         path: '/studio/FILM?sheet=edit',
         shows: 'dialog[open] form',
+        act: rests,
+      },
+      {
+        file: 'studio-removed',
+        title: 'What was removed',
+        says: 'For a month it can be brought back, unless its room is needed.',
+        house: 'removed',
+        path: '/studio/removed',
+        shows: '.shelf-title',
         act: rests,
       },
       {
