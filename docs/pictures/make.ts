@@ -27,13 +27,9 @@ try {
   const last = await titleOnceSo(bijou, ({ name, state }) => name === 'Confetti' && state === 'ready');
   const { titles } = await titlesOf(bijou);
   const film = titles.find(({ name }) => name === 'The Paper Boat') ?? last;
-<<<<<<< HEAD
-  await take(shotsIn('films'), ownerUrl: bijou.ownerUrl, names: FILM: film.id , folder, only );
-=======
-  await take(shotsIn('films'), ownerUrl: bijou.ownerUrl, names: FILM: film.id , folder, only );
+  await take(shotsIn('films'), { ownerUrl: bijou.ownerUrl, names: { FILM: film.id } }, { folder, only });
   await bijou.ask(`/api/studio/titles/${last.id}`, { method: 'DELETE' });
   await take(shotsIn('removed'), { ownerUrl: bijou.ownerUrl, names: {} }, { folder, only });
->>>>>>> gate
 } finally {
   await bijou.stop();
 }
