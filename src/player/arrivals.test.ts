@@ -52,8 +52,24 @@ test('the network is measured as its bytes arrive, whenever the core hears of th
   }
 });
 
-test("what the browser's own cache answers says nothing of the network", async () => {
-  assert.equal((await fetched({ bytes: 150_000, rate: 1, cached: true })).rate, 8_000_000);
+test("what the browser's own cache answers says nothing of the network, and leaves room for doubt", async () => {
+  const { rate } = await fetched({ bytes: 150_000, rate: 1, cached: true });
+  assert.ok(rate >= 8_000_000 && rate <= 10_000_000, `${rate}`);
+});
+
+test('who plays out of the cache at a rate that was low once dares more after a while, and no more than so much', () => {
+  const meter = rateMeter(300_000);
+  for (let segment = 0; segment < 4; segment += 1) meter.doubt();
+  assert.ok((meter.rate ?? 0) > 600_000);
+  for (let segment = 0; segment < 100; segment += 1) meter.doubt();
+  assert.ok((meter.rate ?? 0) <= 1_200_000);
+  for (let now = 100; now <= 2_000; now += 100) meter.add({ now, ms: 100, bytes: 5_000 });
+  assert.ok(Math.abs((meter.rate ?? 0) - 400_000) < 20_000, 'what is measured ends the doubt');
+});
+
+test('segments too small to measure by tell what the network carries at least, and never that it carries less', async () => {
+  assert.ok((await fetched({ bytes: 12_000, rate: 30_000_000 })).rate > 20_000_000);
+  assert.equal((await fetched({ bytes: 12_000, rate: 50_000 })).rate, 8_000_000);
 });
 
 test('what a fast network brings in a moment is measured all the same', async () => {

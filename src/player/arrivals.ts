@@ -34,7 +34,7 @@ export type CameByNetwork = (fetched: {
 const surelyNetworkMs = 400;
 /** After an answer, its entry among the page's timings may take a moment. */
 const entryMs = 20;
-/** Of an index or an init section, of a few hundred bytes, nearly all the time is the way there and back. */
+/** Of less than this, nearly all the time is the way there and back: it only tells what the network carries at least. */
 const leastBytes = 16_000;
 
 /**
@@ -46,6 +46,14 @@ export function measureArrivals(meter: Meter, { clock, cameByNetwork }: MeasureO
     begin({ address, begun, expected }) {
       let held: Sample[] | undefined = [];
       let bytes = 0;
+      let until = begun;
+      const isSmall = expected > 0 && expected < leastBytes;
+
+      function tell(): void {
+        if (!cameByNetwork({ address, begun, bytes })) meter.doubt();
+        else if (isSmall) meter.atLeast((bytes * 8000) / Math.max(1, until - begun));
+        else pass();
+      }
 
       function pass(): void {
         for (const sample of held ?? []) meter.add(sample);
@@ -54,18 +62,16 @@ export function measureArrivals(meter: Meter, { clock, cameByNetwork }: MeasureO
 
       return {
         add(sample) {
-          if (expected < leastBytes) return;
           bytes += sample.bytes;
+          until = sample.now;
+          if (isSmall) return;
           if (held === undefined) return meter.add(sample);
           held.push(sample);
           if (sample.now - begun > surelyNetworkMs) pass();
         },
         end() {
           if (held === undefined || bytes === 0) return;
-          clock.sleep(entryMs).then(
-            () => cameByNetwork({ address, begun, bytes }) && pass(),
-            () => undefined,
-          );
+          clock.sleep(entryMs).then(tell, () => undefined);
         },
       };
     },

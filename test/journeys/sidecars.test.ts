@@ -55,7 +55,7 @@ describe('sidecars', () => {
         });
         const asides = title.findings.filter(({ code }) => code.startsWith('sidecar-'));
         const refused = afar.length > 0 ? stderr : asides.map(({ sentence }) => sentence).join();
-        assert.match(refused, /fanart\.png.*This is no picture/);
+        assert.match(refused, /fanart\.png.*This picture cannot be read/);
         assert.equal(asides.length, afar.length > 0 ? 0 : 1);
         const artwork = async () => {
           const answer = await fetch(`${bijou.url}/api/catalog/titles/${title.id}`);
