@@ -104,7 +104,7 @@ test('a sheet can be linked, reloaded and gone back from', async () => {
   await page.getByRole('dialog', { name: 'Picture and sound' }).waitFor();
   await page.goBack();
   await sheetIs(page, null);
-  assert.equal(await page.getByRole('dialog').count(), 0);
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
   assert.match(page.url(), /\/watch\//);
   await page.close();
 });
@@ -190,6 +190,7 @@ test('a finger: two taps jump, a third goes on, and the picture can be drawn to 
 });
 
 test('an opening can be skipped, and the next episode follows', async () => {
+  const { chapters, titles, more } = house;
   house.chapters = [
     { start: 0, end: 9, name: 'Opening' },
     { start: 9, end: 30, name: 'The reel' },
@@ -200,8 +201,11 @@ test('an opening can be skipped, and the next episode follows', async () => {
   house.more = [{ ...cardOf(next, 'The Curtain', film.seconds), ...of(2) }];
   const page = await watch();
   await playsPast(page, 0.5);
+  // A busy machine may take longer to click than the opening lasts.
+  await page.keyboard.press('k');
   await page.mouse.move(200, 200);
   await page.getByRole('button', { name: 'Skip intro' }).click();
+  await page.keyboard.press('k');
   await playsPast(page, 9);
   await page.goto(`${house.address}/watch/${filmId}?t=28`);
   await page.getByRole('region', { name: 'Next episode' }).getByRole('heading', { name: 'The Curtain' }).waitFor();
@@ -213,6 +217,7 @@ test('an opening can be skipped, and the next episode follows', async () => {
   await until(page, (id) => location.pathname === `/watch/${id}`, { argument: next });
   await page.keyboard.press('Escape');
   await until(page, (id) => location.pathname === `/title/${id}`, { argument: next });
+  Object.assign(house, { chapters, titles, more });
   await page.close();
 });
 
@@ -323,7 +328,11 @@ test('in colours of the reader’s own, what is chosen, pressed and played stand
 });
 
 test('the player’s tree for those who listen: names, roles and states', async () => {
-  const page = await watch('?t=4');
+  // Whatever was chosen in the tests before.
+  const page = await browser.newPage();
+  await page.goto(house.address);
+  await page.evaluate(() => localStorage.clear());
+  await page.goto(`${house.address}/watch/${filmId}?t=4`);
   await playsPast(page, 4.2);
   await page.keyboard.press('k');
   await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
