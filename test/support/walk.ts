@@ -18,7 +18,15 @@ export async function strangersIn(dataFolder: string): Promise<readonly string[]
     reached.add(key);
     for (const text of textsIn(JSON.parse(await readFile(join(root, key), 'utf8')))) reached.add(text);
   }
-  return keys.filter((key) => ![...reached].some((name) => key === name || key.endsWith(`/${name}`)));
+  return keys
+    .filter((key) => !isOfTheStore(key, keys))
+    .filter((key) => ![...reached].some((name) => key === name || key.endsWith(`/${name}`)));
+}
+
+/** What the store keeps for itself: a process's sign of life, and what an object shares with a file outside. */
+function isOfTheStore(key: string, keys: readonly string[]): boolean {
+  const [, shared] = /^\.shared\/(.+)\.json$/.exec(key) ?? [];
+  return /^\.drafts\/[^/]+\.lock$/.test(key) || (shared !== undefined && keys.includes(shared.replaceAll('~', '/')));
 }
 
 function textsIn(value: unknown): readonly string[] {
