@@ -39,6 +39,8 @@ describe('a network that changes', () => {
     const page = await browser.newPage();
     const network = await page.context().newCDPSession(page);
     await network.send('Network.enable');
+    // What an earlier story has fetched would come from no network at all.
+    await network.send('Network.clearBrowserCache');
     await page.goto(`${bijou.url}/watch/${id}?t=0`);
     await until(page, tallest, { argument: 360 });
     await page.evaluate(countStalls);
