@@ -11,7 +11,6 @@ export * from './files/episode-name.ts';
 export * from './files/film-file.ts';
 export * from './files/film-folder.ts';
 export * from './files/film-name.ts';
-export * from './files/language.ts';
 export * from './files/sidecars.ts';
 export * from './gateway.ts';
 export * from './job.ts';

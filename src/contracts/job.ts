@@ -116,7 +116,7 @@ export const textsTask = z.object({
       stream: z.number().int(),
       language: z.string().optional(),
       asItIs: z.boolean().optional(),
-      /** The decoder that reads it, where ffmpeg does not find that by itself. */
+      /** What reads it, where ffmpeg does not find that by itself: one of its decoders, or a reader of our own. */
       readAs: z.string().optional(),
     }),
   ),

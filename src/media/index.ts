@@ -57,6 +57,7 @@ export { tintOf } from './stills/tint.ts';
 export { decodeText } from './subtitles/charset.ts';
 export { webVttText } from './subtitles/markup.ts';
 export { readSubtitles } from './subtitles/read-subtitles.ts';
+export { cuesOfSamples, isSampledText, type SampledText, type TextSample } from './subtitles/samples.ts';
 export type { Cue, WebVtt } from './webvtt/cue.ts';
 export { parseWebVtt } from './webvtt/parse.ts';
 export { serialiseWebVtt } from './webvtt/serialise.ts';

@@ -128,7 +128,7 @@ export interface TextStream extends StreamBasics {
   readonly isBitmap: boolean;
   readonly isForced: boolean;
   readonly isForHearingImpaired?: boolean;
-  /** The decoder that reads it, where ffmpeg does not find that by itself. */
+  /** What reads it, where ffmpeg does not find that by itself: one of its decoders, or a reader of our own. */
   readonly readAs?: string;
 }
 

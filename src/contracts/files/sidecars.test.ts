@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { languageOf } from './language.ts';
+import { languageOf } from '../../kit/index.ts';
 import { sidecarsOf, textMarks } from './sidecars.ts';
 
 test('a language is known by its tag, its three letters and its name', () => {

@@ -1,5 +1,5 @@
+import { languageOf } from '../../kit/index.ts';
 import { isFilmFile, lastPart, partsOf, withoutEnding } from './film-file.ts';
-import { languageOf } from './language.ts';
 
 /** A file that belongs to a film because of its name and its place. */
 export type Sidecar =

@@ -85,7 +85,7 @@ export interface TextTrack {
   readonly language?: string;
   /** True for subtitles that are pictures: nothing of them is changed but where time begins. */
   readonly asItIs?: boolean;
-  /** The decoder that reads it, where ffmpeg does not find that by itself. */
+  /** What reads it, where ffmpeg does not find that by itself: one of its decoders, or a reader of our own. */
   readonly readAs?: string;
 }
 

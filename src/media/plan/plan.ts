@@ -71,7 +71,7 @@ export interface PlannedText {
   readonly isForced: boolean;
   /** Tells of sounds, too. */
   readonly isForHearingImpaired: boolean;
-  /** The decoder that reads it, where ffmpeg does not find that by itself. */
+  /** What reads it, where ffmpeg does not find that by itself: one of its decoders, or a reader of our own. */
   readonly readAs?: string;
   /** Carried by the pictures of the stream that it names, which is a video. */
   readonly isInPictures?: boolean;

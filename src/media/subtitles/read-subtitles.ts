@@ -4,9 +4,10 @@ import { parseWebVtt } from '../webvtt/parse.ts';
 import { parseAss } from './ass.ts';
 import { decodeText } from './charset.ts';
 import { parseSubRip } from './subrip.ts';
+import { isTtml, parseTtml } from './ttml.ts';
 
 /**
- * Subtitles of any kind as WebVTT: SubRip, WebVTT, ASS or SSA, in whatever charset. `language` is what their file's
+ * Subtitles of any kind as WebVTT: SubRip, WebVTT, ASS or SSA, TTML, in whatever charset. `language` is what their file's
  * name says; it helps where the charset has to be guessed. Errors: `media.no-subtitles`.
  */
 export function readSubtitles(
@@ -22,6 +23,7 @@ export function readSubtitles(
 
 function formatOf(text: string): WebVtt | undefined {
   if (/^\ufeff?WEBVTT(?:[ \t\r\n]|$)/.test(text)) return parseWebVtt(text);
+  if (isTtml(text)) return { blocks: [], cues: parseTtml(text).filter(({ end }) => Number.isFinite(end)) };
   if (/^\s*\[events\]/im.test(text)) return { blocks: [], cues: parseAss(text) };
   if (text.includes('-->')) return { blocks: [], cues: parseSubRip(text) };
   return undefined;

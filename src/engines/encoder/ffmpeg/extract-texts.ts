@@ -1,10 +1,11 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeText } from '../../../media/index.ts';
+import { decodeText, isSampledText } from '../../../media/index.ts';
 import type { EncoderRun, LeftOut, MadeTexts, MediaInput, TextsWork, TextTrack } from '../index.ts';
 import { packetClock } from './clock-filters.ts';
 import { type FfmpegOptions, inputArguments, lastWords, quietly, reproducibly, runProgram } from './program.ts';
 import { type PartClock, partsOf } from './reach.ts';
+import { readSamples } from './read-samples.ts';
 import { cueShifter } from './shift-cues.ts';
 
 const what = 'extract text';
@@ -35,9 +36,11 @@ export async function extractTexts(
   await mkdir(work.folder, { recursive: true });
   const leftOut: LeftOut[] = [];
   async function read(reading: Reading): Promise<void> {
-    const { tracks, part } = reading;
+    const { part } = reading;
+    const tracks: TextTrack[] = [];
+    for (const track of reading.tracks) if (!(await readItself(reading, track))) tracks.push(track);
     if (tracks.length === 0) return;
-    const words = textArguments(work, reading);
+    const words = textArguments(work, { ...reading, tracks });
     const { code, log } = await runProgram(options, { name: 'ffmpeg', arguments: words, what, run });
     if (code === 0) return;
     const [only, ...more] = tracks;
@@ -49,6 +52,15 @@ export async function extractTexts(
     const half = Math.ceil(tracks.length / 2);
     await read({ ...reading, tracks: tracks.slice(0, half) });
     await read({ ...reading, tracks: tracks.slice(half) });
+  }
+  /** True for what Bijou reads itself. */
+  async function readItself({ input, part }: Reading, track: TextTrack): Promise<boolean> {
+    const { stream, readAs: kind, name } = track;
+    if (!isSampledText(kind)) return false;
+    const read = await readSamples(options, input, { stream, kind, run });
+    if ('text' in read) await writeFile(rawFileOf(work, track, part), read.text);
+    else if (part === 0) leftOut.push({ name, why: read.why });
+    return true;
   }
   const parts = partsOf(input, work.clock);
   for (const reading of readingsOf(input, work, parts)) await read(reading);

@@ -41,3 +41,13 @@ test('cover art is told from pictures of chapters', () => {
     ],
   );
 });
+
+test('a language is told as players know it, however its container writes it', () => {
+  const written = ['ger', 'alb', 'pt_BR', 'English', 'deu,eng', 'qaa', 'zxx', 'No linguistic content', 'e', ''];
+  const streams = written.map((language, index) => ({ index, codec_type: 'audio', tags: { language } }));
+  const { audio } = readProbe(JSON.stringify({ streams }), { decoders }).inspection;
+  assert.deepEqual(
+    audio.map(({ language }) => language),
+    ['de', 'sq', 'pt-BR', 'en', 'de', 'qaa', 'zxx', 'und', 'und', 'und'],
+  );
+});

@@ -84,7 +84,7 @@ export function noProgram(command: string, result: ChildResult): Error {
  */
 export const containers =
   'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,m4v,h264,hevc,obu,ivf,flv,ogg,asf,mxf,gxf,dv,nut,' +
-  'rm,wtv,yuv4mpegpipe,wav,w64,aiff,mp3,aac,flac,ac3,eac3';
+  'rm,wtv,pva,nsv,nuv,ty,dhav,dirac,vc1,gif,apng,vvc,evc,apv,yuv4mpegpipe,wav,w64,aiff,mp3,aac,flac,ac3,eac3';
 
 /** Single pictures, for works that are asked to make a still of one. */
 export const pictureFormats = `${containers},jpeg_pipe,png_pipe,webp_pipe`;

@@ -1,4 +1,4 @@
-import { parseRational, type Rational } from '../../../kit/index.ts';
+import { languageOf, parseRational, type Rational } from '../../../kit/index.ts';
 import type { StreamBasics } from '../../../media/index.ts';
 import type { ProbedStream } from './probed.ts';
 
@@ -29,12 +29,21 @@ export function printable(tag: string | undefined): string | undefined {
   return text === '' || /\[\d+\]/.test(text) ? undefined : text;
 }
 
-/** Containers write ISO 639-2 (`ger`, `deu`), players want BCP 47 (`de`). */
-function language(tag: string | undefined): string {
+/**
+ * Containers write ISO 639-2 (`ger`, `deu`), players want BCP 47 (`de`). Some write a name, an underscore, or the
+ * languages of both channels (`deu,eng`), of which the first is told.
+ */
+function language(tag = ''): string {
+  const word = tag.replaceAll('_', '-').split(/[,;/]/)[0]?.trim() ?? '';
+  return languageOf(word) ?? canonical(word) ?? 'und';
+}
+
+/** A code without a name, such as one that broadcasters agreed on; no word that only looks like one. */
+function canonical(word: string): string | undefined {
   try {
-    return Intl.getCanonicalLocales(tag?.trim() ?? '')[0] ?? 'und';
+    return /^[a-z]{2,3}(-|$)/i.test(word) ? Intl.getCanonicalLocales(word)[0] : undefined;
   } catch {
-    return 'und';
+    return undefined;
   }
 }
 

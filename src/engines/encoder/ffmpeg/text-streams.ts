@@ -1,4 +1,4 @@
-import type { TextStream } from '../../../media/index.ts';
+import { isSampledText, type TextStream } from '../../../media/index.ts';
 import type { ProbedStream } from './probed.ts';
 import { basicsOf, type Known } from './stream-basics.ts';
 
@@ -18,8 +18,8 @@ export function textStream(stream: ProbedStream, known: Known): TextStream {
   const title = tags.title ?? '';
   const basics = basicsOf(stream, known);
   const isBitmap = bitmapCodecs.includes(codec_name);
-  const readAs = decoderFor(basics.tag ?? codec_name);
-  const isReadable = isBitmap || known.decoders.has(readAs ?? codec_name);
+  const readAs = readerFor(stream, basics.tag);
+  const isReadable = isBitmap || isSampledText(readAs) || known.decoders.has(readAs ?? codec_name);
   const isCaptions = disposition.captions === 1 || codec_name === 'eia_608';
   return {
     ...basics,
@@ -32,7 +32,12 @@ export function textStream(stream: ProbedStream, known: Known): TextStream {
   };
 }
 
-/** mkvmerge's WebVTT, which older ffmpegs do not know: a cue's words are all that its packets hold. */
-function decoderFor(codec: string): string | undefined {
-  return codec === 'S_TEXT/WEBVTT' ? 'text' : undefined;
+/**
+ * What reads it where ffmpeg does not: MP4's TTML and WebVTT, by Bijou itself; mkvmerge's WebVTT, which older ffmpegs
+ * do not know, as plain text, as a cue's words are all that its packets hold.
+ */
+function readerFor({ codec_name, codec_tag_string }: ProbedStream, tag: string | undefined): string | undefined {
+  if (isSampledText(codec_tag_string)) return codec_tag_string;
+  if (codec_name === 'ttml') return 'stpp';
+  return tag === 'S_TEXT/WEBVTT' ? 'text' : undefined;
 }

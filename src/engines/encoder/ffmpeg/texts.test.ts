@@ -159,3 +159,27 @@ test('pictures without captions are not said to have any, and give none', async 
   assert.equal(video[0]?.hasCaptions, undefined);
   assert.equal(await encoder.extractCaptions(at('plain.mp4'), { stream: 0, start: 0, output: at('none.vtt') }, run), 0);
 });
+
+test('TTML and WebVTT in MP4, which ffmpeg cannot read, are read', async () => {
+  writeFileSync(at('c.srt'), `1\n00:00:00,200 --> 00:00:00,900\n${'x'.repeat(24)}\n`);
+  const common = [...moving, '-i', at('c.srt'), '-map', '0', '-map', '1', ...coded];
+  makeMedia([...common, '-c:s', 'ttml', at('ttml.mp4')]);
+  makeMedia([...common, '-c:s', 'mov_text', at('wvtt.mp4')]);
+  const bytes = readFileSync(at('wvtt.mp4'));
+  bytes.write('wvtt', bytes.indexOf('tx3g'), 'latin1');
+  // A sample of MPEG-4 text is a length and words: a cue's box of the same size takes its place.
+  const sample = bytes.indexOf('x'.repeat(24)) - 2;
+  bytes.write('\0\0\0\x1avttc\0\0\0\x12payl<i>Hi</i> ', sample, 'latin1');
+  writeFileSync(at('wvtt.mp4'), bytes);
+  for (const [name, kind, said] of [
+    ['ttml.mp4', 'dfxp', 'x'.repeat(24)],
+    ['wvtt.mp4', 'wvtt', '<i>Hi</i>'],
+  ] as const) {
+    const [track] = (await encoder.inspect(at(name), run)).text;
+    assert.deepEqual([track?.readAs === 'stpp' ? 'dfxp' : track?.readAs, track?.isUnreadable], [kind, undefined], name);
+    const tracks = [{ name: 'words', stream: 1, readAs: track?.readAs ?? '' }];
+    const { texts, leftOut } = await extract(at(name), tracks, 0.1);
+    assert.deepEqual(leftOut, []);
+    assert.equal(texts.get('words'), `WEBVTT\n\n00:00:00.100 --> 00:00:00.800\n${said}\n\n`, name);
+  }
+});

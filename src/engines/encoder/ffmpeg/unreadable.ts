@@ -16,7 +16,7 @@ const reasons: readonly (Unreadable & { readonly said: RegExp })[] = [
   {
     said: /not on whitelist|not in whitelist|format_whitelist/i,
     reason: 'not-media',
-    why: 'it is no film, but a list or a document. If it names films, add those themselves.',
+    why: 'it is no film, but a picture, a list or a document. If it names films, add those themselves.',
   },
   {
     said: /invalid data found/i,

@@ -5,7 +5,7 @@ import type { JobRow } from '../tables.ts';
 import { noteTrouble } from '../work/troubles.ts';
 import { failTitle } from './fail-title.ts';
 import { jobOfLease } from './leases.ts';
-import { canDoWithout, doWithout } from './optional.ts';
+import { doWithout, optionalParts } from './optional.ts';
 import type { HeldJob } from './renew.ts';
 import { giveBackTicket, useUpTicket } from './tickets.ts';
 
@@ -87,7 +87,7 @@ export async function countFailure(
     .set({ ...noted, state: 'failed', lease_until: null, changed })
     .where('id', '=', row.id)
     .execute();
-  if (await canDoWithout(tx, row, code)) {
+  if (optionalParts.includes(row.part)) {
     await doWithout(tx, row, sentence);
     return false;
   }

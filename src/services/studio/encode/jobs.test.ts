@@ -341,3 +341,21 @@ test('texts that cannot be had at all do not fail their film', async (t) => {
   assert.equal(state, 'encoding');
   assert.equal(findings.at(-1)?.sentence, 'The subtitles could not be extracted and are left out. It broke.');
 });
+
+test('an only sound that cannot be encoded leaves the film silent, which is said', async (t) => {
+  const rig = await startRig(t, await newFolder(t));
+  const { calls } = rig.studio.implementation;
+  const title = await planSubtitled(rig);
+  const failure = { code: 'encoder.failed', sentence: 'It broke.', log: '' };
+  const listen = await claimOf(rig, 'listen');
+  await calls.fail({ job: listen.id, lease: listen.lease, ...failure, retry: false }, context());
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    const sound = await claimOf(rig, 'audio');
+    await calls.fail({ job: sound.id, lease: sound.lease, ...failure, retry: true }, context());
+  }
+  const { findings, state } = await calls.title({ id: title }, context());
+  assert.equal(state, 'encoding');
+  const sentence =
+    'The sound in stream 1 could not be encoded and is left out. It broke. Without it the film is silent.';
+  assert.deepEqual(findings.find(({ code }) => code === 'no-audio')?.sentence, sentence);
+});

@@ -16,7 +16,7 @@ const sentences: Partial<Readonly<Record<JobPart, string>>> = {
 /** Where even looking fails, pictures are made of a place that nobody has looked at. */
 const silent: readonly JobPart[] = ['scout'];
 
-/** Parts whose failure does not fail their title; of sound, see `canDoWithout`. */
+/** Parts whose failure does not fail their title: a silent film is more than none, and can be encoded again. */
 export const optionalParts: readonly JobPart[] = [...(Object.keys(sentences) as JobPart[]), ...silent];
 
 /** Pictures that are not the film's own, by where they come from: a code, and what is said where one cannot be used. */
@@ -25,16 +25,6 @@ const given: Readonly<Record<Exclude<ArtOrigin, 'film'>, readonly [code: string,
   beside: ['sidecar', 'The picture that lay beside it could not be used'],
   owner: ['given', 'The picture that was given to it could not be used'],
 };
-
-/**
- * True where a failure costs its title nothing but a part. A sound goes if it cannot be decoded, or if there are others:
- * a film that would fall silent because of an encoder waits for its owner instead.
- */
-export async function canDoWithout(tx: Tx, { id, title, part }: JobRow, code: string): Promise<boolean> {
-  if (part !== 'audio' || code === 'encoder.refused') return optionalParts.includes(part);
-  const others = tx.selectFrom('jobs').select('id').where('title', '=', title).where('part', '=', part);
-  return (await others.where('id', '<>', id).where('state', '<>', 'failed').executeTakeFirst()) !== undefined;
-}
 
 /** Notes that a title must do without a part. */
 export async function doWithout(tx: Tx, row: JobRow, why: string): Promise<void> {
@@ -48,7 +38,14 @@ export async function doWithout(tx: Tx, row: JobRow, why: string): Promise<void>
   const { stream } = JSON.parse(row.task) as { readonly stream?: number };
   const sentence = sentences[row.part]?.replace('{stream}', String(stream));
   if (sentence === undefined) return;
-  return note(tx, row.title, { column: 'findings', code: `no-${row.part}`, sentence: `${sentence}. ${why}` });
+  const isSilent = row.part === 'audio' && !(await hasOtherSound(tx, row));
+  const words = `${sentence}. ${why}${isSilent ? ' Without it the film is silent.' : ''}`;
+  return note(tx, row.title, { column: 'findings', code: `no-${row.part}`, sentence: words });
+}
+
+async function hasOtherSound(tx: Tx, { id, title, part }: JobRow): Promise<boolean> {
+  const others = tx.selectFrom('jobs').select('id').where('title', '=', title).where('part', '=', part);
+  return (await others.where('id', '<>', id).where('state', '<>', 'failed').executeTakeFirst()) !== undefined;
 }
 
 /** Notes that a job came without some of its tracks, which its film goes without. */

@@ -1,12 +1,5 @@
-import {
-  languageOf,
-  lastPart,
-  type TextMarks,
-  textMarks,
-  wireErrors,
-  withoutEnding,
-} from '../../../contracts/index.ts';
-import { BijouError } from '../../../kit/index.ts';
+import { lastPart, type TextMarks, textMarks, wireErrors, withoutEnding } from '../../../contracts/index.ts';
+import { BijouError, languageOf } from '../../../kit/index.ts';
 import { readSubtitles, serialiseWebVtt } from '../../../media/index.ts';
 import { studioErrors } from '../errors.ts';
 import { type StoredFile, storeFile } from '../files.ts';
