@@ -14,6 +14,8 @@ export interface Inspection {
   readonly text: readonly TextStream[];
   /** What is neither picture nor sound nor text: time codes, fonts, a phone's sensors. */
   readonly others?: readonly OtherStream[];
+  /** What came up only while it was decoded, which recordings do that add a sound or a text in the middle. */
+  readonly late?: readonly LateStream[];
   /** Of a recording of several programmes: the one whose streams these are, and the names of those left out. */
   readonly programmes?: { readonly taken: string; readonly left: readonly string[] };
   readonly chapters: readonly { readonly start: number; readonly end: number; readonly name: string }[];
@@ -134,6 +136,13 @@ export interface TextStream extends StreamBasics {
 
 export interface OtherStream extends Pick<StreamBasics, 'index' | 'codec' | 'tag'> {
   readonly kind: 'data' | 'attachment';
+}
+
+export interface LateStream {
+  readonly index: number;
+  readonly kind: 'video' | 'audio' | 'subtitle';
+  /** Seconds on the source's timeline. */
+  readonly at: number;
 }
 
 /** The pictures that really decoded, in display order. */

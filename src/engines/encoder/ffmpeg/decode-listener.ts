@@ -1,4 +1,4 @@
-import type { Inspection, VideoStream } from '../../../media/index.ts';
+import type { Inspection, LateStream, VideoStream } from '../../../media/index.ts';
 import type { MediaInput } from '../index.ts';
 import { complaintCollector } from './complaints.ts';
 import { type LooksCollector, looksCollector } from './looks.ts';
@@ -20,11 +20,15 @@ export interface DecodeListener {
   complaints(shifts: readonly number[]): Inspection['complaints'];
   /** Pictures were seen that carry captions. */
   hasCaptions(): boolean;
+  /** Streams that came up after the file had been opened. */
+  late(): readonly LateStream[];
 }
 
 /** A bare number is a sound's place. */
 const printed = /^\[warning\] (-?\d+\.\d{6})$/;
 const words = /^\[([^\]]+?)(?: @ 0x[0-9a-f]+)?\] (?:\[[^\]]*\] )*?\[(\w+)\] (.*)$/;
+
+const newStream = /^New (video|audio|subtitle) stream (?:\d+:|with index )(\d+) at pos:\S+ and DTS:(-?[\d.]+)s/;
 
 /** Hears what `decodeArguments` make ffmpeg print. Its memory does not grow with the film's length alone. */
 export function decodeListener(input: MediaInput, video: VideoStream): DecodeListener {
@@ -35,6 +39,7 @@ export function decodeListener(input: MediaInput, video: VideoStream): DecodeLis
   let isDamaged = false;
   const { num, den } = video.timeBase;
   let isCaptioned = false;
+  const late: LateStream[] = [];
 
   function newestSeconds(): number | null {
     const newest = pictures.newest();
@@ -54,6 +59,7 @@ export function decodeListener(input: MediaInput, video: VideoStream): DecodeLis
     newestSeconds,
     complaints: complaints.list,
     hasCaptions: () => isCaptioned,
+    late: () => late,
     push(line) {
       const [, who = '', level = '', text = line] = words.exec(line) ?? [];
       if (who === 'metadata@picture') {
@@ -72,6 +78,9 @@ export function decodeListener(input: MediaInput, video: VideoStream): DecodeLis
         sounds.shown(Number(who.slice('ashowinfo@sound'.length)), text);
       } else if (text.startsWith('filter context')) {
         looks.otherSize(text);
+      } else if (newStream.test(text)) {
+        const [, kind, index, at] = newStream.exec(text) ?? [];
+        late.push({ kind: kind as LateStream['kind'], index: Number(index), at: Number(at) });
       } else {
         if (isCorrupt(line, video.index)) pictures.damage();
         isDamaged ||= isOfDecoder(line, video);

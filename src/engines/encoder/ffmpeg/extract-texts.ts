@@ -7,6 +7,7 @@ import { type FfmpegOptions, inputArguments, lastWords, quietly, reproducibly, r
 import { type PartClock, partsOf } from './reach.ts';
 import { readSamples } from './read-samples.ts';
 import { cueShifter } from './shift-cues.ts';
+import { teletextDecoder } from './text-streams.ts';
 
 const what = 'extract text';
 
@@ -64,8 +65,12 @@ export async function extractTexts(
   }
   const parts = partsOf(input, work.clock);
   for (const reading of readingsOf(input, work, parts)) await read(reading);
-  const made = work.tracks.filter(({ name }) => !leftOut.some((left) => left.name === name));
-  for (const track of made) if (track.asItIs !== true) await finish(work, track, parts);
+  const had = ({ name }: TextTrack) => !leftOut.some((left) => left.name === name);
+  for (const track of work.tracks.filter(had)) {
+    if (track.asItIs === true || (await finish(work, track, parts))) continue;
+    leftOut.push({ name: track.name, why: 'There are no words in them.' });
+  }
+  const made = work.tracks.filter(had);
   run.onProgress?.(1);
   return { files: made.map(({ name }) => ({ name, file: fileOf(work, { name }) })), leftOut };
 }
@@ -87,7 +92,7 @@ function whyNot(log: string, code: number): string {
 }
 
 function textArguments(work: TextsWork, { input, part, tracks }: Reading): string[] {
-  const decoders = tracks.flatMap(({ stream, readAs }) => (readAs === undefined ? [] : [`-c:${stream}`, readAs]));
+  const decoders = tracks.flatMap(decoderOf);
   // Words in a charset of their own are not thrown away: they are read once all are there.
   const reading = ['-sub_charenc_mode', 'ignore', ...decoders];
   return [
@@ -104,14 +109,21 @@ function textArguments(work: TextsWork, { input, part, tracks }: Reading): strin
   ];
 }
 
+/** Teletext would be drawn, and lasts until what follows it. */
+function decoderOf({ stream, readAs }: TextTrack): readonly string[] {
+  if (readAs === undefined) return [];
+  const asText = [`-txt_format:${stream}`, 'text', `-txt_page:${stream}`, 'subtitle', `-fix_sub_duration:${stream}`];
+  return [`-c:${stream}`, readAs, ...(readAs === teletextDecoder ? asText : [])];
+}
+
 /** Subtitles that are pictures, packet by packet. */
 function copied({ start, clock }: TextsWork): string[] {
   const moved = ['-avoid_negative_ts', 'disabled', '-output_ts_offset', (-start).toFixed(6)];
   return ['-c', 'copy', ...packetClock(clock), ...moved, '-f', 'matroska'];
 }
 
-/** What ffmpeg wrote, in whatever charset, becomes WebVTT from the film's start on. */
-async function finish(work: TextsWork, track: TextTrack, parts: readonly PartClock[]): Promise<void> {
+/** What ffmpeg wrote, in whatever charset, becomes WebVTT from the film's start on. False where nothing is left to show. */
+async function finish(work: TextsWork, track: TextTrack, parts: readonly PartClock[]): Promise<boolean> {
   let whole = '';
   for (const [index, part] of parts.entries()) {
     const raw = rawFileOf(work, track, index);
@@ -124,6 +136,7 @@ async function finish(work: TextsWork, track: TextTrack, parts: readonly PartClo
     await rm(raw);
   }
   await writeFile(fileOf(work, track), whole);
+  return whole.includes('-->');
 }
 
 /** Names are the plan's; files are counted, so that no name can lead out of the folder. */

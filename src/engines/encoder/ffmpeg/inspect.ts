@@ -43,6 +43,7 @@ export async function inspect(
       chapters: placed(inspection.chapters, clock?.streams[0]?.stretches ?? []),
       ...(clock === undefined ? {} : { clock }),
       ...(decoded.isDamaged() ? { isFickle: true } : {}),
+      ...(decoded.late().length === 0 ? {} : { late: decoded.late() }),
     };
     if (countOf(found) > countOf(best)) best = found;
     // What stands still may be all that there is; before that is believed, what lies beside it is looked at.

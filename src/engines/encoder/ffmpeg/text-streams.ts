@@ -5,6 +5,9 @@ import { basicsOf, type Known } from './stream-basics.ts';
 /** Subtitles that are pictures, and that Matroska can hold as they are. */
 const bitmapCodecs = ['hdmv_pgs_subtitle', 'dvd_subtitle', 'dvb_subtitle'];
 
+/** ffmpeg's only decoder of teletext, which many are built with. */
+export const teletextDecoder = 'libzvbi_teletextdec';
+
 /** MP4's codes of text that ffmpeg takes for data. */
 const textTags = ['stpp', 'wvtt', 'dfxp', 'stxt', 'sbtt', 'c708'];
 
@@ -19,7 +22,7 @@ export function textStream(stream: ProbedStream, known: Known): TextStream {
   const basics = basicsOf(stream, known);
   const isBitmap = bitmapCodecs.includes(codec_name);
   const readAs = readerFor(stream, basics.tag);
-  const isReadable = isBitmap || isSampledText(readAs) || known.decoders.has(readAs ?? codec_name);
+  const isReadable = isBitmap || isSampledText(readAs) || known.decoders.has(readAs === 'text' ? readAs : codec_name);
   const isCaptions = disposition.captions === 1 || codec_name === 'eia_608';
   return {
     ...basics,
@@ -39,5 +42,6 @@ export function textStream(stream: ProbedStream, known: Known): TextStream {
 function readerFor({ codec_name, codec_tag_string }: ProbedStream, tag: string | undefined): string | undefined {
   if (isSampledText(codec_tag_string)) return codec_tag_string;
   if (codec_name === 'ttml') return 'stpp';
+  if (codec_name === 'dvb_teletext') return teletextDecoder;
   return tag === 'S_TEXT/WEBVTT' ? 'text' : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../contracts/index.ts';
-import type { TextStream } from '../../../media/index.ts';
+import type { LateStream, TextStream } from '../../../media/index.ts';
 import type { Film } from './film.ts';
-import { warned } from './findings.ts';
+import { clockOf, warned } from './findings.ts';
 import { streamName } from './naming.ts';
 import { otherFindings } from './other-findings.ts';
 import { soundFindings } from './sound-findings.ts';
@@ -14,6 +14,7 @@ export function streamFindings(film: Film): readonly Finding[] {
   if (inspection.audio.length === 0) findings.push(warned('silent', 'It has no sound.'));
   findings.push(...inspection.audio.flatMap((sound) => soundFindings(film, sound)));
   findings.push(...inspection.text.flatMap(textFindings), ...otherFindings(inspection));
+  findings.push(...(inspection.late ?? []).map((late) => lateFinding(film, late)));
   return findings;
 }
 
@@ -26,4 +27,13 @@ function textFindings(text: TextStream): readonly Finding[] {
   if (!isUnreadable) return [];
   const sentence = `The subtitles in ${streamName(text)} cannot be read here; they are left out. Subtitles as SRT, WebVTT or ASS can be added to the title.`;
   return [warned('text-unusable', sentence)];
+}
+
+const lateNames = { video: 'Another video track begins', audio: 'Another sound begins', subtitle: 'Subtitles begin' };
+
+function lateFinding({ start }: Film, { index, kind, at }: LateStream): Finding {
+  const place = Math.max(0, at - start);
+  const are = kind === 'subtitle' ? 'are' : 'is';
+  const sentence = `${lateNames[kind]} only at ${clockOf(place)} (stream ${index}), without a word of it where the file begins, and ${are} left out.`;
+  return warned('late-stream', sentence, { at: place });
 }
