@@ -1,6 +1,6 @@
 import type { AudioStream } from '../../../media/index.ts';
 import type { EncoderRun, MediaInput } from '../index.ts';
-import { type FfmpegOptions, inputArguments, quietly, runProgram } from './program.ts';
+import { type FfmpegOptions, inputArguments, patiently, quietly, runProgram } from './program.ts';
 
 /** Sounds that may be decoded. */
 export function audibleOf(audio: readonly AudioStream[]): readonly AudioStream[] {
@@ -35,7 +35,17 @@ async function canOpen(
 ): Promise<boolean> {
   const { code } = await runProgram(options, {
     name: 'ffmpeg',
-    arguments: [...quietly, ...inputArguments(input), '-map', `0:${sound.index}`, '-t', '0.1', '-f', 'null', '-'],
+    arguments: [
+      ...quietly,
+      ...inputArguments(input, patiently),
+      '-map',
+      `0:${sound.index}`,
+      '-t',
+      '0.1',
+      '-f',
+      'null',
+      '-',
+    ],
     what: 'open a sound',
     run,
   });

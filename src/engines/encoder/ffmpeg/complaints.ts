@@ -24,11 +24,16 @@ export function complaintCollector(input: string): ComplaintCollector {
         .replaceAll(input, 'source');
       complaints.push({ line: text.slice(0, 300), at });
     },
-    list: (shifts) =>
-      complaints.map(({ line, at }) => ({
-        line,
-        at: at === null ? null : Math.floor(momentSeconds(at, shifts) * 10) / 10,
-      })),
+    list(shifts) {
+      // What is found while ffmpeg looks ahead is found again, in its place.
+      const placed = new Set(complaints.filter(({ at }) => at !== null).map(({ line }) => line));
+      return complaints
+        .filter(({ line, at }) => at !== null || !placed.has(line))
+        .map(({ line, at }) => ({
+          line,
+          at: at === null ? null : Math.floor(momentSeconds(at, shifts) * 10) / 10,
+        }));
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { AudioStream, VideoStream } from '../../../media/index.ts';
 import type { MediaInput } from '../index.ts';
-import { inputArguments, oneThread } from './program.ts';
+import { inputArguments, oneThread, patiently } from './program.ts';
 import { soundGraph } from './sounds.ts';
 
 /** Share of a shot detector's full scale by which a picture must differ to begin a shot. */
@@ -44,7 +44,7 @@ export function decodeArguments(
     ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'repeat+level+info'],
     '-copyts',
     // A damaged header may name a picture of gigabytes.
-    ...inputArguments(input, [...words, ...(isCareful ? oneThread : [])]),
+    ...inputArguments(input, [...patiently, ...words, ...(isCareful ? oneThread : [])]),
     ...['-filter_complex', pictureGraph(video)],
     ...sounds.flatMap(({ index }) => ['-filter_complex', soundGraph(index)]),
     ...['-map', '[pictures]', '-fps_mode', 'passthrough', '-f', 'null', '-'],

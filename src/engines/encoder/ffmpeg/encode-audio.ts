@@ -7,6 +7,7 @@ import {
   inputArguments,
   lastWords,
   oneThread,
+  patiently,
   quietly,
   reproducibly,
   runProgram,
@@ -42,7 +43,7 @@ export async function encodeAudio(
     name: 'ffmpeg',
     ...(work.changes === true
       ? { from: steadyArguments(input, work), arguments: audioArguments(['-i', 'pipe:0'], { ...work, stream: 0 }) }
-      : { arguments: audioArguments(inputArguments(input, oneThread), work) }),
+      : { arguments: audioArguments(inputArguments(input, [...patiently, ...oneThread]), work) }),
     what,
     run,
     onOutput(line) {
@@ -108,7 +109,7 @@ function steadyArguments(input: MediaInput, work: AudioWork): string[] {
   return [
     ...quietly,
     '-copyts',
-    ...inputArguments(input, oneThread),
+    ...inputArguments(input, [...patiently, ...oneThread]),
     ...['-map', `0:${work.stream}`, '-af', filters.join(',')],
     ...['-c:a', 'pcm_f32le', ...reproducibly, '-f', 'nut', 'pipe:1'],
   ];

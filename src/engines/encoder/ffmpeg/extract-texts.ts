@@ -3,11 +3,19 @@ import { join } from 'node:path';
 import { decodeText, isSampledText } from '../../../media/index.ts';
 import type { EncoderRun, LeftOut, MadeTexts, MediaInput, TextsWork, TextTrack } from '../index.ts';
 import { packetClock } from './clock-filters.ts';
-import { type FfmpegOptions, inputArguments, lastWords, quietly, reproducibly, runProgram } from './program.ts';
+import {
+  type FfmpegOptions,
+  inputArguments,
+  lastWords,
+  patiently,
+  quietly,
+  reproducibly,
+  runProgram,
+} from './program.ts';
 import { type PartClock, partsOf } from './reach.ts';
 import { readSamples } from './read-samples.ts';
 import { cueShifter } from './shift-cues.ts';
-import { teletextDecoder } from './text-streams.ts';
+import { cuesOfPages, teletextDecoder, teletextOptions } from './teletext.ts';
 
 const what = 'extract text';
 
@@ -94,7 +102,7 @@ function whyNot(log: string, code: number): string {
 function textArguments(work: TextsWork, { input, part, tracks }: Reading): string[] {
   const decoders = tracks.flatMap(decoderOf);
   // Words in a charset of their own are not thrown away: they are read once all are there.
-  const reading = ['-sub_charenc_mode', 'ignore', ...decoders];
+  const reading = [...patiently, '-sub_charenc_mode', 'ignore', ...decoders];
   return [
     ...quietly,
     '-y',
@@ -109,11 +117,9 @@ function textArguments(work: TextsWork, { input, part, tracks }: Reading): strin
   ];
 }
 
-/** Teletext would be drawn, and lasts until what follows it. */
 function decoderOf({ stream, readAs }: TextTrack): readonly string[] {
   if (readAs === undefined) return [];
-  const asText = [`-txt_format:${stream}`, 'text', `-txt_page:${stream}`, 'subtitle', `-fix_sub_duration:${stream}`];
-  return [`-c:${stream}`, readAs, ...(readAs === teletextDecoder ? asText : [])];
+  return [`-c:${stream}`, readAs, ...(readAs === teletextDecoder ? teletextOptions(stream) : [])];
 }
 
 /** Subtitles that are pictures, packet by packet. */
@@ -129,7 +135,8 @@ async function finish(work: TextsWork, track: TextTrack, parts: readonly PartClo
     const raw = rawFileOf(work, track, index);
     const bytes = await readFile(raw).catch(() => undefined);
     if (bytes === undefined) continue;
-    const { text } = decodeText(bytes, track.language ?? 'und');
+    const written = decodeText(bytes, track.language ?? 'und').text;
+    const text = track.readAs === teletextDecoder ? cuesOfPages(written) : written;
     const shifter = cueShifter((seconds) => part.place(seconds) - work.start);
     const shifted = shifter.push(text) + shifter.end();
     whole += whole === '' ? shifted : shifted.replace(/^WEBVTT[^\n]*\n+/, '');

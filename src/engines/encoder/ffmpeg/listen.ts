@@ -1,7 +1,7 @@
 import { encoderErrors } from '../errors.ts';
 import type { EncoderRun, ListenWork, Loudness, MediaInput } from '../index.ts';
 import { layoutFilters } from './layout-filters.ts';
-import { type FfmpegOptions, inputArguments, lastWords, quietly, runProgram } from './program.ts';
+import { type FfmpegOptions, inputArguments, lastWords, patiently, quietly, runProgram } from './program.ts';
 
 const what = 'measure how loud it is';
 
@@ -38,7 +38,7 @@ function listenArguments(input: MediaInput, work: ListenWork): string[] {
   return [
     // The meter's summary is information.
     ...quietly.map((word) => word.replace('level+warning', 'level+info')),
-    ...inputArguments(input, ['-vn', '-sn', '-dn']),
+    ...inputArguments(input, [...patiently, '-vn', '-sn', '-dn']),
     ...['-filter_complex', chains.join(';')],
     ...work.tracks.flatMap((_, place) => ['-map', `[track${place}]`, '-f', 'null', '-']),
   ];

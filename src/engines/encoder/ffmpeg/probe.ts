@@ -2,6 +2,7 @@ import type { Inspection, OtherStream, VideoStream } from '../../../media/index.
 import { audioStream } from './audio-streams.ts';
 import { candidatesOf } from './candidates.ts';
 import type { Probe, ProbedPacket, ProbedStream } from './probed.ts';
+import { patiently } from './program.ts';
 import { type Programme, programmesOf } from './programmes.ts';
 import { basicsOf, type Known, printable, seconds } from './stream-basics.ts';
 import { isText, textStream } from './text-streams.ts';
@@ -25,6 +26,7 @@ export interface Candidate {
 /** The first packets tell whether the rest is locked, and whether an edit list hides a beginning. */
 export const probeArguments = [
   // Matroska's names of unknown codecs are information.
+  ...patiently,
   ...['-v', 'info', '-hide_banner', '-of', 'json', '-show_format', '-show_streams', '-show_chapters', '-show_programs'],
   ...['-show_packets', '-read_intervals', '%+#60'],
 ];

@@ -101,6 +101,12 @@ export const oneThread = ['-threads', '1'];
  */
 export const sameClock = ['-itsoffset', '0.000001'];
 
+/**
+ * For whoever reads all of a film: how far its streams are looked for before the first is used. ffmpeg's own five
+ * seconds lose a sound that begins later, where a container does not say at its beginning what it is.
+ */
+export const patiently = ['-analyzeduration', '60000000', '-probesize', '50000000'];
+
 /** The input with what keeps it from reading anything else, and on the film's clock; `before` are further options of this input. */
 export function inputArguments(input: MediaInput, before: readonly string[] = [], formats = containers): string[] {
   return [...sameClock, ...sourceArguments(input, before, formats)];

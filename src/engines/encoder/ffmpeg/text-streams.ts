@@ -1,12 +1,10 @@
 import { isSampledText, type TextStream } from '../../../media/index.ts';
 import type { ProbedStream } from './probed.ts';
 import { basicsOf, type Known } from './stream-basics.ts';
+import { teletextDecoder } from './teletext.ts';
 
 /** Subtitles that are pictures, and that Matroska can hold as they are. */
 const bitmapCodecs = ['hdmv_pgs_subtitle', 'dvd_subtitle', 'dvb_subtitle'];
-
-/** ffmpeg's only decoder of teletext, which many are built with. */
-export const teletextDecoder = 'libzvbi_teletextdec';
 
 /** MP4's codes of text that ffmpeg takes for data. */
 const textTags = ['stpp', 'wvtt', 'dfxp', 'stxt', 'sbtt', 'c708'];
@@ -37,7 +35,7 @@ export function textStream(stream: ProbedStream, known: Known): TextStream {
 
 /**
  * What reads it where ffmpeg does not: MP4's TTML and WebVTT, by Bijou itself; mkvmerge's WebVTT, which older ffmpegs
- * do not know, as plain text, as a cue's words are all that its packets hold.
+ * do not know, as plain text, as a cue's words are all that its packets hold; teletext by its own decoder.
  */
 function readerFor({ codec_name, codec_tag_string }: ProbedStream, tag: string | undefined): string | undefined {
   if (isSampledText(codec_tag_string)) return codec_tag_string;

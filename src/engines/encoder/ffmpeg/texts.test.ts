@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TextTrack } from '../index.ts';
 import { makeMedia } from '../testing/films.ts';
+import { cuesOfPages } from './teletext.ts';
 import { makeCaptioned } from './testing/captioned.ts';
 import { openWorkshop } from './testing/workshop.ts';
 
@@ -182,4 +183,22 @@ test('TTML and WebVTT in MP4, which ffmpeg cannot read, are read', async () => {
     assert.deepEqual(leftOut, []);
     assert.equal(texts.get('words'), `WEBVTT\n\n00:00:00.100 --> 00:00:00.800\n${said}\n\n`, name);
   }
+});
+
+test('teletext: a page stays until it is emptied or changed, without its header', () => {
+  const forEver = '1193:02:47.000';
+  const page = (at: string, ...lines: string[]) => `00:${at} --> ${forEver}\n${lines.join('\n')}\n`;
+  const written = [
+    'WEBVTT\n',
+    page('01.000', '777.00  ARD-Text', '  Guten Tag', '  zweite Zeile'),
+    page('02.000', '777.00  ARD-Text', '  Guten Tag', '  zweite Zeile'),
+    page('02.500', '778.00', 'other'),
+    page('03.000', '777.00  ARD-Text'),
+    page('05.000', '777.00  ARD-Text', 'Ende'),
+  ].join('\n');
+  const cues = cuesOfPages(written).split('\n\n').slice(1);
+  assert.deepEqual(
+    cues.map((cue) => cue.trim()),
+    ['00:00:01.000 --> 00:00:03.000\nGuten Tag\nzweite Zeile', '00:00:05.000 --> 00:00:35.000\nEnde'],
+  );
 });

@@ -33,7 +33,7 @@ const lateNames = { video: 'Another video track begins', audio: 'Another sound b
 
 function lateFinding({ start }: Film, { index, kind, at }: LateStream): Finding {
   const place = Math.max(0, at - start);
-  const are = kind === 'subtitle' ? 'are' : 'is';
-  const sentence = `${lateNames[kind]} only at ${clockOf(place)} (stream ${index}), without a word of it where the file begins, and ${are} left out.`;
+  const [it, is] = kind === 'subtitle' ? ['them', 'are'] : ['it', 'is'];
+  const sentence = `${lateNames[kind]} only at ${clockOf(place)} (stream ${index}), without a word of ${it} where the file begins, and ${is} left out.`;
   return warned('late-stream', sentence, { at: place });
 }

@@ -280,3 +280,19 @@ test('untagged colours are called American only where the rate is', () => {
     ['American', 'American', 'European', 'European', 'standard-definition', 'standard-definition'],
   );
 });
+
+test('what begins only in the middle of a recording is told, with its place', () => {
+  const late = [
+    { kind: 'audio', index: 2, at: 12.3 },
+    { kind: 'subtitle', index: 3, at: 70 },
+  ] as const;
+  const { findings } = judge({ ...film, late });
+  const told = findings.filter(({ code }) => code === 'late-stream');
+  assert.deepEqual(
+    told.map(({ sentence }) => sentence),
+    [
+      'Another sound begins only at 0:12.3 (stream 2), without a word of it where the file begins, and is left out.',
+      'Subtitles begin only at 1:10.0 (stream 3), without a word of them where the file begins, and are left out.',
+    ],
+  );
+});
