@@ -166,3 +166,14 @@ test('a film of one key picture, or of none that can be sought, is looked at wit
   writeFileSync(at('no-key.ts'), bytes.subarray(188 * 40));
   assert.deepEqual(await encoder.scout(at('no-key.ts'), { ...look, times: [start + 1] }, run), []);
 });
+
+test('a sound that begins long after the pictures is found, where its container does not announce it', async () => {
+  const pictures = ['-f', 'lavfi', '-i', 'testsrc2=s=64x32:r=25:d=9'];
+  const late = ['-itsoffset', '8', '-f', 'lavfi', '-i', 'sine=d=1'];
+  makeMedia([...pictures, ...late, '-c:v', 'mpeg2video', '-c:a', 'ac3', '-f', 'vob', at('late.vob')]);
+  const { audio, pictures: found } = await inspect('late.vob');
+  const start = ((found?.start ?? 0) * (found?.timeBase.num ?? 1)) / (found?.timeBase.den ?? 1);
+  const [sound] = audio;
+  assert.equal(sound?.channels, 1);
+  assert.ok(Math.abs((sound?.heard?.from ?? 0) - start - 8) < 0.1, `it begins at ${sound?.heard?.from}`);
+});

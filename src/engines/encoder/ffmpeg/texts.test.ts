@@ -185,16 +185,13 @@ test('TTML and WebVTT in MP4, which ffmpeg cannot read, are read', async () => {
   }
 });
 
-test('teletext: a page stays until it is emptied or changed, without its header', () => {
-  const forEver = '1193:02:47.000';
-  const page = (at: string, ...lines: string[]) => `00:${at} --> ${forEver}\n${lines.join('\n')}\n`;
+test('teletext: a page that is sent again goes on, and none stays for ever', () => {
+  const page = (from: string, to: string, words: string) => `00:${from} --> ${to}\n${words}\n`;
   const written = [
     'WEBVTT\n',
-    page('01.000', '777.00  ARD-Text', '  Guten Tag', '  zweite Zeile'),
-    page('02.000', '777.00  ARD-Text', '  Guten Tag', '  zweite Zeile'),
-    page('02.500', '778.00', 'other'),
-    page('03.000', '777.00  ARD-Text'),
-    page('05.000', '777.00  ARD-Text', 'Ende'),
+    page('01.000', '00:02.000', 'Guten Tag\nzweite Zeile'),
+    page('02.000', '00:03.000', 'Guten Tag\nzweite Zeile'),
+    page('05.000', '1193:02:47.000', 'Ende'),
   ].join('\n');
   const cues = cuesOfPages(written).split('\n\n').slice(1);
   assert.deepEqual(
