@@ -1,8 +1,8 @@
-import { BijouError, hasCode, sentenceOf } from '../kit/index.ts';
+import { BijouError, sentenceOf } from '../kit/index.ts';
 import { readArguments } from './arguments.ts';
 import type { Output } from './command.ts';
 import { commands } from './commands/index.ts';
-import { cliErrors } from './errors.ts';
+import { cliErrors, toldHere } from './errors.ts';
 import { helpOf, overview } from './help.ts';
 import { version } from './version.ts';
 
@@ -46,8 +46,7 @@ export async function main(words: readonly string[], out: Output = output): Prom
     }
     return await command.run({ given: readArguments(rest, command.options), env: process.env, out });
   } catch (thrown) {
-    // The door's own sentence speaks of headers and printed addresses.
-    const error = hasCode(thrown, 'request.owner-only') ? cliErrors.error('cli.not-the-owner', {}, thrown) : thrown;
+    const error = toldHere(thrown);
     if (wantsJson && error instanceof BijouError) out.line(JSON.stringify({ error }, null, 2));
     out.note(`bijou: ${sentenceOf(error)}`);
     if (!(error instanceof BijouError)) out.note((error as Error).stack ?? '');
