@@ -8,9 +8,14 @@ export const cliErrors = errorCatalogue({
     sentence:
       'No Bijou is running on {folder}. Start one with "npm start" (or "npx bijou serve"), or name one with --url.',
   },
+  'cli.bad-address': {
+    status: 400,
+    retry: 'never',
+    sentence: '"{text}" is not an address of Bijou. Write it as http://192.168.1.20:8080 or https://films.example.',
+  },
   'cli.unreachable': {
     status: 503,
-    retry: 'later',
+    retry: 'transient',
     sentence: 'Bijou at {url} does not answer. If it was stopped, start it with "npm start" (or "npx bijou serve").',
   },
   'cli.not-the-owner': {

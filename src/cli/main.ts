@@ -16,6 +16,14 @@ const output: Output = {
 
 // Whoever reads us may go first (`bijou titles | head -1`), and so may a terminal. Nothing is lost that anybody reads.
 for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
+// What a full disk did not take is lost to whoever will read it.
+stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  if (!['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code ?? '')) return;
+  process.once('exit', () => {
+    process.exitCode ||= 1;
+  });
+  output.note('bijou: Not all could be written: the disk is full.');
+});
 
 /** Runs one command. Resolves to the exit code: 0, 1 for what went wrong, 2 for words that are not understood. */
 export async function main(words: readonly string[], out: Output = output): Promise<number> {
