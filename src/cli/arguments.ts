@@ -31,7 +31,7 @@ export function readArguments(words: readonly string[], specs: Readonly<Record<s
     });
     return { positionals, options: values as Arguments['options'] };
   } catch (error) {
-    throw cliErrors.error('cli.usage', { why: (error as Error).message.split('\n')[0]?.replace(/\.?$/, '.') ?? '' });
+    throw cliErrors.error('cli.usage', { why: firstSentence(error as Error) });
   }
 }
 
@@ -42,6 +42,23 @@ export function textOption(given: Arguments, name: string): string | undefined {
 
 export function flag(given: Arguments, name: string): boolean {
   return given.options[name] === true;
+}
+
+/** Node goes on to explain how it reads words, which is seldom what was meant. */
+function firstSentence({ message }: Error): string {
+  return `${/^[^\n]*?(?=\.?(\n|$|\. To specify))/.exec(message)?.[0] ?? message}.`;
+}
+
+/** A title by its ID. Errors: `cli.usage`. */
+export function titleId(word: string): string {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(word)) return word.toLowerCase();
+  throw cliErrors.error('cli.usage', { why: `"${word}" is not the ID of a title; "bijou titles" lists them.` });
+}
+
+/** The IDs that a command takes, at least one. Errors: `cli.usage`. */
+export function titleIds({ positionals }: Arguments): readonly string[] {
+  if (positionals.length > 0) return positionals.map(titleId);
+  throw cliErrors.error('cli.usage', { why: 'This command takes title IDs.' });
 }
 
 /** The one positional that a command needs. Errors: `cli.usage`. */

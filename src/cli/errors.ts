@@ -1,4 +1,4 @@
-import { errorCatalogue } from '../kit/index.ts';
+import { errorCatalogue, hasCode } from '../kit/index.ts';
 
 export const cliErrors = errorCatalogue({
   'cli.usage': { status: 400, retry: 'never', sentence: '{why} Type "bijou help" to see what there is.' },
@@ -8,9 +8,14 @@ export const cliErrors = errorCatalogue({
     sentence:
       'No Bijou is running on {folder}. Start one with "npm start" (or "npx bijou serve"), or name one with --url.',
   },
+  'cli.bad-address': {
+    status: 400,
+    retry: 'never',
+    sentence: '"{text}" is not an address of Bijou. Write it as http://192.168.1.20:8080 or https://films.example.',
+  },
   'cli.unreachable': {
     status: 503,
-    retry: 'later',
+    retry: 'transient',
     sentence: 'Bijou at {url} does not answer. If it was stopped, start it with "npm start" (or "npx bijou serve").',
   },
   'cli.not-the-owner': {
@@ -25,6 +30,12 @@ export const cliErrors = errorCatalogue({
     sentence:
       'The owner’s token cannot be read ({why}). Run this as the user who runs Bijou, or give the token with --token.',
   },
+  'cli.few-files': {
+    status: 500,
+    retry: 'never',
+    sentence:
+      'Bijou may open too few files at once here. Raise the limit, with "ulimit -n 4096" in this terminal or LimitNOFILE= in a unit of systemd, and start it again.',
+  },
   'cli.no-such-path': { status: 404, retry: 'never', sentence: 'There is no file or folder {path}.' },
   'cli.disc-afar': {
     status: 400,
@@ -38,3 +49,10 @@ export const cliErrors = errorCatalogue({
     sentence: 'There is no film in {path}: no file with a name that films have.',
   },
 });
+
+/** What was thrown, in the words of a command line: the door's own speak of headers, the system's of codes. */
+export function toldHere(thrown: unknown): unknown {
+  if (hasCode(thrown, 'request.owner-only')) return cliErrors.error('cli.not-the-owner', {}, thrown);
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  return code === 'EMFILE' || code === 'ENFILE' ? cliErrors.error('cli.few-files', {}, thrown) : thrown;
+}

@@ -1,8 +1,8 @@
-import { BijouError, hasCode, sentenceOf } from '../kit/index.ts';
+import { BijouError, sentenceOf } from '../kit/index.ts';
 import { readArguments } from './arguments.ts';
 import type { Output } from './command.ts';
 import { commands } from './commands/index.ts';
-import { cliErrors } from './errors.ts';
+import { cliErrors, toldHere } from './errors.ts';
 import { helpOf, overview } from './help.ts';
 import { version } from './version.ts';
 
@@ -16,6 +16,14 @@ const output: Output = {
 
 // Whoever reads us may go first (`bijou titles | head -1`), and so may a terminal. Nothing is lost that anybody reads.
 for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
+// What a full disk did not take is lost to whoever will read it.
+stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  if (!['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code ?? '')) return;
+  process.once('exit', () => {
+    process.exitCode ||= 1;
+  });
+  output.note('bijou: Not all could be written: the disk is full.');
+});
 
 /** Runs one command. Resolves to the exit code: 0, 1 for what went wrong, 2 for words that are not understood. */
 export async function main(words: readonly string[], out: Output = output): Promise<number> {
@@ -38,8 +46,7 @@ export async function main(words: readonly string[], out: Output = output): Prom
     }
     return await command.run({ given: readArguments(rest, command.options), env: process.env, out });
   } catch (thrown) {
-    // The door's own sentence speaks of headers and printed addresses.
-    const error = hasCode(thrown, 'request.owner-only') ? cliErrors.error('cli.not-the-owner', {}, thrown) : thrown;
+    const error = toldHere(thrown);
     if (wantsJson && error instanceof BijouError) out.line(JSON.stringify({ error }, null, 2));
     out.note(`bijou: ${sentenceOf(error)}`);
     if (!(error instanceof BijouError)) out.note((error as Error).stack ?? '');

@@ -22,6 +22,13 @@ test('a folder gives its films, a disc as one, and says what it passes over', as
       'Old Film (1998)/VIDEO_TS/VTS_01_1.VOB',
       'Old Film (1998)/VIDEO_TS/VTS_01_2.VOB',
       'Blue/BDMV/STREAM/00001.m2ts',
+      'Copied (1997)/VIDEO_TS.IFO',
+      'Copied (1997)/VTS_01_1.VOB',
+      'Copied (1997)/VTS_01_2.VOB',
+      'PRIVATE/AVCHD/BDMV/INDEX.BDM',
+      'PRIVATE/AVCHD/BDMV/STREAM/00000.MTS',
+      'PRIVATE/AVCHD/BDMV/STREAM/00001.MTS',
+      'Imaged (1996).iso',
       'Sampler (1999).mkv',
     ];
     for (const file of files) {
@@ -38,12 +45,16 @@ test('a folder gives its films, a disc as one, and says what it passes over', as
     assert.deepEqual(await findMediaFiles([folder], { note }), [
       join(folder, 'Blue', 'BDMV'),
       latinWord,
+      join(folder, 'Copied (1997)'),
       join(folder, 'Film (2001).mkv'),
       join(folder, 'Old Film (1998)', 'VIDEO_TS'),
+      join(folder, 'PRIVATE/AVCHD/BDMV/STREAM/00000.MTS'),
+      join(folder, 'PRIVATE/AVCHD/BDMV/STREAM/00001.MTS'),
       join(folder, 'Sampler (1999).mkv'),
     ]);
     assert.deepEqual(notes, [
       `${join(folder, 'empty.mkv')} is passed over: it is empty.`,
+      'Imaged (1996).iso is passed over: it is the image of a disc. Add the VIDEO_TS or BDMV folder that is in it.',
       'One sample or trailer was passed over.',
     ]);
 

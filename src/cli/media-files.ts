@@ -1,8 +1,10 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { isDiscFolder, isFilmFile, isWholeFilm, mayHoldFilms } from '../contracts/index.ts';
+import { isDiscFolder, isDiscImage, isFilmFile, isWholeFilm, mayHoldFilms } from '../contracts/index.ts';
 import { joinPath, type Path, pathBytes, pathText, pathWord, type WalkRules, walk } from '../host/index.ts';
 import { cliErrors } from './errors.ts';
+
+const imageAdvice = 'Add the VIDEO_TS or BDMV folder that is in it.';
 
 export interface Looking {
   /** Told what is passed over, and why. */
@@ -20,16 +22,21 @@ export async function findMediaFiles(words: readonly string[], { note }: Looking
     const path = await namedPath(resolve(word));
     const info = await stat(path).catch((error: NodeJS.ErrnoException) => error);
     if (info instanceof Error) throw cliErrors.error('cli.no-such-path', { path: pathText(path) }, info);
-    const isDisc = info.isDirectory() && isDiscFolder(basename(pathText(path)));
-    const films = info.isDirectory() && !isDisc ? await filmsUnder(path, note) : [pathWord(path)];
+    const films = info.isDirectory() ? await filmsUnder(path, note) : [pathWord(path)];
     if (films.length === 0) throw cliErrors.error('cli.no-films', { path: pathText(path) });
     found.push(...films);
   }
   return [...new Set(found)];
 }
 
+/** The one file that a word names, as `wordPath` reads it. */
+export async function fileWord(word: string): Promise<string> {
+  return pathWord(await namedPath(resolve(word)));
+}
+
 async function filmsUnder(folder: Path, note: Looking['note']): Promise<string[]> {
   const films: string[] = [];
+  const images: string[] = [];
   let extras = 0;
   const rules: WalkRules = {
     enters: mayHoldFilms,
@@ -37,6 +44,7 @@ async function filmsUnder(folder: Path, note: Looking['note']): Promise<string[]
     takes(name) {
       const isWhole = isWholeFilm(name);
       if (!isWhole && isFilmFile(name)) extras += 1;
+      if (isDiscImage(name)) images.push(name);
       return isWhole;
     },
   };
@@ -45,6 +53,7 @@ async function filmsUnder(folder: Path, note: Looking['note']): Promise<string[]
     else if (one.bytes === 0 && !one.isFolder) note(`${pathText(one.path)} is passed over: it is empty.`);
     else films.push(pathWord(one.path));
   }
+  for (const name of new Set(images)) note(`${name} is passed over: it is the image of a disc. ${imageAdvice}`);
   if (extras > 0)
     note(`${extras === 1 ? 'One sample or trailer was' : `${extras} samples and trailers were`} passed over.`);
   return films;

@@ -1,4 +1,4 @@
-import { isLoopback, jsonLogger, type LogLevel, obeyProcess, starterGone } from '../host/index.ts';
+import { isLoopback, jsonLogger, obeyProcess, starterGone } from '../host/index.ts';
 import { sentenceOf, systemClock, systemRandom } from '../kit/index.ts';
 import { type RunningBijou, readSettings, type Settings, startBijou, targets } from '../platform/index.ts';
 import { flag, textOption } from './arguments.ts';
@@ -28,7 +28,7 @@ export async function runServer(context: CommandContext, { speaks }: { readonly 
     const told = speaks ? spokenLine(line) : line;
     if (told !== undefined) out.note(told);
   };
-  const logger = jsonLogger({ clock: systemClock, level: logLevelOf(env.BIJOU_LOG), write });
+  const logger = jsonLogger({ clock: systemClock, level: settings.logLevel, write });
   const parts = { settings, version: version(), clock: systemClock, random: systemRandom, logger };
   const bijou = await startBijou(parts);
   obeyProcess(bijou.lifecycle, { process, logger, clock: systemClock });
@@ -80,8 +80,4 @@ function greet(bijou: RunningBijou, { context, settings }: { context: CommandCon
   const wants = !flag(given, 'no-open') && settings.opensBrowser;
   const { platform } = process;
   if (wants && hasDesktop({ platform, env, isTerminal })) openInBrowser(bijou.passAddress() ?? ownerAddress, platform);
-}
-
-function logLevelOf(text: string | undefined): LogLevel {
-  return text === 'debug' || text === 'info' || text === 'error' ? text : 'warn';
 }

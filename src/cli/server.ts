@@ -11,7 +11,6 @@ import {
   studioContract,
 } from '../contracts/index.ts';
 import { isLive } from '../host/index.ts';
-import { hasCode } from '../kit/index.ts';
 import { type Arguments, textOption } from './arguments.ts';
 import { cliErrors } from './errors.ts';
 
@@ -27,36 +26,56 @@ export interface Server {
   readonly studio: Client<typeof studioContract>;
 }
 
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** An empty variable is one that is not set, as it is for the server. */
+function variable(env: Env, name: string): string | undefined {
+  return env[name]?.trim() || undefined;
+}
+
 /** The data folder that a command means: `BIJOU_DATA`, else `.bijou` in the user's home. */
-export function dataFolderOf(env: Readonly<Record<string, string | undefined>>): string {
-  return resolve(env.BIJOU_DATA ?? join(homedir(), '.bijou'));
+export function dataFolderOf(env: Env): string {
+  return resolve(variable(env, 'BIJOU_DATA') ?? join(homedir(), '.bijou'));
+}
+
+/**
+ * The server that somebody names. The address that a start printed does as well, with the token that it brings; of one
+ * that was copied from a browser, the page does not matter. Errors: `cli.bad-address`.
+ */
+export function serverNamed(text: string): { readonly url: string; readonly token: string | undefined } {
+  const address = URL.canParse(text) ? new URL(text) : undefined;
+  if (address === undefined || !/^https?:$/.test(address.protocol)) throw cliErrors.error('cli.bad-address', { text });
+  return { url: address.origin, token: address.searchParams.get('token') ?? undefined };
 }
 
 /**
  * Finds the server that `--url` names, or the one on the data folder; what it lets only its owner do, it is asked with
- * the token that was named, or the data folder's. Errors: `cli.no-server`, `cli.unreachable`, `cli.unreadable-token`.
+ * the token that was named, or the data folder's. Errors: `cli.no-server`, `cli.bad-address`, `cli.unreadable-token`.
  */
-export async function findServer(given: Arguments, env: Readonly<Record<string, string | undefined>>): Promise<Server> {
-  const named = textOption(given, 'url') ?? env.BIJOU_URL;
-  const token = textOption(given, 'token');
+export async function findServer(given: Arguments, env: Env): Promise<Server> {
+  const named = textOption(given, 'url') ?? variable(env, 'BIJOU_URL');
+  const envToken = variable(env, 'BIJOU_TOKEN');
+  const token = textOption(given, 'token')?.trim();
   const folder = dataFolderOf(env);
   const here = await urlOf(folder);
   if (named === undefined) {
     if (here === undefined) throw cliErrors.error('cli.no-server', { folder });
-    return connectTo(here, { token: token ?? (await ownTokenOf(folder)) ?? env.BIJOU_TOKEN, isHere: true });
+    return connectTo(here, { token: token ?? (await ownTokenOf(folder)) ?? envToken, isHere: true });
   }
   // The data folder's own token goes nowhere but to the server on that folder.
-  const own = here !== undefined && isSameOrigin(here, named) ? await ownTokenOf(folder) : undefined;
-  return connectTo(named, { token: token ?? env.BIJOU_TOKEN ?? own, isHere: false });
+  const { url, token: brought } = serverNamed(named);
+  const own = here !== undefined && isSameOrigin(here, url) ? await ownTokenOf(folder) : undefined;
+  return connectTo(url, { token: token ?? brought ?? envToken ?? own, isHere: false });
 }
 
 /** The owner's token that lies in a data folder. */
 export async function ownTokenOf(folder: string): Promise<string | undefined> {
   const file = join(folder, 'owner-token');
   try {
-    return (await readFile(file, 'utf8')).trim();
+    return (await readFile(file, 'utf8')).trim() || undefined;
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw cliErrors.error('cli.unreadable-token', { file, why: (error as Error).message }, error);
   }
 }
@@ -74,8 +93,9 @@ async function urlOf(folder: string): Promise<string | undefined> {
   }
 }
 
-function connectTo(address: string, options: { readonly token: string | undefined; readonly isHere: boolean }): Server {
-  const url = address.replace(/\/+$/, '');
+/** Errors: `cli.not-the-owner` for a token that can be none. */
+function connectTo(url: string, options: { readonly token: string | undefined; readonly isHere: boolean }): Server {
+  if (options.token !== undefined && !/^[\x21-\x7e]+$/.test(options.token)) throw cliErrors.error('cli.not-the-owner');
   return {
     url,
     ...options,
@@ -86,11 +106,10 @@ function connectTo(address: string, options: { readonly token: string | undefine
   };
 
   function connect<Contract extends ServiceContract>(contract: Contract): Client<Contract> {
-    return connectBrowser(contract, { base: url, token: () => options.token });
+    return connectBrowser(contract, {
+      base: url,
+      token: () => options.token,
+      away: (cause) => cliErrors.error('cli.unreachable', { url }, cause),
+    });
   }
-}
-
-/** The sentence for a server that went away, instead of the wire's own. */
-export function unreachable(error: unknown, url: string): unknown {
-  return hasCode(error, 'peer.unavailable') ? cliErrors.error('cli.unreachable', { url }, error) : error;
 }

@@ -19,6 +19,7 @@ export async function upload(
 ): Promise<{ readonly title: StudioTitle; readonly already: boolean }> {
   const shown = pathText(wordPath(file));
   if ((await stat(wordPath(file))).isDirectory()) throw cliErrors.error('cli.disc-afar', { path: shown });
+  let already = false;
   const id = await new Promise<string>((resolve, reject) => {
     let percent = -1;
     let title: string | undefined;
@@ -34,6 +35,7 @@ export async function upload(
       },
       onAfterResponse: (_, response) => {
         title = response.getHeader('Bijou-Title') ?? title;
+        already ||= response.getHeader('Bijou-Already') === 'true';
       },
       onProgress: (sent, total) => {
         const now = Math.floor((sent / (total ?? sent)) * 100);
@@ -48,7 +50,7 @@ export async function upload(
     });
     sending.start();
   });
-  return { title: await server.studio.calls.title({ id }), already: false };
+  return { title: await server.studio.calls.title({ id }), already };
 }
 
 function isRefused(error: Error): boolean {

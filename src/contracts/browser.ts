@@ -20,12 +20,14 @@ export interface BrowserOptions {
   readonly base: string;
   /** The owner's token, asked before each call; sent as `Authorization: Bearer …`. */
   readonly token?: () => string | undefined;
+  /** What is thrown where nothing answers, instead of `peer.unavailable`. */
+  readonly away?: (cause: unknown) => BijouError;
   readonly fetch?: typeof fetch;
   readonly clock?: Clock;
   readonly random?: Random;
 }
 
-type Settled = Required<Omit<BrowserOptions, 'token'>> & Pick<BrowserOptions, 'token'>;
+type Settled = Required<Omit<BrowserOptions, 'token' | 'away'>> & Pick<BrowserOptions, 'token' | 'away'>;
 
 /** The time that a call has: `limit` ms, until that moment of the clock. */
 interface Span {
@@ -106,7 +108,7 @@ export function connectBrowser<Contract extends ServiceContract>(
       if (late.signal.aborted)
         throw wireErrors.error('peer.timeout', { service: contract.name, ms: span.limit }, cause);
       if (cause instanceof SyntaxError) throw wireErrors.error('peer.answer', { service: contract.name }, cause);
-      throw wireErrors.error('peer.unavailable', { service: contract.name }, cause);
+      throw settled.away?.(cause) ?? wireErrors.error('peer.unavailable', { service: contract.name }, cause);
     } finally {
       done.abort();
     }

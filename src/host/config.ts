@@ -29,7 +29,7 @@ export function readSettings<Values extends object>(env: Env, settings: Settings
       faults.push(`${what}: ${sentenceOf(error)}.`);
     }
   }
-  if (faults.length > 0) throw configErrors.error('config.invalid', { why: faults.join(' ') });
+  if (faults.length > 0) throw invalid(faults);
   return values as Values;
 }
 
@@ -44,11 +44,17 @@ export function readAll<Values extends object>(
       values[name] = readers[name]();
     } catch (error) {
       if (!(error instanceof BijouError)) throw error;
-      faults.push(String(error.details.why ?? error.message));
+      faults.push(...String(error.details.faults ?? error.message).split('\n'));
     }
   }
-  if (faults.length > 0) throw configErrors.error('config.invalid', { why: faults.join(' ') });
+  if (faults.length > 0) throw invalid(faults);
   return values as Values;
+}
+
+/** What two readers find wrong with the same setting is said once. */
+function invalid(found: readonly string[]): Error {
+  const faults = [...new Set(found)];
+  return configErrors.error('config.invalid', { why: faults.join(' '), faults: faults.join('\n') });
 }
 
 /** Any text. */

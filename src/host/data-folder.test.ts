@@ -113,3 +113,13 @@ test('a secret that was given is kept, and a folder with another one is refused'
     (error) => error instanceof Error && 'code' in error && error.code === 'data.other-secret',
   );
 });
+
+test('a place that takes no folder is told, and not tried for ever', {
+  skip: process.platform !== 'linux',
+}, async () => {
+  assert.throws(() => open('/proc/bijou/data'), { code: 'data.unusable' });
+  await writeFile(join(base, 'a file'), '');
+  for (const place of ['a file', 'a file/data']) {
+    assert.throws(() => open(join(base, place)), { code: 'data.unusable' });
+  }
+});

@@ -39,7 +39,7 @@ export function openDataFolder(
 ): DataFolder {
   const folder = resolve(path);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolders(folder);
     refuseStrange(folder);
     return alone(folder, () => ({
       path: folder,
@@ -55,6 +55,21 @@ export function openDataFolder(
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
     throw dataErrors.error('data.unusable', { folder, why: sentenceOf(error) }, error);
+  }
+}
+
+/**
+ * Node's own way of making what is above as well goes round for ever where a folder is there and takes nothing, as those
+ * of /proc do.
+ */
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolders(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another process was first.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 

@@ -21,14 +21,14 @@ export interface LoggerOptions {
   readonly write: (line: string) => void;
 }
 
-const levels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
+export const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
 /** Writes one line of JSON an entry: time, level, message, fields. Errors keep code and stack. */
 export function jsonLogger(options: LoggerOptions, bound: LogFields = {}): Logger {
-  const least = levels.indexOf(options.level);
+  const least = logLevels.indexOf(options.level);
   function at(level: LogLevel) {
     return (message: string, fields: LogFields = {}): void => {
-      if (levels.indexOf(level) < least) return;
+      if (logLevels.indexOf(level) < least) return;
       const entry = { time: isoTime(options.clock.now()), level, message, ...bound, ...fields };
       options.write(JSON.stringify(entry, (_, value: unknown) => (value instanceof Error ? asData(value) : value)));
     };

@@ -1,13 +1,14 @@
 import type { BigIntStats, Dirent } from 'node:fs';
 import { opendir, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { joinPath, type Path, pathBytes, pathText } from './paths.ts';
 
 /** What to look for under a folder; names as people read them. */
 export interface WalkRules {
   /** Whether what lies in a folder of this name is looked at. */
   enters(name: string): boolean;
-  /** Whether a folder of this name is one thing, found as a whole. */
-  isWhole(name: string): boolean;
+  /** Whether a folder of this name, with these names in it, is one thing, found as a whole. */
+  isWhole(name: string, within: readonly string[]): boolean;
   takes(name: string): boolean;
 }
 
@@ -30,11 +31,15 @@ export type Walked =
  * what was seen already, by whatever name, is not seen again, so that loops end.
  */
 export async function* walk(root: Path, rules: WalkRules): AsyncGenerator<Walked> {
-  const seen = new Set<string>();
-  yield* within(pathBytes(root), rules, seen);
+  const path = pathBytes(root);
+  yield* within({ path, name: basename(pathText(path)) }, rules, new Set());
 }
 
-async function* within(folder: Buffer, rules: WalkRules, seen: Set<string>): AsyncGenerator<Walked> {
+async function* within(
+  { path: folder, name: folderName }: { readonly path: Buffer; readonly name: string },
+  rules: WalkRules,
+  seen: Set<string>,
+): AsyncGenerator<Walked> {
   const here = await look(folder);
   if (typeof here === 'string') return yield { kind: 'left', path: folder, why: here };
   if (isSeen(here, seen)) return;
@@ -44,6 +49,8 @@ async function* within(folder: Buffer, rules: WalkRules, seen: Set<string>): Asy
   } catch (error) {
     return yield { kind: 'left', path: folder, why: whyNot(error) };
   }
+  const names = entries.map(({ name }) => name);
+  if (rules.isWhole(folderName, names)) return yield found({ path: folder, name: folderName, about: here });
   for (const { name, bytes, kind } of entries) {
     if (kind === 'file' ? !rules.takes(name) : kind === 'folder' && !rules.enters(name)) continue;
     // A link leads to either.
@@ -53,8 +60,7 @@ async function* within(folder: Buffer, rules: WalkRules, seen: Set<string>): Asy
     if (typeof about === 'string') {
       if (rules.takes(name) || kind === 'folder') yield { kind: 'left', path, why: about };
     } else if (about.isDirectory() && rules.enters(name)) {
-      if (!rules.isWhole(name)) yield* within(path, rules, seen);
-      else if (!isSeen(about, seen)) yield found({ path, name, about });
+      yield* within({ path, name }, rules, seen);
     } else if (about.isFile() && rules.takes(name) && !isSeen(about, seen)) {
       yield found({ path, name, about });
     }

@@ -6,9 +6,10 @@ import type { ProcessRecord } from '../transport/index.ts';
 import { watchAddresses } from './addresses.ts';
 import type { Settings } from './settings.ts';
 
+const record = { pid: 7, publicAddress: 'http://127.0.0.1:8080', mediaAddress: 'http://127.0.0.1:8081' };
+const settings = { host: '127.0.0.1', port: 8080, hosts: [], origins: [], players: [], mediaOrigins: [] };
+
 test('a page that was opened by an IPv6 loopback address gets media from a name that its policy can have', async () => {
-  const record = { pid: 7, publicAddress: 'http://127.0.0.1:8080', mediaAddress: 'http://127.0.0.1:8081' };
-  const settings = { host: '127.0.0.1', port: 8080, hosts: [], origins: [], players: [], mediaOrigins: [] };
   const addresses = watchAddresses(settings as unknown as Settings, {
     discovery: { all: async () => [record as unknown as ProcessRecord] } as never,
     clock: systemClock,
@@ -19,5 +20,20 @@ test('a page that was opened by an IPv6 loopback address gets media from a name 
   assert.deepEqual(from('http://[::1]:8080'), ['http://localhost:8081']);
   assert.ok(addresses.mediaOrigins().includes('http://localhost:8081'), 'its policy has that');
   assert.deepEqual(from('http://127.0.0.1:8080'), ['http://127.0.0.1:8081']);
+  await addresses.stop();
+});
+
+test('a page that is opened while an appliance is away may fetch from it when it is back', async () => {
+  let records = [record];
+  const addresses = watchAddresses(settings as unknown as Settings, {
+    discovery: { all: async () => records as unknown as readonly ProcessRecord[] } as never,
+    clock: systemClock,
+    logger: silentLogger,
+  });
+  await addresses.refresh();
+  records = [];
+  await addresses.refresh();
+  assert.deepEqual(addresses.appliances('http://127.0.0.1:8080'), [], 'nothing is promised');
+  assert.ok(addresses.mediaOrigins().includes('http://127.0.0.1:8081'));
   await addresses.stop();
 });

@@ -14,7 +14,7 @@ export interface Addresses {
   origins(): readonly string[];
   /** The door, for whoever did not come through it. */
   door(): string;
-  /** Origins that pages fetch media from. */
+  /** Origins that pages fetch media from, now or once more: of an appliance that is away as well. */
   mediaOrigins(): readonly string[];
   /** Appliances, the best first, by an address that a browser which sees the door at `origin` can reach. */
   appliances(origin: string): readonly { readonly id: string; readonly address: string }[];
@@ -26,6 +26,8 @@ export interface Addresses {
 const loopback = ['localhost', '127.0.0.1', '::1'];
 /** A process that comes or goes is known of so soon. */
 const lookEveryMs = 1_000;
+/** Addresses of media that pages may still fetch from after their process has gone, so that it may come back. */
+const keptAddresses = 16;
 
 export function watchAddresses(
   settings: Settings,
@@ -34,11 +36,14 @@ export function watchAddresses(
   const { discovery, clock, logger } = deps;
   const stopping = new AbortController();
   let records: readonly ProcessRecord[] = [];
+  let mediaAddresses: readonly string[] = [];
 
   async function refresh(): Promise<void> {
     // Interfaces come and go as well.
     hosts = namesNow();
     records = await discovery.all();
+    const now = records.flatMap(({ mediaAddress }) => mediaAddress ?? []);
+    mediaAddresses = [...new Set([...now, ...mediaAddresses])].slice(0, Math.max(now.length, keptAddresses));
   }
 
   async function watch(): Promise<void> {
@@ -57,7 +62,6 @@ export function watchAddresses(
   }
 
   const doors = (): readonly string[] => records.flatMap(({ publicAddress }) => publicAddress ?? []);
-  const mediaAddresses = (): readonly string[] => records.flatMap(({ mediaAddress }) => mediaAddress ?? []);
 
   const watching = watch();
   return {
@@ -71,7 +75,7 @@ export function watchAddresses(
     door: () => named[0] ?? doors()[0] ?? `http://127.0.0.1:${settings.port}`,
     mediaOrigins: () => [
       ...settings.mediaOrigins,
-      ...mediaAddresses().flatMap((address) => hosts.map((host) => withHost(address, host))),
+      ...mediaAddresses.flatMap((address) => hosts.map((host) => withHost(address, host))),
     ],
     appliances(origin) {
       const named = settings.mediaOrigins.map((address, index) => ({ id: `named-${index + 1}`, address }));

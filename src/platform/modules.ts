@@ -50,18 +50,19 @@ export const modules: Readonly<Record<Target, (workshop: Workshop) => Promise<Ru
       migrations: studio.migrations,
       logger,
     });
-    const service = await studio.start({
-      ...tables,
-      objects: await engines.objects(),
-      queue: await engines.queue(),
-      clock,
-      random,
-      makeId,
-      logger,
-      config: studio.readConfig(settings.env),
-      post: fetch,
-    });
-    return running(studioContract, service, tables);
+    const start = async () =>
+      studio.start({
+        ...tables,
+        objects: await engines.objects(),
+        queue: await engines.queue(),
+        clock,
+        random,
+        makeId,
+        logger,
+        config: settings.configs.studio,
+        post: fetch,
+      });
+    return running(studioContract, await startedOn(tables, start), tables);
   },
 
   async catalog(workshop) {
@@ -72,7 +73,8 @@ export const modules: Readonly<Record<Target, (workshop: Workshop) => Promise<Ru
       migrations: catalog.migrations,
       logger,
     });
-    return running(catalogContract, await catalog.start({ ...tables, clock, logger }), tables);
+    const service = await startedOn(tables, () => catalog.start({ ...tables, clock, logger }));
+    return running(catalogContract, service, tables);
   },
 
   async playback(workshop) {
@@ -89,7 +91,7 @@ export const modules: Readonly<Record<Target, (workshop: Workshop) => Promise<Ru
       random,
       makeId,
       logger,
-      config: playback.readConfig(settings.env),
+      config: settings.configs.playback,
     });
     return running(playbackContract, service);
   },
@@ -109,7 +111,7 @@ export const modules: Readonly<Record<Target, (workshop: Workshop) => Promise<Ru
       clock,
       random,
       logger,
-      config: appliance.readConfig(settings.env),
+      config: settings.configs.appliance,
     });
     return { ...running(applianceContract, service), mediaAddress: service.address };
   },
@@ -126,7 +128,7 @@ export const modules: Readonly<Record<Target, (workshop: Workshop) => Promise<Ru
       clock,
       random,
       logger,
-      config: encoder.readConfig(settings.env),
+      config: settings.configs.encoder,
     });
     return running(encoderContract, service, { stop: scratch.release });
   },
@@ -158,11 +160,21 @@ export const modules: Readonly<Record<Target, (workshop: Workshop) => Promise<Ru
       clock,
       random,
       logger,
-      config: gateway.readConfig(settings.env),
+      config: settings.configs.gateway,
     });
     return { ...running(gatewayContract, service), publicAddress: service.address };
   },
 };
+
+/** What follows and carries for a service ends with it, also where that could not start. */
+async function startedOn<Service>(tables: { stop(): Promise<void> }, start: () => Promise<Service>): Promise<Service> {
+  try {
+    return await start();
+  } catch (error) {
+    await tables.stop();
+    throw error;
+  }
+}
 
 function running<Contract extends ServiceContract>(
   contract: Contract,

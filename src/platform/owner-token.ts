@@ -1,16 +1,30 @@
-import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { alone } from '../host/index.ts';
 import { type Random, toHex } from '../kit/index.ts';
 
-/** The owner's token of a data folder: 32 random bytes in hex, 0600, made once even when two processes start at once. */
-export async function readOwnerToken(folder: string, random: Random): Promise<string> {
+/**
+ * The owner's token of a data folder: 32 random bytes in hex, 0600, made once even when two processes start at once. A
+ * file that says nothing, as a full disk or a lost power supply leaves it, counts as none: nobody must be the owner by
+ * an empty word.
+ */
+export function readOwnerToken(folder: string, random: Random): string {
   const file = join(folder, 'owner-token');
-  const draft = `${file}.${toHex(random.bytes(8))}`;
-  await writeFile(draft, `${toHex(random.bytes(32))}\n`, { mode: 0o600, flag: 'wx' });
-  // A link fails where the file is there already: the first one made is the one that counts.
-  await link(draft, file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
+  return alone(folder, () => {
+    const found = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+    if (found === '') return draw(file, random);
+    // A copy or an unpacked backup may have let others in.
+    if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
+    return found;
   });
-  await rm(draft);
-  return (await readFile(file, 'utf8')).trim();
+}
+
+/** Whole or not at all, and without a second name: not every disk knows those. */
+function draw(file: string, random: Random): string {
+  const token = toHex(random.bytes(32));
+  const draft = `${file}.draft`;
+  rmSync(draft, { force: true });
+  writeFileSync(draft, `${token}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  renameSync(draft, file);
+  return token;
 }

@@ -10,13 +10,18 @@ import {
   integerSetting,
   isLoopback,
   isSecret,
+  type LogLevel,
   listSetting,
+  logLevels,
   quietMs,
   readSettings as read,
+  readAll,
   type Setting,
   switchSetting,
   textSetting,
 } from '../host/index.ts';
+import { sentenceOf } from '../kit/index.ts';
+import { readServiceConfigs, type ServiceConfigs } from './service-configs.ts';
 import { type Target, targetsOf } from './targets.ts';
 
 /** What this process is to be, read once from the environment and the command line. */
@@ -59,8 +64,9 @@ export interface Settings {
   readonly simulatedMs: number;
   /** Folder and bytes of the appliance's disk cache; none where the objects lie on this machine anyway. */
   readonly applianceDisk: { readonly folder: string; readonly bytes: number } | undefined;
-  /** For the services' own settings. */
-  readonly env: Env;
+  readonly logLevel: LogLevel;
+  /** The services' own settings. */
+  readonly configs: ServiceConfigs;
 }
 
 /** What the command line says; it wins over the environment. */
@@ -77,32 +83,15 @@ export interface ServeWords {
 export function readSettings(environment: Env, words: ServeWords): Settings {
   const given = { PORT: words.port, HOST: words.host, BIJOU_DATA: words.data };
   const env: Env = { ...environment, ...withoutHoles(given) };
-  const values = read(env, {
-    dataFolder: textSetting('BIJOU_DATA', join(homedir(), '.bijou')),
-    port: integerSetting('PORT', { otherwise: 8080, min: 0, max: 65_535 }),
-    host: hostSetting('HOST', '127.0.0.1'),
-    hosts: listSetting('BIJOU_HOSTS', { otherwise: [], item: (name) => name.toLowerCase() }),
-    origins: listSetting('BIJOU_ORIGINS', { otherwise: [], item: originOf }),
-    players: listSetting('BIJOU_PLAYER_ORIGINS', { otherwise: [], item: originOf }),
-    mediaPort: integerSetting('BIJOU_MEDIA_PORT', { otherwise: -1, min: 0, max: 65_535 }),
-    mediaOrigins: listSetting('BIJOU_MEDIA_ORIGINS', { otherwise: [], item: originOf }),
-    opensBrowser: switchSetting('BIJOU_OPEN', true),
-    peerHost: hostSetting('BIJOU_PEER_HOST', '127.0.0.1'),
-    peerPort: integerSetting('BIJOU_PEER_PORT', { otherwise: 0, min: 0, max: 65_535 }),
-    secret: secretSetting('BIJOU_SECRET', (text) => text),
-    secretFile: secretSetting('BIJOU_SECRET_FILE', (file) => readFileSync(file, 'utf8').trim()),
-    watch: textSetting('BIJOU_WATCH', ''),
-    quietMs: integerSetting('BIJOU_QUIET_MS', { otherwise: quietMs, min: 0, max: 86_400_000 }),
-    ffmpeg: textSetting('BIJOU_FFMPEG', 'ffmpeg'),
-    ffprobe: textSetting('BIJOU_FFPROBE', 'ffprobe'),
-    encoder: choiceSetting('BIJOU_ENCODER', { otherwise: 'ffmpeg', words: ['ffmpeg', 'simulated'] }),
-    simulatedMs: integerSetting('BIJOU_SIMULATED_MS', { otherwise: 0, min: 0, max: 60_000 }),
-    diskBytes: bytesSetting('BIJOU_APPLIANCE_DISK', { otherwise: 0 }),
-  });
+  const { values, configs } = readAll({ values: () => readOwn(env), configs: () => readServiceConfigs(env) });
   const { diskBytes, mediaPort, secretFile, ...rest } = values;
   const dataFolder = resolve(values.dataFolder);
   const secret = values.secret ?? secretFile;
   refuseHalfNamed({ ...values, dataFolder, secret, peers: words.peers });
+  if (values.port !== 0 && values.port === mediaPort)
+    throw configErrors.error('config.invalid', {
+      why: `PORT and BIJOU_MEDIA_PORT are both ${mediaPort}: media needs a port of its own.`,
+    });
   return {
     ...rest,
     dataFolder,
@@ -113,8 +102,35 @@ export function readSettings(environment: Env, words: ServeWords): Settings {
     watch: [...values.watch.split(delimiter), ...(words.watch ?? [])].filter(Boolean).map((folder) => resolve(folder)),
     targets: targetsOf(words.target),
     peers: words.peers,
-    env,
+    configs,
   };
+}
+
+/** What is not one service's alone. */
+function readOwn(env: Env) {
+  return read(env, {
+    dataFolder: textSetting('BIJOU_DATA', join(homedir(), '.bijou')),
+    port: integerSetting('PORT', { otherwise: 8080, min: 0, max: 65_535 }),
+    host: hostSetting('HOST', '127.0.0.1'),
+    hosts: listSetting('BIJOU_HOSTS', { otherwise: [], item: hostOf }),
+    origins: listSetting('BIJOU_ORIGINS', { otherwise: [], item: originOf }),
+    players: listSetting('BIJOU_PLAYER_ORIGINS', { otherwise: [], item: originOf }),
+    mediaPort: integerSetting('BIJOU_MEDIA_PORT', { otherwise: -1, min: 0, max: 65_535 }),
+    mediaOrigins: listSetting('BIJOU_MEDIA_ORIGINS', { otherwise: [], item: originOf }),
+    opensBrowser: switchSetting('BIJOU_OPEN', true),
+    peerHost: hostSetting('BIJOU_PEER_HOST', '127.0.0.1'),
+    peerPort: integerSetting('BIJOU_PEER_PORT', { otherwise: 0, min: 0, max: 65_535 }),
+    secret: secretSetting('BIJOU_SECRET', (text) => text),
+    secretFile: secretSetting('BIJOU_SECRET_FILE', readSecretFile),
+    watch: textSetting('BIJOU_WATCH', ''),
+    quietMs: integerSetting('BIJOU_QUIET_MS', { otherwise: quietMs, min: 0, max: 86_400_000 }),
+    ffmpeg: textSetting('BIJOU_FFMPEG', 'ffmpeg'),
+    ffprobe: textSetting('BIJOU_FFPROBE', 'ffprobe'),
+    encoder: choiceSetting('BIJOU_ENCODER', { otherwise: 'ffmpeg', words: ['ffmpeg', 'simulated'] }),
+    simulatedMs: integerSetting('BIJOU_SIMULATED_MS', { otherwise: 0, min: 0, max: 60_000 }),
+    logLevel: choiceSetting('BIJOU_LOG', { otherwise: 'warn', words: logLevels }),
+    diskBytes: bytesSetting('BIJOU_APPLIANCE_DISK', { otherwise: 0 }),
+  });
 }
 
 // Beside the door, so that the addresses in a page still hold after a restart.
@@ -129,6 +145,16 @@ function originOf(text: string): string {
   if (url.pathname !== '/')
     throw new Error('it has a path, and Bijou cannot stand below one: give it a name or a port of its own');
   return url.origin;
+}
+
+/** A name or an address, with a port where it is seen at one. */
+function hostOf(text: string): string {
+  const name = hostName(text);
+  if (name === '' || /[/@\s*?#]/.test(text))
+    throw new Error(
+      'it should be a name or an address, as films.example; with https:// before it, it goes into BIJOU_ORIGINS',
+    );
+  return text.toLowerCase();
 }
 
 /** A name or an address, without anything around it. */
@@ -157,6 +183,18 @@ function secretSetting(variable: string, read: (text: string) => string): Settin
       throw new Error('it should be the 43 characters that stand in the file "secret" of the data folder');
     },
   };
+}
+
+function readSecretFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    const missing =
+      (error as NodeJS.ErrnoException).code === 'ENOENT'
+        ? 'there is no such file'
+        : `it cannot be read (${sentenceOf(error)})`;
+    throw new Error(`${missing}; it should name a copy of the file "secret" of the data folder`);
+  }
 }
 
 /** What could not work, or only by chance. Throws `config.invalid`. */

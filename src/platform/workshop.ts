@@ -72,7 +72,7 @@ export async function openWorkshop(options: BijouOptions, parts: WorkshopParts):
     addresses,
     appFolder: fileURLToPath(new URL('../../dist/web', import.meta.url)),
     drawnFolder: fileURLToPath(new URL('../../dist/web-drawn', import.meta.url)),
-    ownerToken: await readOwnerToken(folder.path, random),
+    ownerToken: readOwnerToken(folder.path, random),
     client: (contract) => connect(contract, wherever(contract.name), { clock, random }),
     endpoints(contracts) {
       const made = contracts.map(

@@ -1,4 +1,5 @@
 import { catalogContract, connectBrowser, playbackContract, studioContract } from '../contracts/index.ts';
+import { hasCode } from '../kit/index.ts';
 
 const tokenKey = 'bijou.owner-token';
 
@@ -7,6 +8,20 @@ export const owner = {
   token: (): string | undefined => localStorage.getItem(tokenKey) ?? undefined,
   keep: (token: string): void => localStorage.setItem(tokenKey, token.trim()),
 };
+
+/** Keeps a token that opens the studio; resolves to false where it does not. Errors: as of any call. */
+export async function enterAsOwner(token: string): Promise<boolean> {
+  const entered = token.trim();
+  try {
+    await connectBrowser(studioContract, { base: '', token: () => entered }).calls.work({});
+  } catch (error) {
+    if (hasCode(error, 'request.owner-only')) return false;
+    // A guess too many is a wrong one as well, and whatever else is in the way the pages tell.
+    if (hasCode(error, 'gateway.too-many-guesses')) return false;
+  }
+  owner.keep(entered);
+  return true;
+}
 
 export const catalog = connectBrowser(catalogContract, { base: '' });
 export const playback = connectBrowser(playbackContract, { base: '' });

@@ -178,6 +178,17 @@ test('a server that is away for eight seconds is waited for, and what is buffere
   await page.close();
 });
 
+test('a page that was opened before anybody knew of the film’s server plays as soon as somebody does', async () => {
+  await using house = await open();
+  house.knowsMedia = false;
+  const { page, troubles } = await watch(house.address, '?t=7');
+  await page.getByText('taking longer').waitFor();
+  assert.ok(troubles.length > 0);
+  house.knowsMedia = true;
+  await playsPast(page, 7.5);
+  await page.close();
+});
+
 test('a film that does not exist says so, with a code', async () => {
   await using house = await open();
   const { page } = await watch(house.address);

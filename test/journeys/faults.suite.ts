@@ -259,7 +259,7 @@ async function ready(bijou: Bijou, id: string): Promise<void> {
   );
 }
 
-/** Removes titles at once and sees that not an object and nothing in scratch is left. */
+/** Removes titles at once and sees that not an object and nothing in scratch is left but the signs of life of who writes there. */
 async function gone(bijou: Bijou, ids: readonly string[]): Promise<void> {
   await bijou.json('rm', ...ids, '--now');
   await until('no object is left', async () => (await filesIn(join(bijou.dataFolder, 'objects'))).length === 0);
@@ -268,7 +268,7 @@ async function gone(bijou: Bijou, ids: readonly string[]): Promise<void> {
 
 async function filesIn(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  return entries.filter((entry) => entry.isFile() && !entry.name.endsWith('.lock')).map(({ name }) => name);
 }
 
 async function workOf(bijou: Bijou): Promise<{ disk?: { held?: string } }> {

@@ -31,6 +31,8 @@ export const add: Command = {
     if (name !== undefined && files.length > 1)
       throw cliErrors.error('cli.usage', { why: '--name goes with one file.' });
     const server = await findServer(given, env);
+    // An upload goes on through cuts of minutes: who is not there at all, or lets us do nothing, is told at once.
+    if (!server.isHere) await server.studio.calls.work({});
     const results = await addAll(server, { files, name, out, env, wait: flag(given, 'wait') });
     if (given.options.json) out.line(JSON.stringify(results.map(asJson), null, 2));
     return results.every(

@@ -1,4 +1,4 @@
-import { type Arguments, onePositional, serverOptions, textOption } from '../arguments.ts';
+import { type Arguments, onePositional, serverOptions, textOption, titleId } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { cliErrors } from '../errors.ts';
 import { findServer } from '../server.ts';
@@ -20,7 +20,7 @@ export const edit: Command = {
     language: { type: 'string', multiple: true, help: 'of a track of sound or text: a1-und=de' },
   },
   async run({ given, env, out }) {
-    const id = onePositional(given, 'title ID');
+    const id = titleId(onePositional(given, 'title ID'));
     const changes = changesOf(given);
     if (Object.keys(changes).length === 0) throw cliErrors.error('cli.usage', { why: 'Nothing is to be changed.' });
     const server = await findServer(given, env);

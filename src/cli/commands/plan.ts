@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../kit/index.ts';
-import { onePositional, serverOptions } from '../arguments.ts';
+import { onePositional, serverOptions, titleId } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { findServer } from '../server.ts';
 
@@ -8,7 +8,7 @@ export const plan: Command = {
   summary: 'the plan of a title as canonical JSON: the same film and settings give the same bytes',
   options: serverOptions,
   async run({ given, env, out }) {
-    const id = onePositional(given, 'title ID');
+    const id = titleId(onePositional(given, 'title ID'));
     const server = await findServer(given, env);
     const answer = await server.studio.calls.plan({ id });
     out.line(canonicalJson(answer.plan));

@@ -1,4 +1,4 @@
-import { onePositional, serverOptions } from '../arguments.ts';
+import { onePositional, serverOptions, titleId } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { findServer } from '../server.ts';
 
@@ -7,7 +7,7 @@ export const play: Command = {
   summary: 'addresses that any HLS or DASH player can play',
   options: serverOptions,
   async run({ given, env, out }) {
-    const id = onePositional(given, 'title ID');
+    const id = titleId(onePositional(given, 'title ID'));
     const server = await findServer(given, env);
     const grant = await server.playback.calls.play({ id });
     const { name, version, durationSeconds, hls, dash, expiresAt } = grant;

@@ -1,6 +1,5 @@
-import { flag, serverOptions } from '../arguments.ts';
+import { flag, serverOptions, titleIds } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { cliErrors } from '../errors.ts';
 import { findServer } from '../server.ts';
 
 export const rm: Command = {
@@ -11,13 +10,13 @@ export const rm: Command = {
     now: { type: 'boolean', help: 'for good: the files go at once, also for who is watching' },
   },
   async run({ given, env, out }) {
-    if (given.positionals.length === 0) throw cliErrors.error('cli.usage', { why: 'This command takes title IDs.' });
+    const ids = titleIds(given);
     const server = await findServer(given, env);
-    for (const id of given.positionals) {
+    for (const id of ids) {
       await server.studio.calls.remove({ id, now: flag(given, 'now') });
       if (!given.options.json) out.line(`Removed ${id}.`);
     }
-    if (given.options.json) out.line(JSON.stringify({ removed: given.positionals }, null, 2));
+    if (given.options.json) out.line(JSON.stringify({ removed: ids }, null, 2));
     return 0;
   },
 };

@@ -43,5 +43,5 @@ async function run(context: CommandContext): Promise<number> {
 // Whoever types this reads what it prints.
 async function runSpeaking(context: CommandContext): Promise<number> {
   const { runServer } = await import('../run-server.ts');
-  return runServer(context, { speaks: context.env.BIJOU_LOG === undefined });
+  return runServer(context, { speaks: (context.env.BIJOU_LOG ?? '').trim() === '' });
 }

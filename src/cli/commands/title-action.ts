@@ -1,5 +1,5 @@
 import type { EncodeSettings, StudioTitle } from '../../contracts/index.ts';
-import { type Arguments, type OptionSpec, serverOptions, textOption } from '../arguments.ts';
+import { type Arguments, type OptionSpec, serverOptions, textOption, titleIds } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { cliErrors } from '../errors.ts';
 import { findServer, type Server } from '../server.ts';
@@ -20,10 +20,10 @@ function titleAction({ word, summary, options = {}, act }: Action): Command {
     summary,
     options: { ...serverOptions, ...options },
     async run({ given, env, out }) {
-      if (given.positionals.length === 0) throw cliErrors.error('cli.usage', { why: 'This command takes title IDs.' });
+      const ids = titleIds(given);
       const server = await findServer(given, env);
       const titles: StudioTitle[] = [];
-      for (const id of given.positionals) titles.push(await act(server.studio, id, given));
+      for (const id of ids) titles.push(await act(server.studio, id, given));
       if (given.options.json) out.line(JSON.stringify(titles.map(titleAsJson), null, 2));
       else for (const title of titles) out.line(titleLine(title));
       return 0;

@@ -72,9 +72,13 @@ function bytesOf(files: readonly DiscFile[]): number {
   return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-/** What a disc's film is called after: the folder above `VIDEO_TS`, or that and the one above it (`Film/Disc 2`). */
+/**
+ * What a disc's film is called after: its folder, or the one above `VIDEO_TS`, or that and the one above it
+ * (`Film/Disc 2`).
+ */
 export function discFilmPath(folder: string): string {
-  const parts = folder.split('/').slice(0, -1);
+  const all = folder.split('/').filter((part, index) => part !== '' || index === 0);
+  const parts = /^(video_ts|bdmv)$/i.test(all.at(-1) ?? '') ? all.slice(0, -1) : all;
   const own = parts.at(-1) ?? '';
   if (!/^(dvd|disc|disk|cd|bd|blu-?ray)[\s._-]*\d*$/i.test(own)) return `${parts.join('/')}/${own}.vob`;
   const number = /\d+$/.exec(own)?.[0];

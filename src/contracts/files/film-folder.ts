@@ -11,9 +11,25 @@ export function mayHoldFilms(folder: string): boolean {
   return !notOurs.test(folder) && !extras.test(folder);
 }
 
-/** True for the folder of a disc: many files that are one film. */
-export function isDiscFolder(folder: string): boolean {
-  return disc.test(folder);
+/**
+ * True for the folder of a disc: many files that are one film. Who copied what is in it to a folder of another name has
+ * that film as well; a camera writes a folder of the same name (AVCHD), whose files are a film each.
+ */
+export function isDiscFolder(folder: string, within: readonly string[]): boolean {
+  if (within.some((name) => /^index\.bdm$/i.test(name))) return false;
+  if (disc.test(folder) || within.some((name) => /^index\.bdmv$/i.test(name))) return true;
+  const films = within.filter(isFilmFile);
+  return films.some(isTitleSet) && films.every((name) => isTitleSet(name) || /^video_ts\.vob$/i.test(name));
+}
+
+/** `VTS_01_2.VOB`: a piece of a DVD's title. */
+function isTitleSet(name: string): boolean {
+  return /^vts_\d\d_\d\.vob$/i.test(name);
+}
+
+/** The image of a whole disc, in one file. */
+export function isDiscImage(name: string): boolean {
+  return /\.(iso|img|nrg|mdf)$/i.test(name) && !name.startsWith('.');
 }
 
 /** A film by its name, and neither a sample nor a trailer of one. */

@@ -81,6 +81,63 @@ describe('one clock for all streams of a film', () => {
     near(shiftsOf(told([{ from: 0, to: 10 }], [sound])).sounds.get(1)?.[1], 5 - 3600);
   });
 
+  test('sound that jumps alone and back again lies where it says, but for what lies nowhere', () => {
+    const sound = [
+      { from: 0, to: 60 },
+      { from: 3660, to: 3700 },
+      { from: 100, to: 200 },
+    ];
+    const { sounds, seams } = shiftsOf(told([{ from: 0, to: 200 }], [sound]));
+    assert.deepEqual(sounds.get(1), [0, -3600, 0]);
+    assert.deepEqual(seams, [{ at: 60, by: 3600, stream: 1 }]);
+  });
+
+  for (const [what, sound, shift] of [
+    ['goes back', [6, 2, 8], 4],
+    ['goes back by hours', [6, -3594, -3588], 3600],
+    ['jumps ahead by less than the film is long', [6, 20, 26], -14],
+  ] as const) {
+    test(`sound that ${what}, alone, follows what came before it where it then ends with the pictures`, () => {
+      const [to, from, end] = sound;
+      const lines = [
+        { from: 0, to },
+        { from, to: end },
+      ];
+      near(shiftsOf(told([{ from: 0, to: 12.02 }], [lines])).sounds.get(1)?.[1], shift);
+    });
+  }
+
+  test('a hole in the sound is no jump, nor is sound that comes twice', () => {
+    for (const next of [13, 5.2]) {
+      const sound = [
+        { from: 0, to: 6 },
+        { from: next, to: 20 },
+      ];
+      const { sounds, seams } = shiftsOf(told([{ from: 0, to: 20 }], [sound]));
+      assert.deepEqual([sounds.get(1), seams], [[0, 0], []]);
+    }
+  });
+
+  test('pictures that jump alone follow those before where they then end with the sound', () => {
+    const jumped = [
+      { from: 0, to: 6 },
+      { from: 3606, to: 3612 },
+    ];
+    const sound = [{ from: 0, to: 12.02 }];
+    near(shiftsOf(told(jumped, [sound])).pictures[1], -3600);
+    near(shiftsOf(told(jumped, [sound], false)).pictures[1], -3600);
+    const slides = [
+      { from: 0, to: 6 },
+      { from: 26, to: 32 },
+    ];
+    assert.deepEqual(shiftsOf(told(slides, [sound])).pictures, [0, 0]);
+  });
+
+  test('slides that nobody speaks to stand for as long as they say', () => {
+    const slides = [0, 10, 20, 30].map((from) => ({ from, to: from + 0.04, last: from }));
+    assert.deepEqual(shiftsOf(told(slides, [])).pictures, [0, 0, 0, 0]);
+  });
+
   test('sound that begins after the jump is moved with the pictures', () => {
     const lines = [
       { from: 0, to: 6 },

@@ -28,6 +28,8 @@ export interface Seam {
   readonly at: number;
   /** By how much the source's clock jumps: back, below zero, or ahead. */
   readonly by: number;
+  /** Where only that sound jumps. */
+  readonly stream?: number;
 }
 
 /** What is taken for a jump: less is a gap, or pictures out of order. */
@@ -60,6 +62,9 @@ export interface Shifts {
 /** Streams of one recording end, and begin anew, about together. */
 const together = 3;
 
+/** A picture that stands for longer than that, seconds, stands only where nothing speaks for a jump. */
+const longestStay = 60;
+
 /**
  * By how much each line of each stream is moved. Where pictures go back, or they and the sound jump ahead together, what
  * comes after is brought to the end of what was before, all streams by as much. A picture that stands while the sound
@@ -79,7 +84,8 @@ export function shiftsOf({ pictures, sounds, isBroadcast }: Told): Shifts {
       const place = matchOf(walk, seam);
       return place === undefined ? [] : [{ walk, place }];
     });
-    if (!isSeam(seam, { walks, matched: matched.length > 0, isBroadcast })) {
+    const around = { before, shift, rest: lines.slice(index) };
+    if (!isSeam(seam, { walks, matched: matched.length > 0, isBroadcast, ...around })) {
       shifts.push(shift);
       continue;
     }
@@ -99,11 +105,16 @@ export function shiftsOf({ pictures, sounds, isBroadcast }: Told): Shifts {
       for (const walk of walks) if (isWhollyAfter(walk, seam.to)) walk.shifts[walk.place] = moved;
   }
   const end = (lines.at(-1)?.to ?? 0) + (shifts.at(-1) ?? 0);
-  for (const walk of walks) closeBeyond(walk, end);
-  return { pictures: shifts, sounds: new Map(walks.map((walk) => [walk.stream, walk.shifts])), seams };
+  for (const walk of walks) seams.push(...closeAlone(walk, end));
+  return {
+    pictures: shifts,
+    sounds: new Map(walks.map((walk) => [walk.stream, walk.shifts])),
+    seams: seams.sort((a, b) => a.at - b.at),
+  };
 }
 
 interface Walk {
+  readonly stream: number;
   readonly lines: readonly Line[];
   /** Of the lines up to `place`. */
   readonly shifts: number[];
@@ -122,19 +133,48 @@ function matchOf(walk: Walk, seam: { readonly from: number; readonly to: number 
   return undefined;
 }
 
+interface Around {
+  readonly before: Line;
+  /** Of the line before. */
+  readonly shift: number;
+  /** The lines after the jump. */
+  readonly rest: readonly Line[];
+}
+
 function isSeam(
   { from, to }: { readonly from: number; readonly to: number },
   {
     walks,
     matched,
     isBroadcast,
-  }: { readonly walks: readonly Walk[]; readonly matched: boolean; readonly isBroadcast: boolean },
+    ...around
+  }: Around & { readonly walks: readonly Walk[]; readonly matched: boolean; readonly isBroadcast: boolean },
 ): boolean {
   if (to < from) return true;
   if (to - from <= jumps.ahead) return false;
   if (matched) return true;
   const goesOn = walks.some(({ lines }) => lines.some((line) => Math.min(line.to, to) - Math.max(line.from, from) > 1));
-  return !goesOn && isBroadcast;
+  if (goesOn) return to - from > longestStay && isAlone(to, { walks, ...around });
+  // Slides have no pace that a jump could break.
+  return isBroadcast && isPaced(around.before);
+}
+
+/** Pictures jump and the sound does not: it ends before they go on, and just when they would if they did not jump. */
+function isAlone(to: number, { walks, before, shift, rest }: Around & { readonly walks: readonly Walk[] }): boolean {
+  const heard = Math.max(...walks.map(endOf));
+  return heard < to + shift - together && Math.abs(before.to + shift + lengthOf(rest) - heard) <= together;
+}
+
+function isPaced({ from, to, last = to }: Line): boolean {
+  return last > from;
+}
+
+function lengthOf(lines: readonly Line[]): number {
+  return lines.reduce((sum, { from, to }) => sum + to - from, 0);
+}
+
+function endOf({ lines, shifts, place }: Walk): number {
+  return (lines.at(-1)?.to ?? 0) + (shifts[place] ?? 0);
 }
 
 /** A sound that begins only after the jump. */
@@ -142,15 +182,29 @@ function isWhollyAfter({ lines, place, shifts }: Walk, from: number): boolean {
   return place === 0 && shifts.length === 1 && (lines[0]?.from ?? 0) > from - together;
 }
 
-/** Sound that jumps, alone, to where no picture is any more follows what came before it. */
-function closeBeyond(walk: Walk, end: number): void {
-  for (let place = walk.place + 1; place < walk.lines.length; place++) {
-    const shift = walk.shifts[place - 1] ?? 0;
-    const [before, next] = [walk.lines[place - 1], walk.lines[place]];
-    const isBeyond =
-      before !== undefined && next !== undefined && next.from + shift > Math.max(end, before.to + shift) + jumps.ahead;
-    walk.shifts[place] = isBeyond ? before.to + shift - next.from : shift;
+/**
+ * Sound that jumps alone follows what came before it where its own times lead to where no picture is any more or to what
+ * has been heard, or where it ends with the pictures only then. Elsewhere it is where it says. `end`: of the pictures.
+ */
+function closeAlone(walk: Walk, end: number): readonly Seam[] {
+  const { lines, shifts, stream } = walk;
+  const shift = shifts[walk.place] ?? 0;
+  const seams: Seam[] = [];
+  for (let place = walk.place + 1; place < lines.length; place++) {
+    const [before, next] = [lines[place - 1], lines[place]];
+    if (before === undefined || next === undefined) break;
+    const ends = before.to + (shifts[place - 1] ?? shift);
+    const begins = next.from + shift;
+    const isBeyond = begins > Math.max(end, ends) + jumps.ahead;
+    const isPast = next.to + shift < ends;
+    const isOff = Math.abs((lines.at(-1)?.to ?? 0) + shift - end) > together;
+    const isApart = begins > ends + jumps.ahead || begins < ends - jumps.back;
+    const wouldFit = Math.abs(ends + lengthOf(lines.slice(place)) - end) <= together;
+    const closes = isBeyond || isPast || (isApart && isOff && wouldFit);
+    shifts[place] = closes ? ends - next.from : shift;
+    if (closes) seams.push({ at: ends, by: next.from - before.to, stream });
   }
+  return seams;
 }
 
 /** What is left of lines where neighbours that are moved alike are one. */

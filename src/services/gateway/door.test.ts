@@ -503,3 +503,26 @@ test('an upload’s offset that cannot be told for now makes no client begin ane
     await door.stop();
   }
 });
+
+test('guessing at the token has an end, and never keeps the owner out', async (t) => {
+  const guarded = await openDoor();
+  t.after(() => guarded.stop());
+  const status = async (word: string) => {
+    const headers = { authorization: `Bearer ${word}` };
+    return (await ask(guarded.port, '/api/studio/work', { headers })).status;
+  };
+  // An old token that a browser keeps is one guess, however often it comes.
+  for (let time = 0; time < 40; time += 1) assert.equal(await status('an-old-one'), 401);
+  const answers: number[] = [];
+  for (let guess = 0; guess < 30; guess += 1) answers.push(await status(`guess-${guess}`));
+  assert.equal(answers[0], 401);
+  assert.equal(answers.at(-1), 429);
+  const page = await ask(guarded.port, '/?token=one-more', { headers: { accept: 'text/html' } });
+  assert.deepEqual([page.status, page.headers['retry-after']], [429, '60']);
+  assert.match(String(page.body), /bijou token/);
+  assert.equal((await ask(guarded.port, '/?token=', {})).headers['set-cookie'], undefined);
+  assert.equal(await status('an-old-one'), 401);
+  assert.equal(await status(token), 200);
+  assert.equal((await ask(guarded.port, `/?token=${token}`)).status, 303);
+  assert.equal((await ask(guarded.port, '/')).status, 200);
+});

@@ -13,6 +13,12 @@ export const gatewayErrors = errorCatalogue({
     sentence:
       'This comes from a page of {origin}, which Bijou does not know. If Bijou is seen there through a proxy, start it with that address in BIJOU_ORIGINS; if a player of yours is there, in BIJOU_PLAYER_ORIGINS.',
   },
+  'gateway.too-many-guesses': {
+    status: 429,
+    retry: 'later',
+    sentence:
+      'Too many wrong tokens have been tried. Type "bijou token" on the machine where Bijou runs, and try that one: the right one opens at any time.',
+  },
   'gateway.no-app': {
     status: 503,
     retry: 'later',

@@ -19,6 +19,8 @@ export interface Owner {
   is(request: Request): boolean;
   /** For a visit to a page with `?token=…`: the way to the same page without it, with the cookie if it was right. */
   signIn(request: Request): Response | undefined;
+  /** A token that came with a request and is not the owner’s. */
+  wrongToken(request: Request): string | undefined;
 }
 
 const cookieSeconds = 180 * 86_400;
@@ -37,9 +39,13 @@ export function ownerCheck({ token, port, originOf, clock }: OwnerOptions): Owne
   const cookieValue = createHmac('sha256', token).update('bijou owner cookie').digest('base64url');
 
   return {
-    is(request) {
-      const bearer = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
-      return same(bearer, token) || same(cookieOf(request, cookieName()), cookieValue);
+    is: isOwner,
+    wrongToken(request) {
+      if (isOwner(request)) return undefined;
+      const bearer = bearerOf(request);
+      if (bearer !== undefined) return bearer;
+      const given = request.method === 'GET' ? new URL(request.url).searchParams.get('token') : null;
+      return given === null || opens(given) ? undefined : given;
     },
     signIn(request) {
       const url = new URL(request.url);
@@ -51,7 +57,7 @@ export function ownerCheck({ token, port, originOf, clock }: OwnerOptions): Owne
         'cache-control': 'no-store',
         'referrer-policy': 'no-referrer',
       });
-      if (same(given, token) || isPass(given)) {
+      if (opens(given)) {
         const isHttps = originOf(request).startsWith('https:');
         const attributes = `Path=/; HttpOnly; SameSite=Strict; Max-Age=${cookieSeconds}${isHttps ? '; Secure' : ''}`;
         headers.set('set-cookie', `${cookieName()}=${cookieValue}; ${attributes}`);
@@ -60,10 +66,22 @@ export function ownerCheck({ token, port, originOf, clock }: OwnerOptions): Owne
     },
   };
 
+  function isOwner(request: Request): boolean {
+    return same(bearerOf(request), token) || same(cookieOf(request, cookieName()), cookieValue);
+  }
+
+  function opens(given: string): boolean {
+    return same(given, token) || isPass(given);
+  }
+
   function isPass(given: string): boolean {
     const until = Number(given.split('.', 1)[0]);
     return until > clock.now() && same(given, passOf(token, until));
   }
+}
+
+function bearerOf(request: Request): string | undefined {
+  return /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
 }
 
 function cookieOf(request: Request, name: string): string | undefined {

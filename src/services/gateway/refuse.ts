@@ -34,6 +34,14 @@ export function refusing(logger: Logger): (request: Request, given: { why: Refus
   };
 }
 
+export function tooManyGuesses(request: Request): Response {
+  const error = gatewayErrors.error('gateway.too-many-guesses');
+  const answer = wantsPage(request) ? pageOf(error) : errorAnswer(error);
+  answer.headers.set('retry-after', '60');
+  answer.headers.set('cache-control', 'no-store');
+  return answer;
+}
+
 function unknownHost({ headers }: Request): BijouError {
   const host = (headers.get('host') ?? '').toLowerCase();
   return gatewayErrors.error('gateway.unknown-host', { host, name: host.replace(/:\d+$/, '') });

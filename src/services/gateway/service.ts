@@ -5,10 +5,11 @@ import { webApp } from './app.ts';
 import { eventStreams } from './event-streams.ts';
 import { forwarding } from './forward.ts';
 import { frontPage } from './front-page.ts';
+import { countGuesses } from './guesses.ts';
 import type { GatewayDeps } from './index.ts';
 import { ownerCheck } from './owner.ts';
 import { answerPlayer, preflight } from './players.ts';
-import { refusing } from './refuse.ts';
+import { refusing, tooManyGuesses } from './refuse.ts';
 import { secured } from './security-headers.ts';
 import { isPlayer, originSeen, refusalOf } from './strangers.ts';
 
@@ -45,6 +46,7 @@ export async function start(deps: GatewayDeps): Promise<RunningGateway> {
     logger,
   });
   const refuse = refusing(logger);
+  const guesses = countGuesses({ clock, logger });
   const streams = eventStreams();
   const listener = await openHttpListener({
     ...{ host, port, settings: { host: 'HOST', port: 'PORT' } },
@@ -67,6 +69,8 @@ export async function start(deps: GatewayDeps): Promise<RunningGateway> {
   async function answer(request: Request, sender: Sender): Promise<Response> {
     const why = refusalOf(request, ours());
     if (why !== undefined) return secured(refuse(request, { why, sender }));
+    const wrong = owner.wrongToken(request);
+    if (wrong !== undefined && guesses.isTooMany(sender.address ?? '', wrong)) return secured(tooManyGuesses(request));
     if (!isPlayer(request, ours())) return secured(await route(request));
     return answerPlayer(request, secured(request.method === 'OPTIONS' ? preflight() : await route(request)));
   }

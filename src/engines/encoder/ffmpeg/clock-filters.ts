@@ -65,6 +65,34 @@ export function soundClock(clock: readonly Stretch[] | undefined): readonly stri
   return [`aselect='${select.join(';')}'`, `asetpts='${move.join(';')}'`];
 }
 
+/**
+ * The same for a sound whose filters are made anew in the middle and forget what came before. Where its times go back, the
+ * part that samples belong to is told by their place in the source, and where two parts mingle by what their time is near.
+ */
+export function placedSoundClock(clock: readonly Stretch[]): readonly string[] {
+  const moves = clock.map(({ shift }, index) => {
+    const more = shift - (clock[index - 1]?.shift ?? 0);
+    return `${begun(clock, index)}*(${more.toFixed(6)})`;
+  });
+  // Of several frames in a packet only the first one's place is known.
+  return [`asetpts='st(0,if(isnan(POS),ld(0),POS));PTS+round((${moves.join('+')})/TB)'`];
+}
+
+/** 1 from where a stretch begins. */
+function begun(clock: readonly Stretch[], index: number): string {
+  const [before, stretch] = [clock[index - 1], clock[index]];
+  if (before === undefined || stretch === undefined) return '1';
+  const { from, bytes } = stretch;
+  if (bytes?.from !== before.bytes?.from) {
+    const isNearer = `lt(abs(T-${from.toFixed(6)}),abs(T-${before.to.toFixed(6)}))`;
+    return `gt(gte(ld(0),${before.bytes?.to ?? never})+gte(ld(0),${bytes?.from ?? never})*${isNearer},0)`;
+  }
+  const first = clock.findIndex((one) => one.bytes?.from === bytes?.from);
+  const next = clock.findIndex((one, place) => place > index && one.bytes?.from !== bytes?.from);
+  const isLater = next === -1 ? '0' : begun(clock, next);
+  return `gt(${begun(clock, first)}*gte(T,${(from - soundSlack.before).toFixed(6)})+${isLater},0)`;
+}
+
 /** What the current stretch, whose number register 0 holds, has: as sums, because ffmpeg's parser minds deep nesting. */
 function registers(clock: readonly Stretch[]) {
   const pick = (told: (index: number) => string | undefined) =>

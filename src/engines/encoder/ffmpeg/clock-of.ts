@@ -47,7 +47,10 @@ export function clockOf(
   const shiftOf = (stream: number) => shifts.sounds.get(stream) ?? [];
   const streams = [
     { stream: candidate.video.index, stretches: inParts(stretchesOf(lines, shifts.pictures), parts) },
-    ...[...times].map(([stream, { lines: own }]) => ({ stream, stretches: stretchesOf(own, shiftOf(stream)) })),
+    ...[...times].map(([stream, { lines: own }]) => ({
+      stream,
+      stretches: inParts(stretchesOf(own, shiftOf(stream)), parts),
+    })),
   ];
   const isOwn = streams.every(({ stretches }) => stretches.length <= 1);
   return {

@@ -119,6 +119,30 @@ describe('sound and picture stay together, whatever their clocks do', () => {
     assertEvery(onsets, [...seconds(3), ...seconds(3, join)]);
   });
 
+  test('joined recordings whose channels differ are one sound, each beep where its second begins', async () => {
+    const parts = [
+      { channels: 2, own: 48_000 },
+      { channels: 1, own: 48_000 },
+      { channels: 2, own: 48_000 },
+    ].map(({ channels, own }) => {
+      const words = ['-ac', String(channels), '-ar', String(own), '-c:a', 'mp2', '-b:a', '128k'];
+      makeMedia([...picture(3), ...beeps(3, { own }), ...x264, ...words, at('part.ts')]);
+      return readFileSync(at('part.ts'));
+    });
+    writeFileSync(at('unlike.ts'), Buffer.concat(parts));
+    const inspection = await encoder.inspect(at('unlike.ts'), run);
+    assert.ok((inspection.audio[0]?.heard?.changes ?? 0) >= 2);
+    const plan = planOf(inspection);
+    const start = sourceSeconds(plan, 0);
+    const joins = inspection.clock?.seams.map(({ at: join }) => join - start) ?? [];
+    assert.equal(joins.length, 2);
+    const { onsets } = await heardOf(at('unlike.ts'), plan);
+    assertEvery(
+      onsets,
+      [0, ...joins].flatMap((join) => seconds(3, join)),
+    );
+  });
+
   for (const pace of [1.0427, 0.97, 1.002]) {
     test(`sound that its container's times stretch by ${pace} is played so, without a hole`, async () => {
       makeMedia([...picture(12), ...x264, at('pictures.mkv')]);

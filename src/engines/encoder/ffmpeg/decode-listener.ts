@@ -101,7 +101,10 @@ function bareLevel(line: string): string {
   return /^\[(\w+)\] /.exec(line)?.[1] ?? '';
 }
 
-/** Words of the pictures' decoder, or of ffmpeg about it, that are errors. */
+/** Words of the pictures' decoder, which may be a library with a name of its own, or of ffmpeg about it, that are errors. */
 function isOfDecoder(line: string, { codec, index }: VideoStream): boolean {
-  return isCorrupt(line, index) || (/\[(error|fatal)\]/.test(line) && line.startsWith(`[${codec}`));
+  if (isCorrupt(line, index)) return true;
+  if (!/\[(error|fatal)\]/.test(line)) return false;
+  const stream = /Error while decoding stream #0:(\d+)|vist#0:(\d+).*Error submitting/.exec(line)?.slice(1).join('');
+  return line.startsWith(`[${codec}`) || stream === String(index);
 }

@@ -1,6 +1,7 @@
+import type { Stretch } from '../../../media/index.ts';
 import { encoderErrors } from '../errors.ts';
 import type { AudioWork, EncodeReport, EncoderRun, MediaInput } from '../index.ts';
-import { soundClock } from './clock-filters.ts';
+import { placedSoundClock, soundClock } from './clock-filters.ts';
 import { layoutFilters } from './layout-filters.ts';
 import {
   type FfmpegOptions,
@@ -42,7 +43,7 @@ export async function encodeAudio(
   const result = await runProgram(options, {
     name: 'ffmpeg',
     ...(work.changes === true
-      ? { from: steadyArguments(input, work), arguments: audioArguments(['-i', 'pipe:0'], { ...work, stream: 0 }) }
+      ? { from: steadyArguments(input, work), arguments: audioArguments(['-i', 'pipe:0'], steady(work)) }
       : { arguments: audioArguments(inputArguments(input, [...patiently, ...oneThread]), work) }),
     what,
     run,
@@ -105,7 +106,8 @@ function audioArguments(input: readonly string[], work: AudioWork): string[] {
  * forget how far they have come: so those that count are in a second ffmpeg, which sees no change.
  */
 function steadyArguments(input: MediaInput, work: AudioWork): string[] {
-  const filters = [...layoutFilters(work), `aformat=sample_rates=${work.sampleRate}`];
+  const clock = isPlaced(work.clock) ? placedSoundClock(work.clock) : [];
+  const filters = [...clock, ...layoutFilters(work), `aformat=sample_rates=${work.sampleRate}`];
   return [
     ...quietly,
     '-copyts',
@@ -113,4 +115,14 @@ function steadyArguments(input: MediaInput, work: AudioWork): string[] {
     ...['-map', `0:${work.stream}`, '-af', filters.join(',')],
     ...['-c:a', 'pcm_f32le', ...reproducibly, '-f', 'nut', 'pipe:1'],
   ];
+}
+
+/** What is left to do of it then. */
+function steady({ clock, ...work }: AudioWork): AudioWork {
+  return { ...work, stream: 0, ...(clock === undefined || isPlaced(clock) ? {} : { clock }) };
+}
+
+/** Times go back, which no container between two programs holds: they are the film's before they come to it. */
+function isPlaced(clock: readonly Stretch[] | undefined): clock is readonly Stretch[] {
+  return clock?.some(({ bytes }) => bytes !== undefined) ?? false;
 }

@@ -3,8 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Inspection } from '../../../media/index.ts';
+import type { Inspection, VideoStream } from '../../../media/index.ts';
 import { asItIs, makeMedia, smallRung, smallWork } from '../testing/films.ts';
+import { decodeListener } from './decode-listener.ts';
 import { pictureCollector } from './pictures.ts';
 import { openWorkshop } from './testing/workshop.ts';
 
@@ -125,11 +126,11 @@ test('a playlist is not a film: a source reads nothing but itself', async () => 
 
 test('the last picture stays as long as its container says, within reason', () => {
   const timeBase = { num: 1, den: 25 };
-  const collect = (end: number | undefined) => {
+  const collect = (end: number | undefined, { isIntact = false } = {}) => {
     const collector = pictureCollector(timeBase);
     for (const [index, time] of [10, 11, 12, 12, 9, 13].entries())
       collector.picture(`frame:${index} pts:${time} pts_time:1`);
-    const pictures = collector.pictures(0, end === undefined ? {} : { end });
+    const pictures = collector.pictures(0, { isIntact, ...(end === undefined ? {} : { end }) });
     assert.deepEqual(pictures?.dropped, { count: 2, firstBefore: 3 });
     return pictures?.durations;
   };
@@ -139,4 +140,24 @@ test('the last picture stays as long as its container says, within reason', () =
   ]);
   assert.deepEqual(collect(400), [[1, 4]]);
   assert.deepEqual(collect(undefined), [[1, 4]]);
+  // Of a source that was read to its end more is believed, though nobody says how many pictures it has.
+  const stays = 20 * timeBase.den;
+  assert.deepEqual(collect(13 + stays, { isIntact: true }), [
+    [1, 3],
+    [stays, 1],
+  ]);
+  assert.deepEqual(collect(13 + 3600 * timeBase.den, { isIntact: true }), [[1, 4]]);
+});
+
+test('damage is heard whatever the decoder is called', () => {
+  const video = { index: 2, codec: 'av1', width: 64, height: 64, timeBase: { num: 1, den: 25 } } as VideoStream;
+  const isHeard = (line: string) => {
+    const listener = decodeListener('film.mp4', video);
+    listener.push(line);
+    return listener.isDamaged();
+  };
+  assert.equal(isHeard('[av1 @ 0x55d0] [error] Failed to read unit 3'), true);
+  assert.equal(isHeard('[error] Error while decoding stream #0:2: Invalid data found when processing input'), true);
+  assert.equal(isHeard('[vist#0:2/av1 @ 0x55d0] [error] Error submitting packet to decoder: Invalid data'), true);
+  assert.equal(isHeard('[error] Error while decoding stream #0:1: Invalid data found when processing input'), false);
 });

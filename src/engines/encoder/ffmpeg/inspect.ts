@@ -15,6 +15,9 @@ import { whyUnreadable } from './unreadable.ts';
 /** Video streams that are tried where the best ones give no picture. */
 const mostCandidates = 3;
 
+/** Containers of which ffprobe reckons by their clocks alone how long they last. */
+const clocksOnly = /^mpeg/;
+
 /** One ffprobe for what the container says, one ffmpeg for what really decodes. */
 export async function inspect(
   options: FfmpegOptions,
@@ -29,8 +32,9 @@ export async function inspect(
     const inspection = programmeOf(probed.inspection, { stream, programmes: probed.programmes });
     const decoded = await decode(options, input, { candidate, inspection, run });
     const { clock, shifts, heard } = await clockIn(options, input, { candidate, decoded, inspection, run });
+    const isIntact = !clocksOnly.test(inspection.container) && decoded.complaints(shifts).length === 0;
     complaints = [...complaints, ...decoded.complaints(shifts)].slice(0, 50);
-    const pictures = decoded.pictures.pictures(stream, { ...candidate, shifts });
+    const pictures = decoded.pictures.pictures(stream, { ...candidate, shifts, isIntact });
     if (pictures === null) continue;
     const { video } = inspection;
     const found = {
@@ -140,16 +144,31 @@ async function decodeOnce(
 const noise = /^(?!\[matroska)\[/;
 const mostLines = 2000;
 
-async function probe(
+/** Pictures that come seldom: how far ffprobe reads for them where it would have stopped before any. */
+const patiently = ['-analyzeduration', '120000000', '-probesize', '100000000'];
+
+interface Probing {
+  readonly decoders: ReadonlySet<string>;
+  readonly run: EncoderRun;
+}
+
+async function probe(options: FfmpegOptions, input: MediaInput, probing: Probing): Promise<Probed> {
+  const probed = await probeOnce(options, input, { ...probing, words: [] });
+  const { video } = probed.inspection;
+  if (video.length === 0 || video.some(({ width, height }) => width > 0 && height > 0)) return probed;
+  return probeOnce(options, input, { ...probing, words: patiently });
+}
+
+async function probeOnce(
   options: FfmpegOptions,
   input: MediaInput,
-  { decoders, run }: { readonly decoders: ReadonlySet<string>; readonly run: EncoderRun },
+  { decoders, run, words }: Probing & { readonly words: readonly string[] },
 ): Promise<Probed> {
   let json = '';
   const log: string[] = [];
   const result = await runProgram(options, {
     name: 'ffprobe',
-    arguments: [...probeArguments, ...sourceArguments(input)],
+    arguments: [...probeArguments, ...sourceArguments(input, words)],
     what: 'read the container',
     run,
     stdout: 'lines',

@@ -27,10 +27,15 @@ export interface PicturesAsked {
   readonly end?: number;
   readonly count?: number;
   readonly shifts?: readonly number[];
+  /** The source was read to its end, and nothing was amiss there. */
+  readonly isIntact?: boolean;
 }
 
 /** Places of damage that are told one by one; what lies beyond belongs to the last. */
 const mostDamages = 200;
+
+/** Where no container says how many pictures there are, the last one may stay so long: seconds. */
+const longestStay = 60;
 
 /** After so many pictures that follow one another, a jump is one, and not a picture whose time went astray. */
 const fewest = 8;
@@ -200,7 +205,7 @@ export function pictureCollector(timeBase: Pictures['timeBase']): PictureCollect
         ...(isAfterStrays ? { isAfterStrays } : {}),
       }));
     },
-    pictures(stream, { end, count: toldCount = Number.POSITIVE_INFINITY, shifts = [] }) {
+    pictures(stream, { end, count: toldCount, shifts = [], isIntact = false }) {
       finish();
       const [first] = collected;
       const last = collected.at(-1);
@@ -220,8 +225,11 @@ export function pictureCollector(timeBase: Pictures['timeBase']): PictureCollect
         }
       }
       // Whoever has all the pictures that it is said to have is not cut off.
-      const isWhole = total + drops >= toldCount;
       const declared = end === undefined ? undefined : end - last.last;
+      const isWhole =
+        toldCount === undefined
+          ? isIntact && declared !== undefined && seconds(declared) <= longestStay
+          : total + drops >= toldCount;
       const stays = lastDuration(counts, { declared, isWhole, timeBase });
       const run = runs.at(-1);
       if (run !== undefined && run[0] === stays) run[1] += 1;

@@ -51,3 +51,18 @@ test('a language is told as players know it, however its container writes it', (
     ['de', 'sq', 'pt-BR', 'en', 'de', 'qaa', 'zxx', 'und', 'und', 'und'],
   );
 });
+
+test('where pictures end is told by their stream, its tag, or, without sound, the container', () => {
+  const video = { index: 0, codec_type: 'video', codec_name: 'h264', width: 64, height: 64, time_base: '1/1000' };
+  const endOf = (stream: object, { sound = false, duration = '9' } = {}) => {
+    const streams = [{ ...video, ...stream }, ...(sound ? [{ index: 1, codec_type: 'audio' }] : [])];
+    const format = { duration, start_time: '0' };
+    return readProbe(JSON.stringify({ streams, format }), { decoders }).candidates[0]?.end;
+  };
+  const tags = { DURATION: '00:00:08.500000000' };
+  assert.equal(endOf({ duration_ts: 7000, start_pts: 40, tags }), 7040);
+  assert.equal(endOf({ tags }, { sound: true }), 8500);
+  assert.equal(endOf({ tags }, { sound: true, duration: '6' }), 6000, 'a tag that was carried along');
+  assert.equal(endOf({}), 9000);
+  assert.equal(endOf({}, { sound: true }), undefined);
+});

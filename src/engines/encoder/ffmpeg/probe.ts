@@ -4,7 +4,7 @@ import { candidatesOf } from './candidates.ts';
 import type { Probe, ProbedPacket, ProbedStream } from './probed.ts';
 import { patiently } from './program.ts';
 import { type Programme, programmesOf } from './programmes.ts';
-import { basicsOf, type Known, printable, seconds } from './stream-basics.ts';
+import { basicsOf, durationTag, type Known, printable, seconds } from './stream-basics.ts';
 import { isText, textStream } from './text-streams.ts';
 import { videoStream } from './video-streams.ts';
 
@@ -69,19 +69,23 @@ export function probedOf(
         name: chapter.tags?.title ?? '',
       })),
     },
-    candidates: candidatesOf(video, programmes).map((candidate) => candidateOf(candidate, streams)),
+    candidates: candidatesOf(video, programmes).map((candidate) => candidateOf(candidate, probe)),
     programmes,
   };
 }
 
-function candidateOf(video: VideoStream, streams: readonly ProbedStream[]): Candidate {
-  const { duration_ts, start_pts = 0, nb_frames } = streams.find(({ index }) => index === video.index) ?? {};
+function candidateOf(video: VideoStream, { streams = [], format = {} }: Probe): Candidate {
+  const stream = streams.find(({ index }) => index === video.index);
+  const { duration_ts, start_pts = 0, nb_frames, tags = {} } = stream ?? {};
   const count = Number(nb_frames ?? Number.NaN) - video.hiddenPackets;
-  return {
-    video,
-    ...(duration_ts === undefined ? {} : { end: start_pts + duration_ts }),
-    ...(Number.isNaN(count) ? {} : { count }),
-  };
+  const { num, den } = video.timeBase;
+  const whole = (seconds(format.start_time) ?? 0) + (seconds(format.duration) ?? Number.NaN);
+  // Where the container alone says how long it lasts, that is said of its longest stream.
+  const isAlone = streams.every(({ codec_type }) => codec_type !== 'audio');
+  const ends = Math.min(whole, durationTag(tags) ?? (isAlone ? whole : Number.NaN));
+  const told = Number.isNaN(ends) ? undefined : Math.round((ends * den) / num);
+  const end = duration_ts === undefined ? told : start_pts + duration_ts;
+  return { video, ...(end === undefined ? {} : { end }), ...(Number.isNaN(count) ? {} : { count }) };
 }
 
 function otherStream(stream: ProbedStream, known: Known): OtherStream {

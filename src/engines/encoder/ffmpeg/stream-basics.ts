@@ -1,6 +1,6 @@
 import { languageOf, parseRational, type Rational } from '../../../kit/index.ts';
 import type { StreamBasics } from '../../../media/index.ts';
-import type { ProbedStream } from './probed.ts';
+import type { ProbedStream, Tags } from './probed.ts';
 
 /** What the ffmpeg here knows, which decides what of a file can be used. */
 export interface Known {
@@ -55,4 +55,15 @@ export function seconds(text: string | undefined): number | null {
 export function positive(text: string | undefined): Rational | undefined {
   const value = parseRational(text ?? '');
   return value !== undefined && value.num > 0 ? value : undefined;
+}
+
+/** mkvmerge writes the language behind the name: `DURATION-eng`. */
+export function tagOf(tags: Tags, name: string): string | undefined {
+  return tags[name] ?? Object.entries(tags).find(([key]) => key.startsWith(`${name}-`))?.[1];
+}
+
+/** Seconds from a Matroska file's beginning to the end of a track. */
+export function durationTag(tags: Tags): number | undefined {
+  const [, hours, minutes, rest] = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/.exec(tagOf(tags, 'DURATION') ?? '') ?? [];
+  return hours === undefined ? undefined : Number(hours) * 3600 + Number(minutes) * 60 + Number(rest);
 }

@@ -2,7 +2,7 @@ import { toNumber } from '../../../kit/index.ts';
 import type { VideoStream } from '../../../media/index.ts';
 import type { ProbedPacket, ProbedStream } from './probed.ts';
 import { dolbyVisionOf, orientationOf } from './side-data.ts';
-import { basicsOf, type Known, positive, seconds } from './stream-basics.ts';
+import { basicsOf, durationTag, type Known, positive, seconds, tagOf } from './stream-basics.ts';
 
 /** `packets`: those of the stream among the first of the file. */
 export function videoStream(
@@ -54,18 +54,8 @@ function pictureCountOf(stream: ProbedStream): number | undefined {
   const { nb_frames, tags = {} } = stream;
   const counted = Number(nb_frames ?? tagOf(tags, 'NUMBER_OF_FRAMES') ?? Number.NaN);
   if (Number.isSafeInteger(counted) && counted >= 0) return counted;
-  const lasts = clock(tagOf(tags, 'DURATION')) ?? Number.NaN;
+  const lasts = durationTag(tags) ?? Number.NaN;
   const rate = positive(stream.avg_frame_rate) ?? positive(stream.r_frame_rate);
   const estimated = rate === undefined ? Number.NaN : Math.round(lasts * toNumber(rate));
   return Number.isSafeInteger(estimated) ? estimated : undefined;
-}
-
-/** mkvmerge writes the language behind the name: `DURATION-eng`. */
-function tagOf(tags: Readonly<Record<string, string>>, name: string): string | undefined {
-  return tags[name] ?? Object.entries(tags).find(([key]) => key.startsWith(`${name}-`))?.[1];
-}
-
-function clock(text: string | undefined): number | undefined {
-  const [, hours, minutes, rest] = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/.exec(text ?? '') ?? [];
-  return hours === undefined ? undefined : Number(hours) * 3600 + Number(minutes) * 60 + Number(rest);
 }

@@ -94,8 +94,13 @@ const mostSeams = 10;
 /** Where recordings were joined, and where a clock was set. */
 function seamFindings({ inspection, start }: Film): readonly Finding[] {
   const seams = inspection.clock?.seams ?? [];
-  const told = seams.slice(0, mostSeams).map(({ at: time, by }) => {
+  const told = seams.slice(0, mostSeams).map(({ at: time, by, stream }) => {
     const at = Math.max(0, time - start);
+    if (stream !== undefined) {
+      const where = by < 0 ? `goes back by ${spanOf(-by)}` : `jumps ahead by ${spanOf(by)}`;
+      const sentence = `At ${clockOf(at)} the clock of the sound in stream ${stream} ${where}, and that of the pictures does not; the sound goes on where it was.`;
+      return repaired('clock-jump', sentence, { at });
+    }
     if (by < 0) {
       const sentence = `At ${clockOf(at)} its clock goes back by ${spanOf(-by)}, as where recordings are joined; what comes after follows what came before.`;
       return repaired('joined', sentence, { at });

@@ -45,9 +45,8 @@ export async function addFile(
     await mendSource(studio, there.title, { path, known });
     return there;
   }
-  const stored =
-    known === undefined ? await joinDisc(studio, file.path, signal) : await takeInMeasured(studio, path, known);
-  const shown = isJoined ? discFilmPath(file.path) : pathText(path);
+  const stored = known === undefined ? await joinDisc(studio, path, signal) : await takeInMeasured(studio, path, known);
+  const shown = isJoined ? discFilmPath(pathText(path)) : pathText(path);
   const beside = await takeBeside(studio, shown);
   const said = saidOf(studio, { path: shown, name: file.name, nfo: beside.said });
   try {
@@ -85,7 +84,7 @@ export async function takeInMeasured(
 }
 
 /** A film in several files becomes one as it is stored. */
-async function joinDisc(studio: Studio, folder: string, signal: AbortSignal): Promise<StoredFile> {
+async function joinDisc(studio: Studio, folder: Path, signal: AbortSignal): Promise<StoredFile> {
   const files = await discFilm(folder);
   const [only] = files;
   if (only !== undefined && files.length === 1) return takeInMeasured(studio, only, await measure(only, signal));

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { owner } from '../../api.ts';
+import { enterAsOwner } from '../../api.ts';
 import { Button } from '../../parts/button.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Notice } from '../../parts/notice.tsx';
@@ -8,6 +8,7 @@ import { words } from '../../words/index.ts';
 /** The studio opens to the owner alone: whoever has the token, or came by an address that brought it. */
 export function OwnerDoor({ onDone }: { readonly onDone: () => void }) {
   const [token, setToken] = useState('');
+  const [isWrong, setWrong] = useState(false);
   const said = words.studio.owner;
   return (
     <Notice icon="studio" title={said.title} sentence={said.sentence}>
@@ -15,8 +16,10 @@ export function OwnerDoor({ onDone }: { readonly onDone: () => void }) {
         class="owner"
         onSubmit={(event) => {
           event.preventDefault();
-          owner.keep(token);
-          onDone();
+          void enterAsOwner(token).then((isRight) => {
+            setWrong(!isRight);
+            if (isRight) onDone();
+          });
         }}
       >
         <Field
@@ -25,7 +28,11 @@ export function OwnerDoor({ onDone }: { readonly onDone: () => void }) {
           autocomplete="current-password"
           required
           value={token}
-          onValue={setToken}
+          onValue={(value) => {
+            setToken(value);
+            setWrong(false);
+          }}
+          wrong={isWrong ? said.wrong : undefined}
         />
         <Button submit>{said.action}</Button>
       </form>

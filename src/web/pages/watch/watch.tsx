@@ -27,6 +27,7 @@ import { shareAt } from './share.ts';
 import { useAwake } from './use-awake.ts';
 import { useDrag } from './use-drag.ts';
 import { useFilmFocus } from './use-film-focus.ts';
+import { useFreshPage } from './use-fresh-page.ts';
 import { useHeard } from './use-heard.ts';
 import { useJumps } from './use-jumps.ts';
 import { useMediaSession } from './use-media-session.ts';
@@ -110,6 +111,7 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
   useGestures(film, { wish, show: awake.show, hide: awake.hide, drag });
   useMediaSession({ state, player, series: around.card?.series?.name, next: next && offer.play });
   useWakeLock(playing);
+  useFreshPage(state.outage && (!state.shown || state.phase === 'waiting'));
 
   useEffect(() => {
     document.title = state.name === undefined ? words.name : `${state.name} · ${words.name}`;

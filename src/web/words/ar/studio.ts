@@ -307,6 +307,7 @@ export const studio: typeof English = {
     sentence:
       'افتح العنوان الذي طبعه Bijou عند تشغيله، أو أدخل الرمز: يطبعه `bijou token` على الجهاز الذي يعمل عليه Bijou.',
     field: 'رمز المالك',
+    wrong: 'هذا ليس رمز Bijou هذا. تأكد من نسخه كاملًا.',
     action: 'فتح الاستوديو',
   },
   shelf: {

@@ -291,6 +291,7 @@ export const studio: typeof English = {
     sentence:
       'Öffne die Adresse, die Bijou beim Start ausgegeben hat, oder gib das Token ein: `bijou token` zeigt es auf dem Rechner, auf dem Bijou läuft.',
     field: 'Eigentümer-Token',
+    wrong: 'Das ist nicht das Token dieses Bijou. Hast du es vollständig kopiert?',
     action: 'Studio öffnen',
   },
   shelf: {

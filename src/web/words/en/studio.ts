@@ -283,6 +283,7 @@ export const studio = {
     sentence:
       'Open the address that Bijou printed when it started, or enter the token: `bijou token` prints it on the machine where Bijou runs.',
     field: 'Owner token',
+    wrong: 'That is not this Bijou’s token. Make sure you copied all of it.',
     action: 'Open the studio',
   },
   shelf: {
