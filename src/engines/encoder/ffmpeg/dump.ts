@@ -25,8 +25,8 @@ export function readDump(lines: readonly string[]): Probe {
     if (stream !== null) streams.push(streamOf(stream));
     const last = streams.at(-1);
     if (last === undefined) continue;
-    const [, title] = /^\s+title\s*: (.*)$/.exec(line) ?? [];
-    if (title !== undefined) last.tags = { ...(last.tags as object), title };
+    const [, name, said] = /^\s+(title|DURATION)\s*: (.*)$/.exec(line) ?? [];
+    if (name !== undefined) last.tags = { ...(last.tags as object), [name]: said };
     const [, turned] = /^\s+displaymatrix: rotation of (-?[\d.]+) degrees/.exec(line) ?? [];
     if (turned !== undefined) last.side_data_list = [{ rotation: Number(turned) }];
   }
