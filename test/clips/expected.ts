@@ -51,7 +51,7 @@ export const expected: Readonly<Record<string, Expected>> = {
   'odd/mpeg2-scte35.ts': accepted('untagged-colour', 'left-out'),
   'odd/multivideo-multiaudio-subs-nasa.mp4': accepted('more-videos'),
   'odd/no-duration.webm': accepted('no-declared-length', 'variable-rate'),
-  'odd/not-a-video.mp4': refused('no-index'),
+  'odd/not-a-video.mp4': refused('not-media'),
   'odd/portrait-rotated-1080x1916.ts': accepted('untagged-colour', 'silent'),
   'odd/rotated-bbb-1080p.mp4': accepted('rotated'),
   'odd/rotated270-720p.mp4': accepted('rotated'),
