@@ -26,8 +26,8 @@ const exempt = [
   [/^src\/contracts\/browser/, (name) => networkAndTimers.includes(name)],
   [/^src\/(player|web)\//, (name) => name !== 'Math.random'],
   [/^src\/(host|platform|cli)\//, (name) => name.startsWith('process.')],
-  // The source that a simulated encoder reads is an address of this machine, as it is for ffmpeg.
-  [/^src\/engines\/encoder\/simulated\//, (name) => networkAndTimers.includes(name)],
+  // The source that an encoder reads is an address of this machine, for our own reading as it is for ffmpeg.
+  [/^src\/engines\/encoder\/(simulated\/|ffmpeg\/source-bytes\.ts)/, (name) => networkAndTimers.includes(name)],
 ];
 
 const askingWhere =

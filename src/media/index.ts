@@ -13,6 +13,8 @@ export { type MediaPlaylistTask, mediaPlaylist } from './hls/media-playlist.ts';
 export { multivariantPlaylist } from './hls/multivariant-playlist.ts';
 export { type TextPlaylistTask, textPlaylist } from './hls/text-playlist.ts';
 export * from './inspection.ts';
+export { type FileStarts, fileStarts } from './joined/file-starts.ts';
+export { isPictureType, type TypeChange, typeChanges } from './joined/stream-types.ts';
 export { pixelAspect } from './plan/aspect.ts';
 export type { Crop } from './plan/bars.ts';
 export {

@@ -27,8 +27,21 @@ export interface Inspection {
   readonly complaints: readonly Complaint[];
   /** Where the source's times jump. Then all times in here are of the clock that it makes, but what probing told. */
   readonly clock?: ClockMap;
+  /** Of files that were joined end to end and are read as one: where the others begin, seconds on the source's timeline. */
+  readonly joins?: readonly number[];
+  /** What of the source is read, where that is not all of it. */
+  readonly unread?: Unread;
+  /** Sounds that become something else in the middle, which no decoder follows; by the types of ISO 13818-1. */
+  readonly soundChanges?: readonly { readonly from: number; readonly to: number }[];
   /** Decoders make something else of its damage each time, unless they have one thread. */
   readonly isFickle?: boolean;
+}
+
+/** Bytes of the source that the film is made of; what lies outside is another film, or cannot be read with this one. */
+export interface Unread {
+  readonly from: number;
+  readonly to: number;
+  readonly size: number;
 }
 
 export interface Complaint {

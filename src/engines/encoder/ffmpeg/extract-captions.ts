@@ -57,9 +57,12 @@ export async function extractCaptions(
 
 /** The filter that opens a film by itself is the one that hands out its captions; it is kept to the film as any input is. */
 function captionArguments(input: MediaInput, { stream }: CaptionsWork): string[] {
-  const { protocols, address } = sourceOf(input);
-  const allowed = [`protocol_whitelist=${protocols}`, `format_whitelist=${containers}`].join(':');
-  const movie = `movie=${quoted(address)}:si=${stream}:format_opts=${quoted(allowed)}[out+subcc]`;
+  const { protocols, address, isList } = sourceOf(input);
+  const formats = isList ? `concat,${containers}` : containers;
+  const list = isList ? ['safe=0'] : [];
+  const allowed = [`protocol_whitelist=${protocols}`, `format_whitelist=${formats}`, ...list].join(':');
+  const name = isList ? 'f=concat:' : '';
+  const movie = `movie=${quoted(address)}:${name}si=${stream}:format_opts=${quoted(allowed)}[out+subcc]`;
   return [
     ...quietly,
     '-copyts',

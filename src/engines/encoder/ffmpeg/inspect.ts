@@ -6,10 +6,14 @@ import { clockOf, type DecodedClock, timesBack } from './clock-of.ts';
 import { decodeArguments } from './decode-arguments.ts';
 import { type DecodeListener, decodeListener } from './decode-listener.ts';
 import { hasGivenUp, readDump } from './dump.ts';
+import { readingOf } from './joined.ts';
+import { asFirst } from './list-probe.ts';
 import { findParts } from './parts.ts';
-import { type Candidate, type Probed, probeArguments, probedOf, readProbe } from './probe.ts';
+import { type Candidate, type Probed, probeArguments, probedOf } from './probe.ts';
+import type { Probe } from './probed.ts';
 import { type FfmpegOptions, runProgram, sourceArguments } from './program.ts';
 import { programmeOf } from './programmes.ts';
+import { restOf } from './rest.ts';
 import { whyUnreadable } from './unreadable.ts';
 
 /** Video streams that are tried where the best ones give no picture. */
@@ -21,10 +25,17 @@ const clocksOnly = /^mpeg/;
 /** One ffprobe for what the container says, one ffmpeg for what really decodes. */
 export async function inspect(
   options: FfmpegOptions,
-  input: MediaInput,
+  source: MediaInput,
   { decoders, run }: { readonly decoders: ReadonlySet<string>; readonly run: EncoderRun },
 ): Promise<Inspection> {
-  const probed = await probe(options, input, { decoders, run });
+  const { input, first, joins, unread, soundChanges } = await readingOf(options, source, run);
+  const probed = await probe(options, input, { decoders, run, first });
+  const rest = unread ?? (await restOf(options, source, { container: probed.inspection.container, run }));
+  const joined = {
+    ...(joins === undefined ? {} : { joins }),
+    ...(rest === undefined ? {} : { unread: rest }),
+    ...(soundChanges === undefined ? {} : { soundChanges: soundChanges.map(({ from, to }) => ({ from, to })) }),
+  };
   let complaints: Inspection['complaints'] = [];
   let best: Inspection | undefined;
   for (const candidate of probed.candidates.slice(0, mostCandidates)) {
@@ -47,13 +58,14 @@ export async function inspect(
       chapters: placed(inspection.chapters, clock?.streams[0]?.stretches ?? []),
       ...(clock === undefined ? {} : { clock }),
       ...(decoded.isDamaged() ? { isFickle: true } : {}),
+      ...joined,
       ...(decoded.late().length === 0 ? {} : { late: decoded.late() }),
     };
     if (countOf(found) > countOf(best)) best = found;
     // What stands still may be all that there is; before that is believed, what lies beside it is looked at.
     if (countOf(found) > 1) break;
   }
-  return best ?? { ...probed.inspection, pictures: null, looks: null, complaints };
+  return best ?? { ...probed.inspection, ...joined, pictures: null, looks: null, complaints };
 }
 
 function captioned(video: VideoStream, index: number): VideoStream {
@@ -86,7 +98,8 @@ async function clockIn(
   const found = clockOf(decoded, { candidate, container });
   const stream = candidate.video.index;
   const stretches = found.clock?.streams.find((one) => one.stream === stream)?.stretches ?? [];
-  if (timesBack(stretches) === 0) return found;
+  // Others cannot be opened in the middle.
+  if (timesBack(stretches) === 0 || !clocksOnly.test(container)) return found;
   return clockOf(decoded, { candidate, container, parts: await findParts(options, input, { stream, run }) });
 }
 
@@ -150,6 +163,8 @@ const patiently = ['-analyzeduration', '120000000', '-probesize', '100000000'];
 interface Probing {
   readonly decoders: ReadonlySet<string>;
   readonly run: EncoderRun;
+  /** Of several files that are read as one, the first: what a list of them does not say of its streams, it says. */
+  readonly first?: MediaInput | undefined;
 }
 
 async function probe(options: FfmpegOptions, input: MediaInput, probing: Probing): Promise<Probed> {
@@ -162,8 +177,19 @@ async function probe(options: FfmpegOptions, input: MediaInput, probing: Probing
 async function probeOnce(
   options: FfmpegOptions,
   input: MediaInput,
-  { decoders, run, words }: Probing & { readonly words: readonly string[] },
+  { decoders, run, words, first }: Probing & { readonly words: readonly string[] },
 ): Promise<Probed> {
+  const { probe: whole, log } = await ask(options, input, { run, words });
+  if (first === undefined) return probedOf(whole, { log, decoders });
+  const { probe: alone } = await ask(options, first, { run, words });
+  return probedOf(asFirst(whole, alone), { log, decoders });
+}
+
+async function ask(
+  options: FfmpegOptions,
+  input: MediaInput,
+  { run, words }: { readonly run: EncoderRun; readonly words: readonly string[] },
+): Promise<{ readonly probe: Probe; readonly log: readonly string[] }> {
   let json = '';
   const log: string[] = [];
   const result = await runProgram(options, {
@@ -177,11 +203,11 @@ async function probeOnce(
       else if (!noise.test(line) && log.length < mostLines) log.push(line);
     },
   });
-  if (result.code !== 0 && hasGivenUp(result.log)) return probedOf(readDump(log), { log, decoders });
+  if (result.code !== 0 && hasGivenUp(result.log)) return { probe: readDump(log), log };
   if (result.code !== 0) {
     throw encoderErrors.error('encoder.refused', { ...whyUnreadable(result.log, input), log: result.log });
   }
-  return readProbe(json, { log, decoders });
+  return { probe: JSON.parse(json) as Probe, log };
 }
 
 function share(part: number): number {

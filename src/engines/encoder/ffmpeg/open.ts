@@ -1,4 +1,4 @@
-import type { Encoder } from '../index.ts';
+import type { Encoder, EncoderRun, MediaInput } from '../index.ts';
 import { decodersOf } from './decoders.ts';
 import { describe } from './describe.ts';
 import { encodeAudio } from './encode-audio.ts';
@@ -6,6 +6,7 @@ import { encodeVideo } from './encode-video.ts';
 import { extractCaptions } from './extract-captions.ts';
 import { extractTexts } from './extract-texts.ts';
 import { inspect } from './inspect.ts';
+import { readingOf } from './joined.ts';
 import { listen } from './listen.ts';
 import { makeStills } from './make-stills.ts';
 import { makeThumbs } from './make-thumbs.ts';
@@ -22,18 +23,24 @@ export function ffmpegEncoder(options: FfmpegOptions): Encoder {
   const decoders = decodersOf(options);
   const stillFormat = stillFormatOf(options);
   const hasVmaf = vmafOf(options);
+  const read = async (input: MediaInput, run: EncoderRun) => (await readingOf(options, input, run)).input;
   return {
     describe: () => describe(options),
     inspect: async (input, run) => inspect(options, input, { decoders: await decoders(), run }),
-    encodeVideo: (input, work, run) => encodeVideo(options, input, { work, run }),
-    encodeAudio: (input, work, run) => encodeAudio(options, input, { work, run }),
-    extractTexts: (input, work, run) => extractTexts(options, input, { work, run }),
-    extractCaptions: (input, work, run) => extractCaptions(options, input, { work, run }),
-    scout: (input, work, run) => scout(options, input, { work, run }),
-    makeStills: async (input, work, run) => makeStills(options, input, { work, run, format: await stillFormat() }),
+    encodeVideo: async (input, work, run) => encodeVideo(options, await read(input, run), { work, run }),
+    encodeAudio: async (input, work, run) => encodeAudio(options, await read(input, run), { work, run }),
+    extractTexts: async (input, work, run) => extractTexts(options, await read(input, run), { work, run }),
+    extractCaptions: async (input, work, run) => extractCaptions(options, await read(input, run), { work, run }),
+    scout: async (input, work, run) => scout(options, await read(input, run), { work, run }),
+    makeStills: async (input, work, run) =>
+      makeStills(options, await read(input, run), { work, run, format: await stillFormat() }),
     makeThumbs: (input, work, run) => makeThumbs(options, input, { work, run }),
-    listen: (input, work, run) => listen(options, input, { work, run }),
+    listen: async (input, work, run) => listen(options, await read(input, run), { work, run }),
     verify: async (input, work, run) =>
-      verify(options, input, { work, run, vmaf: work.compare !== undefined && (await hasVmaf()) }),
+      verify(options, work.compare === undefined ? input : await read(input, run), {
+        work,
+        run,
+        vmaf: work.compare !== undefined && (await hasVmaf()),
+      }),
   };
 }

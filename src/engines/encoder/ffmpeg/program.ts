@@ -114,17 +114,32 @@ export function inputArguments(input: MediaInput, before: readonly string[] = []
 
 /** The same, for ffprobe. */
 export function sourceArguments(input: MediaInput, before: readonly string[] = [], formats = containers): string[] {
-  const { protocols, address } = sourceOf(input);
-  return ['-protocol_whitelist', protocols, '-format_whitelist', formats, ...before, '-i', address];
+  const { protocols, address, isList } = sourceOf(input);
+  const list = isList ? ['-f', 'concat', '-safe', '0'] : [];
+  const allowed = isList ? `concat,${formats}` : formats;
+  return ['-protocol_whitelist', protocols, '-format_whitelist', allowed, ...before, ...list, '-i', address];
 }
 
+/** Begins a list of parts, in base64, that are read as one film. */
+export const listPrefix = 'data:text/plain;base64,';
+
 /** Where a source is read, and by which protocols alone. */
-export function sourceOf(input: MediaInput): { readonly protocols: string; readonly address: string } {
+export function sourceOf(input: MediaInput): {
+  readonly protocols: string;
+  readonly address: string;
+  /** A list of parts, of our own making, that are read as one. */
+  readonly isList: boolean;
+} {
+  if (input.startsWith(listPrefix)) {
+    const isOfFiles = atob(input.slice(listPrefix.length)).includes(',,:file:');
+    return { protocols: `data,subfile,${isOfFiles ? 'file' : 'http,tcp'}`, address: input, isList: true };
+  }
   const isPart = input.startsWith('subfile,,');
   const isHttp = input.startsWith('http://') || (isPart && input.includes(',,:http://'));
   return {
     protocols: `${isHttp ? 'http,tcp' : 'file'}${isPart ? ',subfile' : ''}`,
     address: isHttp || isPart ? input : `file:${input}`,
+    isList: false,
   };
 }
 

@@ -39,8 +39,17 @@ function isRising(clock: readonly Stretch[]): boolean {
   return clock.every(({ from }, index) => from > (clock[index - 1]?.to ?? Number.NEGATIVE_INFINITY));
 }
 
-function partOf(input: MediaInput, { from, to }: { readonly from: number; readonly to: number | null }): MediaInput {
+/** Bytes of a source as one of its own. */
+export function partOf(
+  input: MediaInput,
+  { from, to }: { readonly from: number; readonly to: number | null },
+): MediaInput {
   if (from === 0 && to === null) return input;
+  const [, first, end, whole] = /^subfile,,start,(\d+),end,(\d+),,:(?:file:)?(.*)$/.exec(input) ?? [];
+  if (whole !== undefined) {
+    // A part of a part.
+    return partOf(whole, { from: Number(first) + from, to: to === null ? Number(end) || null : Number(first) + to });
+  }
   const address = input.startsWith('http://') ? input : `file:${input}`;
   return `subfile,,start,${from},end,${to ?? 0},,:${address}`;
 }

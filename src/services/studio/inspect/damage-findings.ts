@@ -1,11 +1,14 @@
 import type { Finding } from '../../../contracts/index.ts';
 import { type Film, hasSeams, isAtSeam } from './film.ts';
 import { clockOf, counted, type Place, warned } from './findings.ts';
+import { soundChangeAt } from './joined-findings.ts';
 import { isBeginningLost } from './time-findings.ts';
 
 /** Damage that lies nearer together than this, seconds, is one place. */
 const together = 2;
 const mostPlaces = 10;
+/** The decoder looks ahead by about that, seconds. */
+const nearChange = 1;
 
 interface Damage extends Required<Place> {
   readonly pictures: number;
@@ -40,10 +43,13 @@ function damagedPictures({ pictures, times }: Film): readonly Damage[] {
 /** A decoder's words come with the time of the picture before; what was said before any belongs to the beginning. */
 function complaintsOf(film: Film): readonly Damage[] {
   const { inspection, start, length } = film;
+  const soundChange = soundChangeAt(film) ?? Number.POSITIVE_INFINITY;
   return inspection.complaints.flatMap(({ line, at }) => {
     const place = at === null ? 0 : Math.min(Math.max(0, at - start), length);
     // Where recordings were joined, what a demuxer minds is the joint; a beginning that is lost has been told.
     const isJoint = isAtSeam(film, place) || (at === null && /packet corrupt/i.test(line) && hasSeams(film));
+    // What a decoder says of a sound that has become something else is no damage.
+    if (place > soundChange - nearChange) return [];
     if (isJoint || (at === null && isBeginningLost(film))) return [];
     return [{ at: place, until: place, pictures: 0, said: line }];
   });

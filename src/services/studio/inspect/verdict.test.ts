@@ -296,3 +296,30 @@ test('what begins only in the middle of a recording is told, with its place', ()
     ],
   );
 });
+
+test('what was joined end to end is told: where, and how much of it is left out', () => {
+  const joined = judge({ ...film, joins: [20, 40], unread: { from: 500, to: 900, size: 1000 } }).findings;
+  assert.deepEqual(
+    joined.map(({ code, at }) => [code, at]),
+    [
+      ['joined', 20],
+      ['joined', 40],
+      ['part-unread', 60],
+    ],
+  );
+  assert.match(joined[2]?.sentence ?? '', /first 50 % \(up to byte 500\) and its last 10 % \(from byte 900 on\) are/);
+});
+
+test('a sound that becomes another is told by name, and what its decoder says then is no damage', () => {
+  const half = { ...audio, heard: { from: 0, to: 30 } };
+  const complaints = [29.5, 45].map((at) => ({ line: '[aac] [error] not allocated', at }));
+  const changed = { ...film, audio: [half], complaints, soundChanges: [{ from: 15, to: 129 }] };
+  const { findings } = judge(changed);
+  assert.deepEqual(
+    findings.map(({ code }) => code),
+    ['sound-changes', 'audio-short'],
+  );
+  assert.match(findings[0]?.sentence ?? '', /At about 0:30\.0 its sound changes from AAC to AC-3/);
+  const { findings: whole } = judge({ ...changed, complaints: [], audio: [audio] });
+  assert.deepEqual(whole, [], 'it is heard to its end all the same');
+});

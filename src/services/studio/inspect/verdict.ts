@@ -3,6 +3,7 @@ import type { Inspection } from '../../../media/index.ts';
 import { colourFindings } from './colour-findings.ts';
 import { damageFindings } from './damage-findings.ts';
 import { filmOf } from './film.ts';
+import { joinedFindings } from './joined-findings.ts';
 import { pictureFindings } from './picture-findings.ts';
 import { refusalOf } from './refusal.ts';
 import { streamFindings } from './stream-findings.ts';
@@ -24,6 +25,7 @@ export function judge(inspection: Inspection): Verdict {
   return {
     findings: [
       ...timeFindings(film),
+      ...joinedFindings(film),
       ...damageFindings(film),
       ...pictureFindings(film),
       ...colourFindings(film),
