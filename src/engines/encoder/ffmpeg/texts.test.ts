@@ -30,17 +30,20 @@ test('twenty-five texts are had by reading the source once', async (t) => {
   const bytes = readFileSync(at('many.mkv'));
   let sent = 0;
   const server = createServer((request, response) => {
-    const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
-    const range = `bytes ${from}-${bytes.length - 1}/${bytes.length}`;
+    const [, first = 0, last = ''] = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? '') ?? [];
+    const from = Number(first);
+    const to = last === '' ? bytes.length - 1 : Math.min(Number(last), bytes.length - 1);
+    const range = `bytes ${from}-${to}/${bytes.length}`;
+    const before = request.socket.bytesWritten;
     response.writeHead(206, {
       'content-range': range,
-      'content-length': bytes.length - from,
+      'content-length': to + 1 - from,
       'accept-ranges': 'bytes',
     });
     response.on('close', () => {
-      sent += response.socket?.bytesWritten ?? request.socket.bytesWritten;
+      sent += request.socket.bytesWritten - before;
     });
-    response.end(bytes.subarray(from));
+    response.end(bytes.subarray(from, to + 1));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   t.after(() => server.close());
