@@ -33,7 +33,7 @@ export function findMisdated(points: readonly SoundPoint[]): {
     }
     misdated.push({ at: point.at, instead });
     // Where the frame is alone, with what no other sound has, nothing begins with it.
-    if (index > 0 && point.begins !== true) kept.push({ at: instead, samples: point.samples, rate: point.rate });
+    if (index > 0 && point.begins !== true) kept.push({ ...point, at: instead });
   }
   const [first, ...rest] = kept;
   if (first === undefined) return { points: kept, misdated };
