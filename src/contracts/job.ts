@@ -100,6 +100,8 @@ export const audioTask = z.object({
   drifts: z.boolean().optional(),
   /** Its channels or its rate change in the middle. */
   changes: z.boolean().optional(),
+  /** Where they do, frames whose time is another than told, seconds of the source. */
+  misdated: z.array(z.object({ at: z.number(), instead: z.number() })).optional(),
   /** Decibels, the same from its start to its end. */
   gain: z.number().optional(),
 });

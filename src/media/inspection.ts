@@ -131,6 +131,8 @@ export interface HeardSound {
   readonly drift?: number;
   /** How often its channels or its rate change. */
   readonly changes?: number;
+  /** Frames at such changes whose time, seconds as the source tells it, is another than told. */
+  readonly misdated?: readonly { readonly at: number; readonly instead: number }[];
   /** Where it has holes: at most 20. */
   readonly gaps?: readonly { readonly from: number; readonly to: number }[];
 }

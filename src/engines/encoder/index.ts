@@ -71,6 +71,8 @@ export interface AudioWork extends StreamWork {
   readonly drifts?: boolean;
   /** Its channels or its rate change in the middle. */
   readonly changes?: boolean;
+  /** Where they do, frames whose time is another than told, seconds of the source. */
+  readonly misdated?: readonly { readonly at: number; readonly instead: number }[];
   /** Decibels, the same from its start to its end. */
   readonly gain?: number;
   /** File to write: a fragmented MP4 of one AAC-LC track. */

@@ -55,6 +55,7 @@ export interface PlannedAudio {
   readonly takenRate?: number;
   readonly drifts?: boolean;
   readonly changes?: boolean;
+  readonly misdated?: readonly { readonly at: number; readonly instead: number }[];
   readonly isDefault: boolean;
   /** What it is, where it is not simply the film's sound in some language. */
   readonly role?: 'commentary' | 'description';

@@ -18,7 +18,7 @@ test('a sound whose times are those of its samples has nothing odd', () => {
   assert.ok((found?.drift ?? 1) < 1e-9);
   assert.deepEqual(
     { ...found, drift: 0 },
-    { lines: [{ from: 1.4, to: 61.4 }], stretch: 1, drift: 0, changes: 0, gaps: [] },
+    { lines: [{ from: 1.4, to: 61.4 }], stretch: 1, drift: 0, changes: 0, gaps: [], misdated: [] },
   );
 });
 

@@ -1,4 +1,5 @@
 import { jumps, type Line } from './clock.ts';
+import { findMisdated, type Misdated } from './misdated.ts';
 
 /** Where a sound was when so many of its samples had been decoded. */
 export interface SoundPoint {
@@ -24,6 +25,7 @@ export interface SoundTimes {
   readonly changes: number;
   /** Stretches without sound, seconds on the source's timeline; of each, in which line. */
   readonly gaps: readonly { readonly from: number; readonly to: number; readonly line: number }[];
+  readonly misdated: readonly Misdated[];
 }
 
 /** So many steps back are damage; with more, times are unsteady. */
@@ -50,7 +52,9 @@ interface Span {
 }
 
 /** Judges a sound by its points, which lie at its beginning, about a second apart, at every step of its times, and at its end. */
-export function soundTimes(points: readonly SoundPoint[]): SoundTimes | undefined {
+export function soundTimes(told: readonly SoundPoint[]): SoundTimes | undefined {
+  const { points: dated, misdated } = findMisdated(told);
+  const points = withoutFalseSteps(dated);
   const [first] = points;
   if (first === undefined) return undefined;
   const spans = points.slice(1).map((to, index) => spanOf(points[index] ?? to, to));
@@ -68,7 +72,27 @@ export function soundTimes(points: readonly SoundPoint[]): SoundTimes | undefine
     }
   }
   const changes = points.filter(({ begins }) => begins === true).length;
-  return { lines: withoutStrays(lines), ...paceOf(spans), changes, gaps };
+  return { lines: withoutStrays(lines), ...paceOf(spans), changes, gaps, misdated };
+}
+
+/** Where samples lead to the same time, seconds, times have only caught up with them. */
+const leastFalse = 0.003;
+
+/**
+ * After a change of rate, times inside a packet may still be reckoned in the rate before: they lag, and step ahead with the
+ * next packet, to where the samples have come meanwhile.
+ */
+function withoutFalseSteps(points: readonly SoundPoint[]): readonly SoundPoint[] {
+  let base: SoundPoint | undefined;
+  return points.map((point) => {
+    if (point.begins === true) base = point;
+    if (point.expected === undefined || base === undefined) return point;
+    const led = base.at + (point.samples - base.samples) / point.rate;
+    const { expected, ...whole } = point;
+    if (Math.abs(point.at - led) < leastFalse) return whole;
+    base = point;
+    return point;
+  });
 }
 
 function spanOf(from: SoundPoint, to: SoundPoint): Span {

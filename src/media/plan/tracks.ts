@@ -43,15 +43,16 @@ export function planAudio(streams: readonly AudioStream[], settings: PlanSetting
 const mostDrift = 0.005;
 
 /** How a sound is brought back in step with the pictures, where its times and its samples do not agree. */
-function oddities({ heard, sampleRate }: AudioStream): Pick<PlannedAudio, 'takenRate' | 'drifts' | 'changes'> {
-  const { stretch = 1, drift = 0, changes = 0 } = heard ?? {};
+function oddities({
+  heard,
+  sampleRate,
+}: AudioStream): Pick<PlannedAudio, 'takenRate' | 'drifts' | 'changes' | 'misdated'> {
+  const { stretch = 1, drift = 0, changes = 0, misdated = [] } = heard ?? {};
   const takenRate = Math.round(sampleRate / stretch);
-  if (changes > 0) return { changes: true, ...(stretch !== 1 || drift > mostDrift ? { drifts: true } : {}) };
-  return {
-    ...(takenRate === sampleRate ? {} : { takenRate }),
-    // What a whole number of samples a second leaves, a slow drift takes up.
-    ...(stretch !== 1 || drift > mostDrift ? { drifts: true } : {}),
-  };
+  // What a whole number of samples a second leaves, a slow drift takes up.
+  const drifts = stretch !== 1 || drift > mostDrift ? { drifts: true } : {};
+  if (changes > 0) return { changes: true, ...(misdated.length > 0 ? { misdated } : {}), ...drifts };
+  return { ...(takenRate === sampleRate ? {} : { takenRate }), ...drifts };
 }
 
 /** The name of a track in stereo, by that of the same track in surround; other names stay. */

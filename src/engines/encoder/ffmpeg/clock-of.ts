@@ -60,7 +60,10 @@ export function clockOf(
   };
 }
 
-function heardOf({ lines, stretch, drift, changes, gaps }: SoundTimes, shifts: readonly number[]): HeardSound {
+function heardOf(
+  { lines, stretch, drift, changes, gaps, misdated }: SoundTimes,
+  shifts: readonly number[],
+): HeardSound {
   const shiftOf = (line: number) => shifts[line] ?? 0;
   const length = lines.reduce((sum, { from, to }) => sum + to - from, 0);
   return {
@@ -69,6 +72,7 @@ function heardOf({ lines, stretch, drift, changes, gaps }: SoundTimes, shifts: r
     ...(Math.abs(stretch - 1) * length > rounding ? { stretch } : {}),
     ...(drift > rounding ? { drift } : {}),
     ...(changes > 0 ? { changes } : {}),
+    ...(misdated.length > 0 ? { misdated } : {}),
     ...(gaps.length > 0
       ? { gaps: gaps.map(({ from, to, line }) => ({ from: from + shiftOf(line), to: to + shiftOf(line) })) }
       : {}),

@@ -119,10 +119,10 @@ describe('sound and picture stay together, whatever their clocks do', () => {
     assertEvery(onsets, [...seconds(3), ...seconds(3, join)]);
   });
 
-  test('joined recordings whose channels differ are one sound, each beep where its second begins', async () => {
+  test('joined recordings whose channels and rate differ are one sound, each beep where its second begins', async () => {
     const parts = [
       { channels: 2, own: 48_000 },
-      { channels: 1, own: 48_000 },
+      { channels: 1, own: 44_100 },
       { channels: 2, own: 48_000 },
     ].map(({ channels, own }) => {
       const words = ['-ac', String(channels), '-ar', String(own), '-c:a', 'mp2', '-b:a', '128k'];

@@ -107,7 +107,8 @@ function audioArguments(input: readonly string[], work: AudioWork): string[] {
  */
 function steadyArguments(input: MediaInput, work: AudioWork): string[] {
   const clock = isPlaced(work.clock) ? placedSoundClock(work.clock) : [];
-  const filters = [...clock, ...layoutFilters(work), `aformat=sample_rates=${work.sampleRate}`];
+  const times = [...toldTimes(work.misdated), ...clock, ...ownTimes];
+  const filters = [...times, ...layoutFilters(work), `aformat=sample_rates=${work.sampleRate}`];
   return [
     ...quietly,
     '-copyts',
@@ -117,8 +118,27 @@ function steadyArguments(input: MediaInput, work: AudioWork): string[] {
   ];
 }
 
+/** Frames whose time is another than told have that one. */
+function toldTimes(misdated: AudioWork['misdated'] = []): readonly string[] {
+  const micros = 'asettb=1/1000000';
+  if (misdated.length === 0) return [micros];
+  const moves = misdated.map(({ at, instead }) => {
+    const [told, meant] = [at, instead].map((seconds) => Math.round(seconds * 1e6));
+    return `lte(abs(PTS-${told}),1)*(${(meant ?? 0) - (told ?? 0)})`;
+  });
+  return [micros, `asetpts='PTS+${moves.join('+')}'`];
+}
+
+/**
+ * Inside a packet of the source, times may be reckoned in the rate before the change. Only of a packet's first frame the
+ * place in the source is known: what follows it goes on where that ended, unless it does not by far.
+ */
+const ownTimes = [
+  "asetpts='st(0,if(isnan(POS)*gt(N,0)*lt(abs(T-ld(1)),0.1),ld(1),T));st(1,ld(0)+S/SR);round(ld(0)/TB)'",
+];
+
 /** What is left to do of it then. */
-function steady({ clock, ...work }: AudioWork): AudioWork {
+function steady({ clock, misdated, ...work }: AudioWork): AudioWork {
   return { ...work, stream: 0, ...(clock === undefined || isPlaced(clock) ? {} : { clock }) };
 }
 

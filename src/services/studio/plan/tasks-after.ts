@@ -19,19 +19,22 @@ import { fitted, lookOf, type PlannedTask, spanOf, streamOf, wholePicture } from
 
 /** Every sound track, each with one gain that makes it as loud as every film's. */
 export function soundTasks(plan: FilmPlan, heard: ReadonlyMap<string, Heard>): readonly PlannedTask[] {
-  return plan.audio.map(({ stream, name, channels, sampleRate, bitRate, takenRate, drifts, changes }, sequence) => {
-    const loudness = heard.get(name);
-    const gain = loudness === undefined ? 0 : gainFor(loudness);
-    const task = {
-      kind: 'audio' as const,
-      ...streamOf(plan, stream),
-      ...{ name, ...spanOf(plan), channels, sampleRate, bitRate, gain },
-      ...(takenRate === undefined ? {} : { takenRate }),
-      ...(drifts === undefined ? {} : { drifts }),
-      ...(changes === undefined ? {} : { changes }),
-    };
-    return { part: 'audio', sequence, task };
-  });
+  return plan.audio.map(
+    ({ stream, name, channels, sampleRate, bitRate, takenRate, drifts, changes, misdated }, sequence) => {
+      const loudness = heard.get(name);
+      const gain = loudness === undefined ? 0 : gainFor(loudness);
+      const task = {
+        kind: 'audio' as const,
+        ...streamOf(plan, stream),
+        ...{ name, ...spanOf(plan), channels, sampleRate, bitRate, gain },
+        ...(takenRate === undefined ? {} : { takenRate }),
+        ...(drifts === undefined ? {} : { drifts }),
+        ...(changes === undefined ? {} : { changes }),
+        ...(misdated === undefined ? {} : { misdated: [...misdated] }),
+      };
+      return { part: 'audio', sequence, task };
+    },
+  );
 }
 
 /** Small pictures for seeking, made of the first look. */
