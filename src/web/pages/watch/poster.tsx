@@ -14,6 +14,8 @@ export function Poster({ id, screening }: { readonly id: string; readonly screen
   const { state, asksForClick, begin } = screening;
   const [slow, setSlow] = useState(false);
   const open = isOpen(screening);
+  // For whoever comes from elsewhere nothing of it lies in the cache: it must not keep the film's first picture waiting.
+  const [isCold] = useState(() => knownCard(id) === undefined);
   const card = knownCard(id);
   const name = state.name ?? card?.name;
 
@@ -30,7 +32,13 @@ export function Poster({ id, screening }: { readonly id: string; readonly screen
 
   return (
     <div class="poster" data-open={open}>
-      <Still id={id} artwork={card?.artwork ?? state.artwork} sizes="100vw" first class="poster-still" />
+      <Still
+        id={id}
+        artwork={card?.artwork ?? state.artwork}
+        sizes={isCold && !asksForClick ? '40vw' : '100vw'}
+        first
+        class="poster-still"
+      />
       {!open && state.phase !== 'failed' && (
         <div class="poster-text">
           <h1>{name !== undefined && shownName(name)}</h1>
