@@ -181,9 +181,8 @@ test('a server that is away for eight seconds is waited for, and what is buffere
 test('a page that was opened before anybody knew of the film’s server plays as soon as somebody does', async () => {
   await using house = await open();
   house.knowsMedia = false;
-  const { page, troubles } = await watch(house.address, '?t=7');
+  const { page } = await watch(house.address, '?t=7');
   await page.getByText('taking longer').waitFor();
-  assert.ok(troubles.length > 0);
   house.knowsMedia = true;
   await playsPast(page, 7.5);
   await page.close();
