@@ -57,9 +57,10 @@ test('by keyboard alone: play, seek, sheets, leave; the focus is always somewher
   await hasFocus(page, 'The film');
   await page.keyboard.press('k');
   await until(page, () => document.querySelector('video')?.paused === true, { argument: undefined });
-  const before = await timeOf(page);
+  // On a busy machine less than ten seconds of the film may be left.
+  const after = Math.min((await timeOf(page)) + 9.9, film.seconds - 0.5);
   await page.keyboard.press('ArrowRight');
-  await until(page, (at) => (document.querySelector('video')?.currentTime ?? 0) >= at + 9.9, { argument: before });
+  await until(page, (at) => (document.querySelector('video')?.currentTime ?? 0) >= at, { argument: after });
   await page.keyboard.press('?');
   await sheetIs(page, 'keys');
   assert.ok(await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).isVisible());
@@ -189,8 +190,9 @@ test('a finger: two taps jump, a third goes on, and the picture can be drawn to 
   }
 });
 
-test('an opening can be skipped, and the next episode follows', async () => {
+test('an opening can be skipped, and the next episode follows', async (t) => {
   const { chapters, titles, more } = house;
+  t.after(() => Object.assign(house, { chapters, titles, more }));
   house.chapters = [
     { start: 0, end: 9, name: 'Opening' },
     { start: 9, end: 30, name: 'The reel' },
@@ -199,7 +201,7 @@ test('an opening can be skipped, and the next episode follows', async () => {
   const next = '0190a000-0000-7000-8000-000000000002';
   house.titles = [{ ...cardOf(filmId, 'The Lamp', film.seconds), ...of(1) }];
   house.more = [{ ...cardOf(next, 'The Curtain', film.seconds), ...of(2) }];
-  const page = await watch();
+  const page = await watch('?t=0');
   await playsPast(page, 0.5);
   // A busy machine may take longer to click than the opening lasts.
   await page.keyboard.press('k');
@@ -217,7 +219,6 @@ test('an opening can be skipped, and the next episode follows', async () => {
   await until(page, (id) => location.pathname === `/watch/${id}`, { argument: next });
   await page.keyboard.press('Escape');
   await until(page, (id) => location.pathname === `/title/${id}`, { argument: next });
-  Object.assign(house, { chapters, titles, more });
   await page.close();
 });
 

@@ -183,7 +183,9 @@ test('a page that was opened before anybody knew of the film’s server plays as
   house.knowsMedia = false;
   const { page } = await watch(house.address, '?t=7');
   await page.getByText('taking longer').waitFor();
+  const openedAnew = page.waitForEvent('load');
   house.knowsMedia = true;
+  await openedAnew;
   await playsPast(page, 7.5);
   await page.close();
 });
