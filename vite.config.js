@@ -30,7 +30,9 @@ const filmScripts = (bundle) => {
   );
   const scripts = new Set(own);
   for (const script of scripts) for (const other of bundle[script]?.imports ?? []) scripts.add(other);
-  return [...scripts].filter((script) => !app.has(script));
+  const more = [...scripts].filter((script) => !app.has(script));
+  const styles = more.flatMap((script) => [...(bundle[script]?.viteMetadata?.importedCss ?? [])]);
+  return [...more, ...new Set(styles)];
 };
 
 /**

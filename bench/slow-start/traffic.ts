@@ -20,6 +20,8 @@ interface Traffic {
 export async function narrow(page: Page, { bits, latencyMs }: { bits: number; latencyMs: number }): Promise<Traffic> {
   const network = await page.context().newCDPSession(page);
   const answers = new Map<string, Answer>();
+  // Chromium tells of bytes as they came and as they were read, not always of both at once.
+  const counts = new Map<string, { came: number; read: number }>();
   let first: number | undefined;
   await network.send('Network.enable');
   await network.send('Network.emulateNetworkConditions', {
@@ -36,7 +38,10 @@ export async function narrow(page: Page, { bits, latencyMs }: { bits: number; la
   });
   network.on('Network.dataReceived', ({ requestId, dataLength, encodedDataLength }) => {
     const answer = answers.get(requestId);
-    if (answer !== undefined) answer.bytes += encodedDataLength || dataLength;
+    const { came, read } = counts.get(requestId) ?? { came: 0, read: 0 };
+    const count = { came: came + encodedDataLength, read: read + dataLength };
+    counts.set(requestId, count);
+    if (answer !== undefined) answer.bytes = count.came === 0 ? count.read : Math.min(count.came, count.read);
   });
   const end = (requestId: string, timestamp: number, isBrokenOff: boolean) => {
     const answer = answers.get(requestId);

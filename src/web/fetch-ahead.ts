@@ -1,13 +1,14 @@
 /**
  * Whoever comes to a film's own page wants its player: it is asked for with the app, and not once the app has run.
- * Which scripts these are stands in the page (`vite.config.js`).
+ * Which files these are stands in the page (`vite.config.js`).
  */
 export function fetchFilmScripts({ pathname }: Pick<Location, 'pathname'>): void {
   if (!pathname.startsWith('/watch/')) return;
   const named = document.querySelector<HTMLMetaElement>('meta[name="film-scripts"]')?.content ?? '';
   for (const href of named.split(' ').filter((script) => script !== '')) {
     const link = document.createElement('link');
-    Object.assign(link, { rel: 'modulepreload', href, crossOrigin: '' });
+    const how = href.endsWith('.css') ? { rel: 'preload', as: 'style' } : { rel: 'modulepreload' };
+    Object.assign(link, { ...how, href, crossOrigin: '' });
     document.head.append(link);
   }
 }
