@@ -59,11 +59,13 @@ test('by keyboard alone: play, seek, sheets, leave; the focus is always somewher
   await until(page, () => document.querySelector('video')?.paused === true, { argument: undefined });
   // On a busy machine less than ten seconds of the film may be left.
   const after = Math.min((await timeOf(page)) + 9.9, film.seconds - 0.5);
+  await page.locator('.watch[data-awake="true"]').waitFor();
+  await hasFocus(page, 'The film');
   await page.keyboard.press('ArrowRight');
   await until(page, (at) => (document.querySelector('video')?.currentTime ?? 0) >= at, { argument: after });
   await page.keyboard.press('?');
   await sheetIs(page, 'keys');
-  assert.ok(await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).isVisible());
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
   await page.keyboard.press('Escape');
   await sheetIs(page, null);
   assert.notEqual(await focused(page), 'BODY');
