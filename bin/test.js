@@ -2,7 +2,7 @@
 // runs the files whose paths contain one of them.
 import { bringDependencies } from './setup/dependencies.js';
 import { bringProgram } from './setup/system-programs.js';
-import { filesIn, runJourneys, runTests } from './setup/tests.js';
+import { filesIn, runJourneys, runTwice } from './setup/tests.js';
 import { buildWebApp } from './setup/web-app.js';
 
 await bringDependencies();
@@ -17,8 +17,7 @@ if (units.length + journeys.length === 0) {
   console.error(`No test file's path contains ${words.join(' or ')}.`);
   process.exit(1);
 }
-// Journeys start servers and browsers, and are told one after the other.
-const codes = [runTests(units, { atOnce: 2, limitMs }).code, runJourneys(journeys, limitMs)];
+const codes = [runTwice(units, { atOnce: 2, limitMs }), runJourneys(journeys, limitMs)];
 process.exit(Math.max(...codes));
 
 /** @param {string} folder */

@@ -59,20 +59,30 @@ function tellLongest(ended) {
 }
 
 /**
- * Journeys are whole programs and browsers, which wait more than they work: two files are told at a time, the longest
- * first. They share the machine with whatever else it does just then, so files of which one fails are told a second
- * time, by themselves: what fails again is broken, and what does not is named.
+ * Tests share the machine with whatever else it does just then, so files of which one fails are told a second time, by
+ * themselves: what fails again is broken, and what does not is named, for whoever mends it.
+ * @param {readonly string[]} files
+ * @param {{ atOnce: number, limitMs: number }} how
+ * @returns {number} 0 where every file passed at last.
+ */
+export function runTwice(files, how) {
+  const first = runTests(files, how);
+  if (first.code === 0 || first.failed.length === 0) return first.code;
+  console.log(`\nThese failed, and are told once more:\n  ${first.failed.join('\n  ')}\n`);
+  const second = runTests(first.failed, { ...how, atOnce: 1 });
+  const passed = first.failed.filter((file) => !second.failed.includes(file));
+  if (passed.length > 0) console.log(`\nPassed the second time, and want mending:\n  ${passed.join('\n  ')}\n`);
+  if (second.failed.length > 0) console.log(`\nFailed twice:\n  ${second.failed.join('\n  ')}\n`);
+  return second.code;
+}
+
+/**
+ * Journeys are whole programs and browsers, which wait more than they work: two files at a time, the longest first.
  * @param {readonly string[]} files
  * @param {number} limitMs
  */
 export function runJourneys(files, limitMs) {
-  const first = runTests(longestFirst(files), { atOnce: 2, limitMs });
-  if (first.code === 0 || first.failed.length === 0) return first.code;
-  console.log(`\nThese failed, and are told once more:\n  ${first.failed.join('\n  ')}\n`);
-  const second = runTests(first.failed, { atOnce: 1, limitMs });
-  const passed = first.failed.filter((file) => !second.failed.includes(file));
-  if (second.code === 0) console.log(`\nPassed the second time, and want mending:\n  ${passed.join('\n  ')}\n`);
-  return second.code;
+  return runTwice(longestFirst(files), { atOnce: 2, limitMs });
 }
 
 /** A file that takes minutes must not be the last to begin. What is not named here takes its place behind. */

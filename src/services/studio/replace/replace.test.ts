@@ -15,6 +15,7 @@ test('another file takes a film’s place: it plays as before until the new one 
   await calls.edit({ id, year: 1927 }, context());
   const bytes = new TextEncoder().encode('1\n00:00:01,000 --> 00:00:02,000\nHello\n');
   await addText(rig.inner, id, { bytes, marks: { language: 'de', forced: false, hearing: false }, label: undefined });
+  await until('a version has them', async () => (await currentOf(rig, id)).text.some(({ added }) => added));
   const before = await calls.title({ id }, context());
 
   const path = await writeFilm(rig, { shots: 3 });
@@ -30,7 +31,7 @@ test('another file takes a film’s place: it plays as before until the new one 
   assert.deepEqual([after.id, after.metadata?.year], [id, 1927]);
   const { versions } = await calls.versions({ id }, context());
   assert.ok(
-    versions.find(({ current }) => current)?.text.some(({ added }) => added),
+    (await currentOf(rig, id)).text.some(({ added }) => added),
     'added subtitles stay',
   );
   assert.ok(
@@ -86,6 +87,14 @@ test('what makes no sense is refused before anything is stored', async (t) => {
   await calls.remove({ id: other, now: true }, context());
   await replace(3);
 });
+
+/** The version that plays. */
+async function currentOf(rig: Rig, id: string) {
+  const { versions } = await rig.studio.implementation.calls.versions({ id }, context());
+  const current = versions.find((version) => version.current);
+  assert.ok(current, 'a version plays');
+  return current;
+}
 
 async function isSwept(rig: Rig): Promise<boolean> {
   const doomed = rig.sql.db.selectFrom('files').select('key').where('state', '<>', 'kept');
