@@ -9,3 +9,4 @@ export * from './language.ts';
 export * from './lock.ts';
 export * from './random.ts';
 export * from './rational.ts';
+export * from './xml.ts';

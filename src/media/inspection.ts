@@ -1,5 +1,6 @@
 import type { Rational } from '../kit/index.ts';
 import type { ClockMap } from './plan/clock.ts';
+import type { Misdated } from './plan/misdated.ts';
 
 /** What a container says of itself, and what decoding it showed. The answer of an inspect job, as JSON. */
 export interface Inspection {
@@ -132,7 +133,7 @@ export interface HeardSound {
   /** How often its channels or its rate change. */
   readonly changes?: number;
   /** Frames at such changes whose time, seconds as the source tells it, is another than told. */
-  readonly misdated?: readonly { readonly at: number; readonly instead: number }[];
+  readonly misdated?: readonly Misdated[];
   /** Where it has holes: at most 20. */
   readonly gaps?: readonly { readonly from: number; readonly to: number }[];
 }

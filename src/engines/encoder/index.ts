@@ -1,4 +1,4 @@
-import type { Inspection, PictureMeasure, Stretch, Treatment } from '../../media/index.ts';
+import type { Inspection, Misdated, PictureMeasure, Stretch, Treatment } from '../../media/index.ts';
 
 /** Where ffmpeg reads a source: a path of this machine or an `http://127.0.0.1` address that takes ranges. */
 export type MediaInput = string;
@@ -72,7 +72,7 @@ export interface AudioWork extends StreamWork {
   /** Its channels or its rate change in the middle. */
   readonly changes?: boolean;
   /** Where they do, frames whose time is another than told, seconds of the source. */
-  readonly misdated?: readonly { readonly at: number; readonly instead: number }[];
+  readonly misdated?: readonly Misdated[];
   /** Decibels, the same from its start to its end. */
   readonly gain?: number;
   /** File to write: a fragmented MP4 of one AAC-LC track. */

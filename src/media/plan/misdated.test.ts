@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findMisdated } from './misdated.ts';
-import { type SoundPoint, soundTimes } from './sound-clock.ts';
+import { soundTimes } from './sound-clock.ts';
+import type { SoundPoint } from './sound-point.ts';
 
 const rounded = (seconds: number) => Math.round(seconds * 1e6) / 1e6;
 

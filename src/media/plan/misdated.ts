@@ -1,4 +1,4 @@
-import type { SoundPoint } from './sound-clock.ts';
+import type { SoundPoint } from './sound-point.ts';
 
 /** A frame of sound whose time was told in the samples of another rate than its own. */
 export interface Misdated {

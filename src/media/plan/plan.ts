@@ -1,5 +1,6 @@
 import type { Rational } from '../../kit/index.ts';
 import type { ClockMap } from './clock.ts';
+import type { Misdated } from './misdated.ts';
 import type { Treatment } from './treatment.ts';
 
 /** What a plan is made by. Part of the plan, so that the plan alone decides every byte. */
@@ -55,7 +56,7 @@ export interface PlannedAudio {
   readonly takenRate?: number;
   readonly drifts?: boolean;
   readonly changes?: boolean;
-  readonly misdated?: readonly { readonly at: number; readonly instead: number }[];
+  readonly misdated?: readonly Misdated[];
   readonly isDefault: boolean;
   /** What it is, where it is not simply the film's sound in some language. */
   readonly role?: 'commentary' | 'description';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type SoundPoint, soundTimes } from './sound-clock.ts';
+import { soundTimes } from './sound-clock.ts';
+import type { SoundPoint } from './sound-point.ts';
 
 const rate = 48_000;
 

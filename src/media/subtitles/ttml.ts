@@ -1,15 +1,7 @@
+import { xmlAttributes, xmlTokens } from '../../kit/index.ts';
 import type { Cue } from '../webvtt/cue.ts';
 import { escapeText } from './markup.ts';
 import { type TimedRates, timeOf } from './ttml-time.ts';
-
-const tag = /<(\/?)([^\s/>!?"'<]+)(?=[\s/>])((?:"[^"]*"|'[^']*'|[^"'<>])*)>/y;
-const asides = [
-  ['<!--', '-->'],
-  ['<![CDATA[', ']]>'],
-  ['<?', '?>'],
-  ['<!', '>'],
-] as const;
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -93,73 +85,28 @@ export function parseTtml(source: string): Cue[] {
     open = open.slice(0, last);
   }
 
-  for (const token of tokensOf(source)) {
-    if (token.text !== undefined) {
-      if (isIn('p')) words += escapeText(token.text.replace(/\s+/g, ' '));
-      continue;
-    }
-    const { name, attributes, closes, isEmpty } = token;
-    if (closes) {
+  for (const token of xmlTokens(source)) {
+    if (token.kind === 'text' && isIn('p')) words += escapeText(token.text.replace(/\s+/g, ' '));
+    if (token.kind !== 'tag') continue;
+    const name = local(token.name);
+    if (token.closes) {
       closed(name);
       continue;
     }
+    const attributes = attributesOf(token.rest);
     begun(name, attributes);
-    if (!isEmpty && name !== 'br') opened(name, attributes);
+    if (!token.isEmpty && name !== 'br') opened(name, attributes);
   }
   return cues.sort((a, b) => a.start - b.start);
 }
 
-type Token =
-  | { readonly text: string }
-  | {
-      readonly text?: undefined;
-      readonly name: string;
-      readonly attributes: Attributes;
-      readonly closes: boolean;
-      readonly isEmpty: boolean;
-    };
-
-/** Names are without their prefix, and in lower case. */
-function* tokensOf(source: string): Generator<Token> {
-  let at = 0;
-  while (at < source.length) {
-    const next = source.indexOf('<', at);
-    if (next !== at) yield { text: decoded(source.slice(at, next < 0 ? source.length : next)) };
-    if (next < 0) return;
-    const aside = asides.find(([begin]) => source.startsWith(begin, next));
-    if (aside !== undefined) {
-      const [begin, finish] = aside;
-      const end = source.indexOf(finish, next + begin.length);
-      if (begin === '<![CDATA[') yield { text: source.slice(next + begin.length, end < 0 ? source.length : end) };
-      if (end < 0) return;
-      at = end + finish.length;
-      continue;
-    }
-    tag.lastIndex = next;
-    const [whole = '<', slash, name = '', rest = ''] = tag.exec(source) ?? [];
-    if (name !== '') {
-      const attributes = attributesOf(rest);
-      yield { name: local(name), attributes, closes: slash === '/', isEmpty: rest.endsWith('/') };
-    }
-    at = next + whole.length;
-  }
+function attributesOf(rest: string): Attributes {
+  return Object.fromEntries([...xmlAttributes(rest)].map(([name, value]) => [local(name), value]));
 }
 
-function attributesOf(text: string): Attributes {
-  const pairs = [...text.matchAll(/([^\s=/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)];
-  return Object.fromEntries(pairs.map(([, name = '', one, two = '']) => [local(name), decoded(one ?? two)]));
-}
-
+/** Without its prefix, and in lower case. */
 function local(name: string): string {
   return name.slice(name.lastIndexOf(':') + 1).toLowerCase();
-}
-
-function decoded(text: string): string {
-  return text.replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]{1,8});/gi, (whole, name: string) => {
-    if (!name.startsWith('#')) return entities[name] ?? whole;
-    const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-    return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : '\ufffd';
-  });
 }
 
 function ratesOf({ framerate, frameratemultiplier = '1 1', tickrate, subframerate = '1' }: Attributes): TimedRates {

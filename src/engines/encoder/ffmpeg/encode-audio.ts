@@ -120,13 +120,11 @@ function steadyArguments(input: MediaInput, work: AudioWork): string[] {
 
 /** Frames whose time is another than told have that one. */
 function toldTimes(misdated: AudioWork['misdated'] = []): readonly string[] {
-  const micros = 'asettb=1/1000000';
-  if (misdated.length === 0) return [micros];
-  const moves = misdated.map(({ at, instead }) => {
-    const [told, meant] = [at, instead].map((seconds) => Math.round(seconds * 1e6));
-    return `lte(abs(PTS-${told}),1)*(${(meant ?? 0) - (told ?? 0)})`;
-  });
-  return [micros, `asetpts='PTS+${moves.join('+')}'`];
+  const inMicros = 'asettb=1/1000000';
+  if (misdated.length === 0) return [inMicros];
+  const micros = (seconds: number) => Math.round(seconds * 1e6);
+  const moves = misdated.map(({ at, instead }) => `lte(abs(PTS-${micros(at)}),1)*(${micros(instead) - micros(at)})`);
+  return [inMicros, `asetpts='PTS+${moves.join('+')}'`];
 }
 
 /**

@@ -158,7 +158,7 @@ const noise = /^(?!\[matroska)\[/;
 const mostLines = 2000;
 
 /** Pictures that come seldom: how far ffprobe reads for them where it would have stopped before any. */
-const patiently = ['-analyzeduration', '120000000', '-probesize', '100000000'];
+const evenMorePatiently = ['-analyzeduration', '120000000', '-probesize', '100000000'];
 
 interface Probing {
   readonly decoders: ReadonlySet<string>;
@@ -171,7 +171,7 @@ async function probe(options: FfmpegOptions, input: MediaInput, probing: Probing
   const probed = await probeOnce(options, input, { ...probing, words: [] });
   const { video } = probed.inspection;
   if (video.length === 0 || video.some(({ width, height }) => width > 0 && height > 0)) return probed;
-  return probeOnce(options, input, { ...probing, words: patiently });
+  return probeOnce(options, input, { ...probing, words: evenMorePatiently });
 }
 
 async function probeOnce(
