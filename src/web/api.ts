@@ -9,15 +9,14 @@ export const owner = {
   keep: (token: string): void => localStorage.setItem(tokenKey, token.trim()),
 };
 
-/** Keeps a token that opens the studio; resolves to false where it does not. Errors: as of any call. */
+/** Keeps a token that opens the studio, or that nothing could be asked about; resolves to false for a wrong one. */
 export async function enterAsOwner(token: string): Promise<boolean> {
   const entered = token.trim();
   try {
     await connectBrowser(studioContract, { base: '', token: () => entered }).calls.work({});
   } catch (error) {
-    if (hasCode(error, 'request.owner-only')) return false;
-    // A guess too many is a wrong one as well, and whatever else is in the way the pages tell.
-    if (hasCode(error, 'gateway.too-many-guesses')) return false;
+    // A guess too many is a wrong one as well. Whatever else is in the way the pages tell.
+    if (hasCode(error, 'request.owner-only') || hasCode(error, 'gateway.too-many-guesses')) return false;
   }
   owner.keep(entered);
   return true;

@@ -25,8 +25,8 @@ export interface Candidate {
 
 /** The first packets tell whether the rest is locked, and whether an edit list hides a beginning. */
 export const probeArguments = [
-  // Matroska's names of unknown codecs are information.
   ...patiently,
+  // Matroska's names of unknown codecs are information.
   ...['-v', 'info', '-hide_banner', '-of', 'json', '-show_format', '-show_streams', '-show_chapters', '-show_programs'],
   ...['-show_packets', '-read_intervals', '%+#60'],
 ];

@@ -21,16 +21,14 @@ export async function readSamples(
   { stream, kind, run }: { readonly stream: number; readonly kind: SampledText; readonly run: EncoderRun },
 ): Promise<{ readonly text: string } | { readonly why: string }> {
   let json = '';
-  const wanted = [
-    '-select_streams',
-    String(stream),
-    '-show_entries',
-    'packet=pts_time,duration_time,data',
-    '-show_data',
-  ];
+  const wanted = ['-show_entries', 'packet=pts_time,duration_time,data', '-show_data'];
   const { code, log } = await runProgram(options, {
     name: 'ffprobe',
-    arguments: ['-v', 'error', '-of', 'json', ...wanted, ...sourceArguments(input)],
+    arguments: [
+      ...['-v', 'error', '-of', 'json', '-select_streams', String(stream)],
+      ...wanted,
+      ...sourceArguments(input),
+    ],
     what: 'read the samples of a text',
     run,
     stdout: 'lines',
@@ -40,11 +38,10 @@ export async function readSamples(
   });
   if (code !== 0) return { why: `ffprobe said: ${lastWords(log)} (exit code ${code}).` };
   const { packets = [] } = JSON.parse(json) as { readonly packets?: readonly PacketJson[] };
-  const cues = cuesOfSamples(samplesOf(packets), kind).filter(({ end }) => end > 0);
-  if (cues.length === 0) return { why: 'There are no words in them.' };
-  return {
-    text: serialiseWebVtt({ blocks: [], cues: cues.map((cue) => ({ ...cue, start: Math.max(0, cue.start) })) }),
-  };
+  const cues = cuesOfSamples(samplesOf(packets), kind)
+    .filter(({ end }) => end > 0)
+    .map((cue) => ({ ...cue, start: Math.max(0, cue.start) }));
+  return { text: serialiseWebVtt({ blocks: [], cues }) };
 }
 
 function samplesOf(packets: readonly PacketJson[]): readonly TextSample[] {
