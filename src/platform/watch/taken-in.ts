@@ -12,7 +12,9 @@ export interface Sight {
 /** Which files were taken in before, so that a restart reads none of them again. */
 export interface TakenIn {
   has(sight: Sight): boolean;
-  add(sight: Sight): Promise<void>;
+  /** The title that a path became last, whatever was there then. */
+  titleOf(word: string): string | undefined;
+  add(sight: Sight, title: string): Promise<void>;
 }
 
 /**
@@ -23,17 +25,34 @@ export interface TakenIn {
 export async function openTakenIn(file: string): Promise<TakenIn> {
   const text = await readFile(file, 'utf8').catch(() => '');
   const known = new Set(text.split('\n').filter((line) => line !== ''));
+  const titles = new Map([...known].flatMap(titleIn));
   // What was cut off in the middle ends here.
   if (text !== '' && !text.endsWith('\n')) await appendFile(file, '\n');
   return {
     has: (sight) => marksOf(sight).some((mark) => known.has(mark)),
-    async add(sight) {
-      const fresh = marksOf(sight).filter((mark) => !known.has(mark));
+    titleOf: (word) => titles.get(word),
+    async add(sight, title) {
+      titles.set(sight.word, title);
+      const fresh = [...marksOf(sight), titleMark(sight.word, title)].filter((mark) => !known.has(mark));
       if (fresh.length === 0) return;
       await appendFile(file, fresh.map((mark) => `${mark}\n`).join(''));
       for (const mark of fresh) known.add(mark);
     },
   };
+}
+
+function titleMark(word: string, title: string): string {
+  return JSON.stringify(['title', word, title]);
+}
+
+function titleIn(line: string): [word: string, title: string][] {
+  if (!line.startsWith('["title",')) return [];
+  try {
+    const [, word, title] = JSON.parse(line) as [string, string, string];
+    return [[word, title]];
+  } catch {
+    return [];
+  }
 }
 
 function marksOf({ word, bytes, mtimeMs, inode }: Sight): string[] {

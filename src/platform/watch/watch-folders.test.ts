@@ -18,16 +18,28 @@ async function newWatch(t: TestContext) {
   });
   const added: string[] = [];
   const failing = new Set<string>();
+  const refused = new Set<string>();
 
   /** Looks until it is so, then ends as a stop would. */
   async function until(isSo: () => boolean | Promise<boolean>, folders: readonly string[] = [films]): Promise<void> {
     const end = new AbortController();
+    const taken = async (path: string, verb = '') => {
+      const bytes = await readFile(wordPath(path), 'utf8').catch(() => 'a disc');
+      if (failing.has(basename(path))) throw new Error('The disk is full.');
+      added.push(`${verb}${basename(path)}: ${bytes}`);
+    };
     const studio = {
       async addFile({ path }: { path: string }) {
-        const bytes = await readFile(wordPath(path), 'utf8').catch(() => 'a disc');
-        if (failing.has(basename(path))) throw new Error('The disk is full.');
-        added.push(`${basename(path)}: ${bytes}`);
-        return { title: { id: path }, already: false };
+        await taken(path);
+        return { title: { id: `id of ${basename(path)}` }, already: false };
+      },
+      async title({ id }: { id: string }) {
+        const isRefused = refused.has(id);
+        return { id, state: isRefused ? 'refused' : 'ready', watchable: !isRefused };
+      },
+      async replace({ id, path }: { id: string; path: string }) {
+        await taken(path, `${id} becomes `);
+        return { id };
       },
     };
     const ports = { clock: systemClock, logger: silentLogger, signal: end.signal };
@@ -45,7 +57,7 @@ async function newWatch(t: TestContext) {
   }
 
   const write = (name: string, text: string) => writeFile(join(films, name), text);
-  return { dataFolder, films, added, failing, until, looks, write };
+  return { dataFolder, films, added, failing, refused, until, looks, write };
 }
 
 test('what comes into a folder is taken in once, whole, and not again after a restart or under another name', async (t) => {
@@ -75,6 +87,20 @@ test('what comes into a folder is taken in once, whole, and not again after a re
   // Another film under a name that was there before is another film.
   await write('renamed.mkv', 'another');
   await until(() => added.includes('renamed.mkv: another'));
+});
+
+test('what was refused because it was copied too slowly becomes the same title once it is whole', async (t) => {
+  const { added, refused, until, write } = await newWatch(t);
+  await write('slow.mp4', 'half');
+  await until(() => added.length === 1);
+  refused.add('id of slow.mp4');
+  // Also after a restart.
+  await write('slow.mp4', 'whole');
+  await until(() => added.length === 2);
+  refused.clear();
+  await write('slow.mp4', 'another film');
+  await until(() => added.length === 3);
+  assert.deepEqual(added, ['slow.mp4: half', 'id of slow.mp4 becomes slow.mp4: whole', 'slow.mp4: another film']);
 });
 
 test('a disk that goes and comes back, and files that vanish, change nothing', async (t) => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Client, isDiscFolder, isWholeFilm, mayHoldFilms, type studioContract } from '../../contracts/index.ts';
 import { type Growth, type Logger, pathText, pathWord, walk, watchGrowth, wordPath } from '../../host/index.ts';
-import { type Clock, sentenceOf } from '../../kit/index.ts';
+import { type Clock, hasCode, sentenceOf } from '../../kit/index.ts';
 import { openTakenIn, type Sight, type TakenIn } from './taken-in.ts';
 import { readWatched, tellWatchedStates, type WatchedState } from './watched-folders.ts';
 
@@ -9,7 +9,7 @@ export interface WatchParts {
   readonly dataFolder: string;
   /** Folders that the settings name; those of `bijou watch` come to them. */
   readonly folders: readonly string[];
-  readonly studio: Pick<Client<typeof studioContract>['calls'], 'addFile'>;
+  readonly studio: Pick<Client<typeof studioContract>['calls'], 'addFile' | 'title' | 'replace'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly signal: AbortSignal;
@@ -95,7 +95,7 @@ async function lookThrough(folder: string, parts: WatchParts, known: Known): Pro
 }
 
 async function takeIn(sight: Sight, parts: WatchParts, known: Known): Promise<'taken' | 'waits'> {
-  const { clock, logger, signal, studio, quiet } = parts;
+  const { clock, logger, signal, quiet } = parts;
   const { taken, waiting } = known;
   const { word } = sight;
   if (taken.has(sight)) return 'taken';
@@ -104,8 +104,8 @@ async function takeIn(sight: Sight, parts: WatchParts, known: Known): Promise<'t
   if (clock.monotonic() < state.tryAt) return 'waits';
   try {
     if (!(await state.growth.hasStoodStill())) return 'waits';
-    const { title, already } = await studio.addFile({ path: word }, { signal });
-    await taken.add(sight);
+    const { title, already } = await addOrMend(word, parts, taken);
+    await taken.add(sight, title.id);
     waiting.delete(word);
     logger.info('a film of a watched folder was taken in', { path: word, title: title.id, already });
     return 'taken';
@@ -117,6 +117,25 @@ async function takeIn(sight: Sight, parts: WatchParts, known: Known): Promise<'t
     logger.warn('a film of a watched folder is not taken in yet', { path: word, error });
     return 'waits';
   }
+}
+
+/** The title has gone, or is no longer what it was: then the file is added as any other is. */
+const givesWay = ['studio.no-such-title', 'studio.under-way', 'studio.same-film', 'studio.already-there'];
+
+/**
+ * A copy that took its time may have been refused as it was then: what stands at its path now becomes the same title. Any
+ * other file under a name that was there before is another film.
+ */
+async function addOrMend(word: string, { studio, signal }: WatchParts, taken: TakenIn) {
+  const id = taken.titleOf(word);
+  try {
+    const before = id === undefined ? undefined : await studio.title({ id }, { signal });
+    if (before?.state === 'refused' && !before.watchable)
+      return { title: await studio.replace({ id: before.id, path: word }, { signal }), already: false };
+  } catch (error) {
+    if (!givesWay.some((code) => hasCode(error, code))) throw error;
+  }
+  return studio.addFile({ path: word }, { signal });
 }
 
 function newlySeen(
