@@ -1,5 +1,5 @@
 import { mediaErrors } from '../errors.ts';
-import type { WebVtt } from '../webvtt/cue.ts';
+import type { Cue, WebVtt } from '../webvtt/cue.ts';
 import { parseWebVtt } from '../webvtt/parse.ts';
 import { parseAss } from './ass.ts';
 import { decodeText } from './charset.ts';
@@ -18,7 +18,19 @@ export function readSubtitles(
   const file = formatOf(text);
   if (file === undefined || file.cues.length === 0) throw mediaErrors.error('media.no-subtitles', {});
   const cues = file.cues.filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start);
-  return { file: { ...file, cues }, charset };
+  return { file: { ...file, cues: fromZero(cues) }, charset };
+}
+
+/** Seconds at which a broadcaster's tape begins, and for how long before that its leader may have words. */
+const tapeBegins = 36_000;
+const leader = 60;
+
+/** Of times that are a tape's, those of its film. No film of its own has its first words after ten hours. */
+function fromZero(cues: readonly Cue[]): readonly Cue[] {
+  const [first] = cues;
+  if (first === undefined || first.start < tapeBegins - leader) return cues;
+  const moved = (time: number) => Math.max(0, Math.round((time - tapeBegins) * 1000) / 1000);
+  return cues.map((cue) => ({ ...cue, start: moved(cue.start), end: moved(cue.end) })).filter(({ end }) => end > 0);
 }
 
 function formatOf(text: string): WebVtt | undefined {

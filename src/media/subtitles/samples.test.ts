@@ -44,6 +44,32 @@ test('TTML: times of every kind, within each other, and the marks that WebVTT ha
   );
 });
 
+test('TTML: what others were let down by: rows in time, styles of styles, asides, ruby, broadcasters’ times', () => {
+  const cues = parseTtml(`<tt ${namespaces} ttp:frameRate="25">
+      <head>
+        <styling><style xml:id="a" tts:fontStyle="italic"/><style xml:id="b" style="a"/><style xml:id="c" style="c"/></styling>
+        <layout>
+          <region xml:id="low"><style tts:displayAlign="before"/><style tts:origin="10% 80%"/></region>
+        </layout>
+      </head>
+      <body>
+        <div timeContainer="seq" region="low"><p dur="2s">one</p><p dur="3s" style="b c">two</p></div>
+        <div><div begin="10s" end="11s"><p>as its <span>div</span></p></div></div>
+        <p begin="00:00:12;05" end="00:00:13;00"><metadata><ttm:desc>never</ttm:desc></metadata>shown</p>
+        <p begin="14s" end="15s"><span tts:ruby="container"><span tts:ruby="base">漢</span><span tts:ruby="delimiter">[</span><span
+          tts:ruby="text">かん</span><span tts:ruby="delimiter">]</span></span></p>
+        <p begin="soon" end="20s">when?</p>
+      </body></tt>`);
+  assert.deepEqual(told(cues), [
+    [0, 2, 'one'],
+    [2, 5, '<i>two</i>'],
+    [10, 11, 'as its div'],
+    [12.2, 13, 'shown'],
+    [14, 15, '漢(かん)'],
+  ]);
+  assert.deepEqual(new Set(cues.map(({ settings }) => settings)), new Set(['']));
+});
+
 test('TTML is read from a file beside the film too', () => {
   const file = bytes(`<tt ${namespaces}><body><p begin="1s" end="2s">Hi</p><p begin="3s">never ends</p></body></tt>`);
   assert.deepEqual(told(readSubtitles(file).file.cues as never), [[1, 2, 'Hi']]);

@@ -56,6 +56,15 @@ Dialogue: 0,0:00:07.00,0:00:08.00,Default,,0,0,0,,{\\p1}m 0 0 l 100 0{\\p0}`;
   ]);
 });
 
+test('times of a broadcaster’s tape, which begins at ten hours, are the film’s', () => {
+  const read = (text: string) =>
+    readSubtitles(new TextEncoder().encode(text)).file.cues.map(({ start, end }) => [start, end]);
+  const tape = '1\n09:59:58,000 --> 09:59:59,000\nleader\n\n2\n10:00:01,500 --> 10:00:02,040\nHi\n';
+  assert.deepEqual(read(tape), [[1.5, 2.04]]);
+  // What is said late in a film is late.
+  assert.deepEqual(read('1\n01:00:01,500 --> 01:00:02,000\nHi\n'), [[3601.5, 3602]]);
+});
+
 test('what is no subtitles is told', () => {
   for (const text of ['', 'Just words', 'WEBVTT\n', '[Events]\nDialogue: nonsense', 'a --> b']) {
     assert.throws(

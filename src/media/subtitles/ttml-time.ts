@@ -6,9 +6,9 @@ export interface TimedRates {
 
 const units: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001 };
 
-/** Seconds of a time expression (TTML, 12.3.1): `00:01:02.5`, `00:01:02:12`, `12.5s`, `300f`; undefined where it is none. */
+/** Seconds of a time expression (TTML, 12.3.1): `00:01:02.5`, `00:01:02:12` or `00:01:02;12`, `12.5s`, `300f`; undefined where it is none. */
 export function timeOf(text: string | undefined, { frames, ticks }: TimedRates): number | undefined {
-  const clock = /^\s*(\d+):(\d\d?):(\d\d?)(?:[.,](\d+)|:(\d+)(?:\.\d+)?)?\s*$/.exec(text ?? '');
+  const clock = /^\s*(\d+):(\d\d?):(\d\d?)(?:[.,](\d+)|[:;](\d+)(?:\.\d+)?)?\s*$/.exec(text ?? '');
   if (clock !== null) {
     const [, hours, minutes, seconds, part = '0', frame = '0'] = clock;
     const whole = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);

@@ -1,18 +1,26 @@
 import { xmlAttributes, xmlTokens } from '../../kit/index.ts';
 import type { Cue } from '../webvtt/cue.ts';
 import { escapeText } from './markup.ts';
+import { type Attributes, isAtTop, marksOf } from './ttml-style.ts';
 import { type TimedRates, timeOf } from './ttml-time.ts';
-
-type Attributes = Readonly<Record<string, string>>;
 
 interface Open {
   readonly name: string;
   readonly begin: number;
   readonly end: number;
-  /** WebVTT's tags that it puts around its words. */
-  readonly marks: readonly string[];
+  /** What ends WebVTT's tags that it puts around its words. */
+  readonly closing: string;
   readonly settings: string;
+  /** Nothing in it is shown. */
+  readonly isAside: boolean;
+  /** Where the next of its elements begins, in one whose elements follow each other. */
+  next: number | undefined;
 }
+
+/** What a document says of itself, anywhere in it. */
+const asides = ['metadata', 'title', 'desc', 'copyright', 'agent'];
+
+const never = Number.POSITIVE_INFINITY;
 
 /** True for what looks like a document of TTML. */
 export function isTtml(text: string): boolean {
@@ -31,12 +39,12 @@ export function isTtml(text: string): boolean {
 export function parseTtml(source: string): Cue[] {
   const cues: Cue[] = [];
   const named = new Map<string, Attributes>();
-  const top = new Set<string>();
+  const regions = new Map<string, Attributes>();
   let rates: TimedRates = { frames: 30, ticks: 1 };
   let open: Open[] = [];
   let words = '';
   let region = '';
-  const root: Open = { name: '', begin: 0, end: Number.POSITIVE_INFINITY, marks: [], settings: '' };
+  const root: Open = { name: '', begin: 0, end: never, closing: '', settings: '', isAside: false, next: undefined };
   const here = () => open.at(-1) ?? root;
   const isIn = (name: string) => open.some((one) => one.name === name);
 
@@ -52,41 +60,52 @@ export function parseTtml(source: string): Cue[] {
     if (name === 'tt') rates = ratesOf(attributes);
     if (name === 'style' && attributes.id !== undefined && !isIn('region')) named.set(attributes.id, attributes);
     if (name === 'region') region = attributes.id ?? '';
-    if ((name === 'region' || isIn('region')) && isAtTop(attributes)) top.add(region);
+    if (name === 'region' || isIn('region')) regions.set(region, { ...regions.get(region), ...attributes });
     if (name === 'br' && isIn('p')) words += '\n';
   }
+
   function opened(name: string, attributes: Attributes): void {
     const parent = here();
-    const begin = parent.begin + (timeOf(attributes.begin, rates) ?? 0);
-    const ends = timeOf(attributes.end, rates);
-    const lasts = timeOf(attributes.dur, rates);
-    const end = Math.min(
-      parent.end,
-      ends === undefined ? Number.POSITIVE_INFINITY : parent.begin + ends,
-      lasts === undefined ? Number.POSITIVE_INFINITY : begin + lasts,
-    );
-    const isTimed = attributes.begin !== undefined || ends !== undefined || lasts !== undefined;
+    const { begin, end, isTimed } = spanOf(attributes, parent);
     if (name === 'span' && isTimed && isIn('p')) flush(parent);
-    const marks = isIn('p') || name === 'p' ? marksOf(attributes, named) : [];
-    const settings = attributes.region === undefined ? parent.settings : top.has(attributes.region) ? 'line:0' : '';
-    open.push({ name: isTimed && name === 'span' ? 'timed span' : name, begin, end, marks, settings });
-    words += marks.map((mark) => `<${mark}>`).join('');
+    const [opening, closing] = isIn('p') || name === 'p' ? marksOf(attributes, named) : ['', ''];
+    words += opening;
+    open.push({
+      ...{ name: isTimed && name === 'span' ? 'timed span' : name, begin, end, closing },
+      settings: attributes.region === undefined ? parent.settings : settingsOf(attributes.region),
+      isAside: parent.isAside || asides.includes(name) || attributes.ruby === 'delimiter',
+      next: attributes.timecontainer === 'seq' ? begin : undefined,
+    });
+  }
+
+  function settingsOf(id: string): string {
+    return isAtTop(regions.get(id) ?? {}, named) ? 'line:0' : '';
+  }
+
+  /** When an element is there, seconds; one with a time that is none, never. */
+  function spanOf(attributes: Attributes, parent: Open) {
+    const told = [attributes.begin, attributes.end, attributes.dur];
+    const [begins, ends = never, lasts = never] = told.map((text) => timeOf(text, rates));
+    const isReadable = told.every((text) => text === undefined || timeOf(text, rates) !== undefined);
+    const from = parent.next ?? parent.begin;
+    const begin = from + (begins ?? 0);
+    const end = isReadable ? Math.min(parent.end, from + ends, begin + lasts) : begin;
+    return { begin, end, isTimed: told.some((text) => text !== undefined) };
   }
 
   function closed(name: string): void {
     const last = open.findLastIndex((one) => one.name === name || (one.name === 'timed span' && name === 'span'));
     if (last < 0) return;
     const gone = open[last] as Open;
-    words += gone.marks
-      .map((mark) => `</${mark}>`)
-      .reverse()
-      .join('');
+    words += gone.closing;
     if (gone.name === 'p' || gone.name === 'timed span') flush(gone);
     open = open.slice(0, last);
+    const parent = here();
+    if (parent.next !== undefined && Number.isFinite(gone.end)) parent.next = gone.end;
   }
 
   for (const token of xmlTokens(source)) {
-    if (token.kind === 'text' && isIn('p')) words += escapeText(token.text.replace(/\s+/g, ' '));
+    if (token.kind === 'text' && isIn('p') && !here().isAside) words += escapeText(token.text.replace(/\s+/g, ' '));
     if (token.kind !== 'tag') continue;
     const name = local(token.name);
     if (token.closes) {
@@ -116,21 +135,6 @@ function ratesOf({ framerate, frameratemultiplier = '1 1', tickrate, subframerat
   // Without a rate of its own, a tick is a part of a frame, or a second where there are none either.
   const ticks = Number(tickrate) || (framerate === undefined ? 1 : frames * (Number(subframerate) || 1));
   return { frames, ticks };
-}
-
-function marksOf(own: Attributes, named: ReadonlyMap<string, Attributes>): readonly string[] {
-  const styles = (own.style ?? '').split(/\s+/).map((id) => named.get(id) ?? {});
-  const said = (name: string) => own[name] ?? styles.findLast((style) => style[name] !== undefined)?.[name];
-  return [
-    ...(said('fontweight') === 'bold' ? ['b'] : []),
-    ...(['italic', 'oblique'].includes(said('fontstyle') ?? '') ? ['i'] : []),
-    ...(said('textdecoration')?.includes('underline') === true ? ['u'] : []),
-  ];
-}
-
-function isAtTop({ displayalign, origin = '0% 0%' }: Attributes): boolean {
-  const [, y = '0'] = origin.trim().split(/\s+/);
-  return displayalign === 'before' && y.endsWith('%') && Number.parseFloat(y) < 40;
 }
 
 /** Without the spaces of the document's own layout, and without marks around nothing. */
