@@ -519,7 +519,7 @@ export const studioContract = contract({
       summary: 'Takes over what an NFO says of a title: name, year, plot, genres, people, rating, place in a series.',
       errors: ['studio.no-such-title', 'studio.not-metadata', 'studio.too-large'],
     },
-    /** The body is SubRip, WebVTT or ASS in any charset; the query has `language`, `label`, `forced`, `filename`. Answers with a studioTitle. */
+    /** The body is SubRip, WebVTT, ASS or TTML in any charset; the query has `language`, `label`, `forced`, `filename`. Answers with a studioTitle. */
     text: {
       methods: ['PUT'],
       path: '/api/studio/titles/{id}/texts',

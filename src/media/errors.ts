@@ -34,7 +34,7 @@ export const mediaErrors = errorCatalogue({
   'media.no-subtitles': {
     status: 400,
     retry: 'never',
-    sentence: 'There are no subtitles in it: it is neither SubRip nor WebVTT nor ASS, or it has no words.',
+    sentence: 'There are no subtitles in it: it is none of SubRip, WebVTT, ASS and TTML, or it has no words.',
   },
   'media.bad-webvtt': { status: 422, retry: 'never', sentence: 'Line {line} of the subtitles is not WebVTT: {why}.' },
 });

@@ -40,6 +40,7 @@ test('what is named after a film goes with it, the longest name first', () => {
     '/f/Film 2.mkv',
     '/f/Film.en.srt',
     '/f/film.de.forced.ass',
+    '/f/Film.it.ttml',
     '/f/Film 2.en.srt',
     '/f/Filmography.srt',
     '/f/Film.nfo',
@@ -54,6 +55,7 @@ test('what is named after a film goes with it, the longest name first', () => {
   assert.deepEqual(found('/f/Film.mkv'), [
     'text /f/Film.en.srt',
     'text /f/film.de.forced.ass',
+    'text /f/Film.it.ttml',
     'nfo /f/Film.nfo',
     'text /f/Subs/Film.fr.srt',
     'poster /f/Film-poster.jpg',

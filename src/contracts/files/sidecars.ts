@@ -16,7 +16,7 @@ export interface TextMarks {
   readonly hearing: boolean;
 }
 
-const texts = /\.(srt|vtt|webvtt|ass|ssa)$/i;
+const texts = /\.(srt|vtt|webvtt|ass|ssa|ttml|dfxp|itt)$/i;
 const pictureFiles = /\.(jpe?g|png|webp|avif)$/i;
 /** Names of pictures, the likeliest first. */
 const posters = ['poster', 'movie', 'folder', 'cover'];

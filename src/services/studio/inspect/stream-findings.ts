@@ -25,7 +25,7 @@ function textFindings(text: TextStream): readonly Finding[] {
     return [warned('bitmap-subtitles', sentence)];
   }
   if (!isUnreadable) return [];
-  const sentence = `The subtitles in ${streamName(text)} cannot be read here; they are left out. Subtitles as SRT, WebVTT or ASS can be added to the title.`;
+  const sentence = `The subtitles in ${streamName(text)} cannot be read here; they are left out. Subtitles as SRT, WebVTT, ASS or TTML can be added to the title.`;
   return [warned('text-unusable', sentence)];
 }
 

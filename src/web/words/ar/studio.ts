@@ -245,7 +245,7 @@ export const studio: typeof English = {
     add: 'إضافة ترجمة',
     remove: (name) => `إزالة ${name}`,
     removed: (name) => `أُزيل ${name}.`,
-    hint: 'SubRip أو WebVTT أو ASS.',
+    hint: 'SubRip أو WebVTT أو ASS أو TTML.',
     file: 'الملف',
     chooseFile: 'اختيار ملف',
     languageField: 'اللغة',

@@ -229,7 +229,7 @@ export const studio: typeof English = {
     add: 'Untertitel hinzufügen',
     remove: (name) => `${name} entfernen`,
     removed: (name) => `${name} entfernt.`,
-    hint: 'SubRip, WebVTT oder ASS.',
+    hint: 'SubRip, WebVTT, ASS oder TTML.',
     file: 'Datei',
     chooseFile: 'Datei auswählen',
     languageField: 'Sprache',

@@ -221,7 +221,7 @@ export const studio = {
     add: 'Add subtitles',
     remove: (name: string) => `Remove ${name}`,
     removed: (name: string) => `${name} removed.`,
-    hint: 'SubRip, WebVTT or ASS.',
+    hint: 'SubRip, WebVTT, ASS or TTML.',
     file: 'File',
     chooseFile: 'Choose a file',
     languageField: 'Language',

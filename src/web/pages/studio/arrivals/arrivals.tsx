@@ -13,7 +13,8 @@ import { UnfinishedList } from './unfinished-list.tsx';
 import { uploads } from './uploads.ts';
 
 /** Films as a chooser of files knows them, where the browser knows less. */
-const accept = 'video/*,.mkv,.mxf,.ts,.m2ts,.mts,.avi,.wmv,.flv,.ogv,.vob,.srt,.vtt,.ass,.nfo,image/*';
+const accept =
+  'video/*,.mkv,.mxf,.ts,.m2ts,.mts,.avi,.wmv,.flv,.ogv,.vob,.srt,.vtt,.ass,.ssa,.ttml,.dfxp,.itt,.nfo,image/*';
 
 /** The door for films: drop them, choose them or their folder; and those that are on their way. */
 export function Arrivals() {

@@ -63,7 +63,7 @@ export function TextSheet({ title, onChange }: { readonly title: StudioTitle; re
           type="file"
           tabIndex={-1}
           aria-label={said.file}
-          accept=".srt,.vtt,.ass,.ssa"
+          accept=".srt,.vtt,.ass,.ssa,.ttml,.dfxp,.itt,.xml"
           onChange={(event) => choose(event.currentTarget.files?.[0])}
         />
       </div>
