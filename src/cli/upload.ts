@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, sep } from 'node:path';
 import { DetailedError, Upload } from 'tus-js-client';
-import { type StudioTitle, uploadError, uploadGoesOn } from '../contracts/index.ts';
+import { type StudioTitle, sendsLessAtOnce, uploadError, uploadGoesOn } from '../contracts/index.ts';
 import { pathText, wordPath } from '../host/index.ts';
 import type { Output } from './command.ts';
 import { cliErrors } from './errors.ts';
@@ -44,7 +44,7 @@ export async function upload(
       },
       onSuccess: () =>
         title === undefined ? reject(cliErrors.error('cli.unreachable', { url: server.url })) : resolve(title),
-      onShouldRetry: (error) => uploadGoesOn(error),
+      onShouldRetry: (error, _attempt, options) => sendsLessAtOnce(error, options) || uploadGoesOn(error),
       onError: (error) =>
         reject(isRefused(error) ? cliErrors.error('cli.not-the-owner', {}, error) : uploadError(error)),
     });

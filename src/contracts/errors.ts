@@ -34,6 +34,12 @@ export const wireErrors = errorCatalogue({
     retry: 'later',
     sentence: 'The service {service} gave an answer that its contract does not allow.',
   },
+  'peer.proxy-limit': {
+    status: 413,
+    retry: 'never',
+    sentence:
+      'A proxy between here and Bijou takes not even a mebibyte at once. Let it take more: with NGINX, client_max_body_size 0.',
+  },
   'server.stopping': { status: 503, retry: 'transient', sentence: 'This server is stopping. Try again in a moment.' },
   'server.fault': {
     status: 500,

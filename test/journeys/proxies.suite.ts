@@ -1,12 +1,12 @@
 // Behind the real NGINX, in the ways in which people put it in front: who is what, and that it plays.
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { request } from 'node:http';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { launchChromium, until as untilInPage } from '../browser/launch.ts';
-import { addFilm, type Bijou, freePort, startBijou } from '../support/bijou.ts';
+import { addFilm, type Bijou, freePort, startBijou, until } from '../support/bijou.ts';
 import { makeFilm } from '../support/films.ts';
 import { type Nginx, startNginx } from '../support/nginx.ts';
 
@@ -140,6 +140,26 @@ describe('behind NGINX', () => {
     assert.equal(sent.status, 204, await sent.text());
     assert.ok(((await told).value?.length ?? 0) > 0);
     gone.abort();
+  });
+
+  it('where nothing but proxy_pass stands, which takes a mebibyte at once, films come in all the same', async () => {
+    const address = `http://127.0.0.1:${ports.bare}`;
+    const make = (name: string, shots: readonly number[]) =>
+      makeFilm(join(folder, name), { shots, width: 1280, height: 720, rate: '50' });
+    const [typed, dropped] = [await make('typed.mp4', [4, 3]), await make('dropped.mp4', [3, 4])];
+    for (const file of [typed, dropped])
+      assert.ok((await stat(file)).size > 2 * 1024 * 1024, 'more than once too much');
+    const { code, stderr } = await bijou.cli('add', '--url', address, '--token', bijou.token, typed);
+    assert.equal(code, 0, stderr);
+
+    await using browser = await launchChromium();
+    const page = await browser.newPage();
+    await page.goto(`${address}/studio?token=${bijou.token}`);
+    await page.locator('input[type=file]').first().setInputFiles(dropped);
+    await until('both are there', async () => {
+      const names = (await bijou.json<{ name: string }[]>('titles')).map(({ name }) => name);
+      return names.includes('typed') && names.includes('dropped');
+    });
   });
 
   it('a film plays in Chromium, door and media at one address', async () => {

@@ -1,5 +1,5 @@
 import { Upload as TusUpload } from 'tus-js-client';
-import { uploadError, uploadGoesOn } from '../../../../contracts/index.ts';
+import { sendsLessAtOnce, uploadError, uploadGoesOn } from '../../../../contracts/index.ts';
 import { systemClock } from '../../../../kit/index.ts';
 import { owner, uploadAddress } from '../../../api.ts';
 import { dataOf } from '../../../data/error.ts';
@@ -70,7 +70,8 @@ function openUploads(): Uploads {
         const token = owner.token();
         if (token !== undefined) request.setHeader('Authorization', `Bearer ${token}`);
       },
-      onShouldRetry(error) {
+      onShouldRetry(error, _attempt, options) {
+        if (sendsLessAtOnce(error, options)) return true;
         const again = uploadGoesOn(error);
         if (again) change(id, { state: 'held' });
         return again;
