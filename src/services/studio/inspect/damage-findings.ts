@@ -42,14 +42,14 @@ function damagedPictures({ pictures, times }: Film): readonly Damage[] {
 
 /** A decoder's words come with the time of the picture before; what was said before any belongs to the beginning. */
 function complaintsOf(film: Film): readonly Damage[] {
-  const { inspection, start, length } = film;
+  const { inspection, start, length, video } = film;
   const soundChange = soundChangeAt(film) ?? Number.POSITIVE_INFINITY;
   return inspection.complaints.flatMap(({ line, at }) => {
     const place = at === null ? 0 : Math.min(Math.max(0, at - start), length);
     // Where recordings were joined, what a demuxer minds is the joint; a beginning that is lost has been told.
     const isJoint = isAtSeam(film, place) || (at === null && /packet corrupt/i.test(line) && hasSeams(film));
-    // What a decoder says of a sound that has become something else is no damage.
-    if (place > soundChange - nearChange) return [];
+    // What is said of a sound that has become something else is no damage; what the pictures' decoder says is.
+    if (place > soundChange - nearChange && !line.startsWith(`[${video.codec}]`)) return [];
     if (isJoint || (at === null && isBeginningLost(film))) return [];
     return [{ at: place, until: place, pictures: 0, said: line }];
   });

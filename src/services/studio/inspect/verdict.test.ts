@@ -320,6 +320,13 @@ test('a sound that becomes another is told by name, and what its decoder says th
     ['sound-changes', 'audio-short'],
   );
   assert.match(findings[0]?.sentence ?? '', /At about 0:30\.0 its sound changes from AAC to AC-3/);
+  const ofPictures = { line: `[${video.codec}] [error] concealing 20 DC errors`, at: 46 };
+  const { findings: damaged } = judge({ ...changed, complaints: [...complaints, ofPictures] });
+  assert.equal(
+    damaged.filter(({ code }) => code === 'damaged').length,
+    1,
+    'damage of the pictures is told all the same',
+  );
   const { findings: whole } = judge({ ...changed, complaints: [], audio: [audio] });
   assert.deepEqual(whole, [], 'it is heard to its end all the same');
 });
