@@ -1,23 +1,7 @@
 import { z } from 'zod';
 import type { JsonValue } from '../kit/index.ts';
-import { applianceContract } from './appliance.ts';
-import { catalogContract } from './catalog.ts';
 import type { Audience, ByteRoute, Call, ServiceContract } from './define.ts';
-import { encoderContract } from './encoder.ts';
-import { gatewayContract } from './gateway.ts';
 import { pathNames } from './path-table.ts';
-import { playbackContract } from './playback.ts';
-import { studioContract } from './studio.ts';
-
-/** Every contract, in the order in which documents list them. */
-export const everyContract: readonly ServiceContract[] = [
-  gatewayContract,
-  catalogContract,
-  playbackContract,
-  studioContract,
-  encoderContract,
-  applianceContract,
-];
 
 type Json = Record<string, JsonValue>;
 
