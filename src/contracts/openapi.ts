@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { JsonValue } from '../kit/index.ts';
-import type { Audience, ByteRoute, Call, ServiceContract } from './define.ts';
-import { pathNames } from './path-table.ts';
+import type { Audience, ByteRoute, Call, ServiceContract } from './calls/define.ts';
+import { pathNames } from './calls/path-table.ts';
 
 type Json = Record<string, JsonValue>;
 
