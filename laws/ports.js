@@ -25,7 +25,7 @@ const exempt = [
   [/^src\/transport\//, (name) => networkAndTimers.includes(name)],
   [/^src\/contracts\/browser/, (name) => networkAndTimers.includes(name)],
   [/^src\/(player|web)\//, (name) => name !== 'Math.random'],
-  [/^src\/(host|platform|cli)\//, (name) => name.startsWith('process.')],
+  [/^src\/(host|platform|cli|samples)\//, (name) => name.startsWith('process.')],
   // The source that an encoder reads is an address of this machine, for our own reading as it is for ffmpeg.
   [/^src\/engines\/encoder\/(simulated\/|ffmpeg\/source-bytes\.ts)/, (name) => networkAndTimers.includes(name)],
 ];

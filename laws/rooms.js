@@ -113,6 +113,12 @@ export const rooms = [
     kind: /** @type {const} */ ('node'),
   })),
   {
+    folder: 'samples',
+    imports: ['host', 'kit'],
+    packages: ['node:fs/promises', 'node:path', 'node:url', 'node:worker_threads', 'node:net'],
+    kind: 'node',
+  },
+  {
     folder: 'platform',
     imports: [
       'kit',
@@ -121,6 +127,7 @@ export const rooms = [
       'host',
       'resilience',
       'transport',
+      'samples',
       ...engines.map((port) => `engines/${port}`),
       ...services.map((service) => `services/${service}`),
     ],

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import type { Client, StudioTitle, studioContract } from '../contracts/index.ts';
 import type { Children } from '../host/index.ts';
 import { type Clock, hasCode } from '../kit/index.ts';
+import { makeSampleApart, type SampleId, sampleIds } from '../samples/index.ts';
 import { readGiven, writeGiven } from './first-start-record.ts';
-import { type SampleId, sampleIds } from './sample/ids.ts';
-import { makeSampleApart } from './sample/make-apart.ts';
 import type { Settings } from './settings.ts';
 
 export interface FirstStartParts {

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { type Children, moduleBeside } from '../../host/index.ts';
+import { type Children, moduleBeside } from '../host/index.ts';
 import { sampleErrors } from './errors.ts';
 import type { SampleId } from './ids.ts';
-import type { SampleFilm } from './index.ts';
+import type { SampleFilm } from './make-film.ts';
 
 export interface ApartDeps {
   readonly id: SampleId;

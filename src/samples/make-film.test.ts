@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { hasCode } from '../../kit/index.ts';
+import { hasCode } from '../kit/index.ts';
 import { shotStarts } from './film.ts';
 import { films } from './films.ts';
-import { type FilmChildren, makeSampleFilm } from './index.ts';
+import { type FilmChildren, makeSampleFilm } from './make-film.ts';
+import { children, inFolder } from './testing/cutting-room.ts';
 import { judgeFilm } from './testing/judge-film.ts';
-import { children, inFolder } from './testing/workshop.ts';
 
 const film = films['the-paper-boat'];
 

@@ -1,4 +1,4 @@
-import { errorCatalogue } from '../../kit/index.ts';
+import { errorCatalogue } from '../kit/index.ts';
 
 export const sampleErrors = errorCatalogue({
   'sample.not-made': {

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../../kit/index.ts';
+import { seededRandom } from '../../kit/index.ts';
 import type { Stereo } from '../sound/stereo.ts';
 import { ping, rustle, type Stretch, scatter } from '../sound/weather.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { type Film, pictureCount, shotStarts } from '../film.ts';
-import { output } from './workshop.ts';
+import { output } from './cutting-room.ts';
 
 interface Stream {
   readonly codec_name: string;

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../../kit/index.ts';
+import { seededRandom } from '../../kit/index.ts';
 import type { Stereo } from './stereo.ts';
 
 export interface Hit {

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../../kit/index.ts';
+import { seededRandom } from '../../kit/index.ts';
 import type { Note } from './instruments.ts';
 import type { Stereo } from './stereo.ts';
 import { look, wave } from './waves.ts';

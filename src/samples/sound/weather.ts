@@ -1,4 +1,4 @@
-import { type Random, seededRandom } from '../../../kit/index.ts';
+import { type Random, seededRandom } from '../../kit/index.ts';
 import type { Stereo } from './stereo.ts';
 
 /** A stretch of sound with soft edges. */

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../../kit/index.ts';
+import { seededRandom } from '../../kit/index.ts';
 import type { Light } from './light.ts';
 import type { Picture } from './picture.ts';
 

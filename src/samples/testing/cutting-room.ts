@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { silentLogger } from '../../../host/index.ts';
-import { systemClock } from '../../../kit/index.ts';
-import type { FilmChildren, SampleFilmDeps } from '../index.ts';
+import { silentLogger } from '../../host/index.ts';
+import { systemClock } from '../../kit/index.ts';
+import type { FilmChildren, SampleFilmDeps } from '../make-film.ts';
 
 export const children: FilmChildren = {
   run: (command, args, { signal }) =>

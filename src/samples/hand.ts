@@ -1,4 +1,4 @@
-import { startWorker } from '../../host/index.ts';
+import { startWorker } from '../host/index.ts';
 import { sampleErrors } from './errors.ts';
 import type { Done, Task } from './studio-worker.ts';
 

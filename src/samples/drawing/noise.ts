@@ -1,4 +1,4 @@
-import { seededRandom } from '../../../kit/index.ts';
+import { seededRandom } from '../../kit/index.ts';
 
 /** A square of soft chance that repeats at its edges: cloud, haze, ripple, cloth. Values lie in [0, 1]. */
 export interface NoiseTile {

@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Logger } from '../../host/index.ts';
-import type { Clock } from '../../kit/index.ts';
+import type { Logger } from '../host/index.ts';
+import type { Clock } from '../kit/index.ts';
 import { sampleErrors } from './errors.ts';
 import type { Film } from './film.ts';
 import { films } from './films.ts';
@@ -10,8 +10,6 @@ import type { SampleId } from './ids.ts';
 import { encodeArguments } from './muxing/encode.ts';
 import { metadata, nfo, subRip } from './muxing/text.ts';
 import { openProjector } from './projector.ts';
-
-export { sampleErrors } from './errors.ts';
 
 /** The part of host's Children that is needed here: starts a program that dies with us. */
 export interface FilmChildren {

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { films } from './films.ts';
-import { makeSampleFilm } from './index.ts';
+import { makeSampleFilm } from './make-film.ts';
+import { inFolder } from './testing/cutting-room.ts';
 import { judgeFilm } from './testing/judge-film.ts';
-import { inFolder } from './testing/workshop.ts';
 
 for (const film of Object.values(films).slice(1)) {
   test(`${film.name}: pictures, cuts, sounds, captions and chapters are as they were written`, async () => {
