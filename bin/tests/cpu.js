@@ -25,7 +25,10 @@ export function childrenSeconds(file) {
   try {
     const parts = [...readFileSync(file, 'utf8').matchAll(/(\d+)m([\d.,]+)s/g)];
     if (parts.length === 0) return undefined;
-    return parts.reduce((sum, [, minutes, seconds]) => sum + 60 * Number(minutes) + Number(seconds?.replace(',', '.')), 0);
+    return parts.reduce(
+      (sum, [, minutes, seconds]) => sum + 60 * Number(minutes) + Number(seconds?.replace(',', '.')),
+      0,
+    );
   } catch {
     return undefined;
   }

@@ -31,7 +31,7 @@ export function learn(passed, { into = learned() } = {}) {
     known[name] = { wall: rounded(shortest), cpu: rounded(cpu ?? shortest) };
   }
   const sorted = Object.entries(known).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const lines = sorted.map(([name, figures]) => `  ${JSON.stringify(name)}: ${JSON.stringify(figures)}`);
+  const lines = sorted.map(([name, figures]) => `  "${name}": { "wall": ${figures.wall}, "cpu": ${figures.cpu} }`);
   mkdirSync(dirname(into), { recursive: true });
   writeFileSync(`${into}.new`, `{\n${lines.join(',\n')}\n}\n`);
   renameSync(`${into}.new`, into);

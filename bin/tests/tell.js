@@ -26,7 +26,9 @@ export function tableOf(all, { wall }) {
   const dear = all.toSorted((a, b) => costOf(b) - costOf(a)).slice(0, dearest);
   const rows = dear.map((ended) => row(ended.wall, ended.cpu, ended.name));
   const walls = all.reduce((sum, ended) => sum + ended.wall, 0);
-  const cpus = all.every(({ cpu }) => cpu === undefined) ? undefined : all.reduce((sum, { cpu }) => sum + (cpu ?? 0), 0);
+  const cpus = all.every(({ cpu }) => cpu === undefined)
+    ? undefined
+    : all.reduce((sum, { cpu }) => sum + (cpu ?? 0), 0);
   return [
     `\nThe dearest files, in seconds:\n${'wall'.padStart(8)}${'CPU'.padStart(8)}`,
     ...rows,
