@@ -7,6 +7,7 @@ import type { AnyTables, Follow, Migration, Once, Sql, Tell } from '../engines/s
 import type { Env, Logger } from '../host/index.ts';
 import type { Clock, MakeId, Random } from '../kit/index.ts';
 import type { Addresses, DiskCache, Door, Socket } from './addresses.ts';
+import type { Lead } from './leading.ts';
 
 /** A service's own database, with the mechanisms that stand beside it. */
 export interface OwnTables<Tables> {
@@ -14,6 +15,7 @@ export interface OwnTables<Tables> {
   readonly tell: Tell;
   readonly once: Once;
   readonly follow: Follow<Tables>;
+  readonly lead: Lead;
 }
 
 /** The network beyond this Bijou. */

@@ -10,7 +10,7 @@ import type { Queue } from '../engines/queue/index.ts';
 import { openSqliteQueue } from '../engines/queue/sqlite/open.ts';
 import type { Migration, Sql } from '../engines/sql/index.ts';
 import { openSqlite } from '../engines/sql/sqlite/open.ts';
-import type { Children, Logger } from '../host/index.ts';
+import { type Children, isLive, type Logger, openOwnFolder, sweepOwnFolders } from '../host/index.ts';
 import type { Clock, Random } from '../kit/index.ts';
 import type { Settings } from './settings.ts';
 
@@ -22,7 +22,16 @@ export interface Engines {
   queue(): Promise<Queue>;
   log(): Promise<Log>;
   encoder(): Promise<Encoder>;
+  /** This process among those that share the engines. */
+  process(): Promise<EngineProcess>;
   close(): Promise<void>;
+}
+
+/** Who holds something in engines that several processes share. */
+export interface EngineProcess {
+  readonly name: string;
+  /** Whether another is known to have ended; false where nobody can know. */
+  isGone(name: string): boolean;
 }
 
 export interface EnginePorts {
@@ -65,6 +74,13 @@ export function embeddedEngines(settings: Settings, ports: EnginePorts): Engines
       settings.encoder === 'simulated'
         ? simulatedEncoder({ clock, millisecondsPerPicture: settings.simulatedMs })
         : ffmpegEncoder({ ffmpeg: settings.ffmpeg, ffprobe: settings.ffprobe, children, logger }),
+    process: () =>
+      open('process', async () => {
+        const place = join(folder, 'run', 'engines');
+        await sweepOwnFolders(place);
+        const own = await openOwnFolder(place);
+        return { name: own.name, isGone: (name) => name !== '' && !isLive(place, name), close: own.release };
+      }),
     async close() {
       for (const engine of opened.reverse()) await engine.close();
     },

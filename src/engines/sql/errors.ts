@@ -24,3 +24,12 @@ export const sqlErrors = errorCatalogue({
     sentence: 'This idempotency token was used for another request. Make a new one.',
   },
 });
+
+/** Of leases: see ledger/leases.ts. */
+export const leaseErrors = errorCatalogue({
+  'sql.not-leading': {
+    status: 503,
+    retry: 'transient',
+    sentence: 'Another process has taken over "{name}", and nothing of this change was kept. Try again.',
+  },
+});

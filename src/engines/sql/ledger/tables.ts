@@ -1,4 +1,5 @@
 import type { Migration } from '../index.ts';
+import { leasesMigration } from './leases.ts';
 
 /** Tables that stand beside every service's own. */
 export interface LedgerTables {
@@ -100,4 +101,5 @@ export const ledgerMigrations: readonly Migration[] = [
       await db.schema.createIndex('ledger_dead_keys').on('ledger_dead').columns(['topic', 'key']).execute();
     },
   },
+  leasesMigration,
 ];
