@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { call, contract } from '../calls/define.ts';
 import { critical, read } from '../calls/policy.ts';
 import { artwork, chapter, thumbnailTrack, titleId } from '../title/index.ts';
@@ -18,14 +18,14 @@ export const playGrant = z.object({
    * ISO 8601: when this version goes, where another has taken its place. Its addresses are not renewed beyond that: a
    * player then goes on with the current version.
    */
-  retiresAt: z.string().optional(),
+  retiresAt: z.optional(z.string()),
   /** For each folder `{title}/{version}/{rendition}` of the version: its ranked signed addresses, each ending in `/`. */
   folders: z.record(z.string(), z.array(z.url())),
   chapters: z.array(chapter),
   /** Its sheets lie in the folder `{title}/{version}/{thumbnails.name}` of `folders`. */
-  thumbnails: thumbnailTrack.optional(),
+  thumbnails: z.optional(thumbnailTrack),
   /** Shown while the film is on its way. */
-  artwork: artwork.optional(),
+  artwork: z.optional(artwork),
 });
 export type PlayGrant = z.infer<typeof playGrant>;
 
@@ -50,7 +50,7 @@ export const playbackContract = contract({
       audience: 'public',
       policy: critical,
       summary: 'Ranked, signed addresses of a title. With `version`, of that version: a running player keeps its own.',
-      input: z.object({ id: titleId, version: z.string().optional() }),
+      input: z.object({ id: titleId, version: z.optional(z.string()) }),
       output: playGrant,
       errors: ['playback.no-such-title', 'playback.no-such-version', 'playback.nowhere'],
     }),
