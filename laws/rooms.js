@@ -173,10 +173,10 @@ export const rooms = [
     ],
     kind: 'node',
   },
-  { folder: 'player', imports: ['contracts', 'kit'], packages: ['shaka-player'], kind: 'pure' },
+  { folder: 'player', imports: ['contracts/*', 'kit'], packages: ['shaka-player'], kind: 'pure' },
   {
     folder: 'web',
-    imports: ['contracts', 'player', 'kit'],
+    imports: ['contracts/*', 'player', 'kit'],
     packages: ['preact', 'preact-render-to-string', 'tus-js-client', 'lucide', 'thumbhash', '@fontsource-variable'],
     kind: 'web',
   },

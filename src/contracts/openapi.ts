@@ -6,7 +6,7 @@ import { pathNames } from './calls/path-table.ts';
 import { catalogContract } from './catalog/index.ts';
 import { encoderContract } from './encoder/index.ts';
 import { gatewayContract } from './gateway/index.ts';
-import { playbackContract } from './playback/index.ts';
+import { playbackContract } from './playback/contract.ts';
 import { studioContract } from './studio/index.ts';
 
 /** Every contract, in the order in which documents list them. */
