@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { JsonValue } from '../kit/index.ts';
 import type { Audience, ByteRoute, Call, ServiceContract } from './calls/define.ts';
 import { pathNames } from './calls/path-table.ts';
@@ -102,7 +102,7 @@ function failure(codes: readonly string[]): Json {
   return { description: own, content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } };
 }
 
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
+function jsonSchema(schema: z.core.$ZodType, io: 'input' | 'output'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return rest as Json;
 }
