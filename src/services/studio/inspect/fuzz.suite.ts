@@ -57,11 +57,10 @@ function basesOf(): readonly (readonly [name: string, bytes: Uint8Array])[] {
     makeMedia([...inputs, ...words, join(folder, name)]);
     return join(folder, name);
   });
-  const clips = process.env.BIJOU_CLIPS ?? join(import.meta.dirname, '..', '..', '..', '..', '..', 'shared', 'clips');
-  const beside = existsSync(clips)
-    ? readdirSync(clips, { recursive: true }).map((name) => join(clips, String(name)))
-    : [];
-  const small = beside.filter(
+  const clips = process.env.BIJOU_CLIPS;
+  const given =
+    clips === undefined ? [] : readdirSync(clips, { recursive: true }).map((name) => join(clips, `${name}`));
+  const small = given.filter(
     (file) => statSync(file).isFile() && statSync(file).size < largestClip && !/\.(md|tsv)$/.test(file),
   );
   return [...films, ...small].map((file) => [file.split('/').at(-1) ?? '', readFileSync(file)]);
