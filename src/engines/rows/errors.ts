@@ -16,6 +16,7 @@ export const rowsErrors = errorCatalogue({
   'rows.table-differs': {
     status: 500,
     retry: 'never',
-    sentence: 'The table {table} exists with other columns: {why} Give the new one another name and copy what it holds.',
+    sentence:
+      'The table {table} exists with other columns: {why} Give the new one another name and copy what it holds.',
   },
 });

@@ -63,21 +63,26 @@ export interface Table<Shape extends TableShape> {
   measure(partition: PartitionKey<Shape>): Promise<{ readonly rows: number; readonly bytes: number }>;
 }
 
-export type Change<Shape extends TableShape> = (
+export type Change<Shape extends TableShape> =
   /** The whole row: it is there from now on, with these columns; null takes a column's value away. */
-  | { readonly do: 'put'; readonly row: ClusteringKey<Shape> & Columns<Shape>; readonly ttlSeconds?: number }
-  /** Some columns. A row that was never put is there as long as one of its columns has a value. */
-  | { readonly do: 'update'; readonly row: ClusteringKey<Shape> & Partial<Columns<Shape>>; readonly ttlSeconds?: number }
-  | { readonly do: 'delete'; readonly row: ClusteringKey<Shape> }
-  /** All rows within the bounds; without any, the partition. */
-  | ({ readonly do: 'delete-range' } & Bounds<Shape>)
-) & {
-  /**
-   * Write time in microseconds since 1970, of this change or of the whole batch; the engine's own clock where none is
-   * said. At one time deletions win: to delete and put again in one batch, give the deletion an earlier one.
-   */
-  readonly at?: number;
-};
+  (
+    | { readonly do: 'put'; readonly row: ClusteringKey<Shape> & Columns<Shape>; readonly ttlSeconds?: number }
+    /** Some columns. A row that was never put is there as long as one of its columns has a value. */
+    | {
+        readonly do: 'update';
+        readonly row: ClusteringKey<Shape> & Partial<Columns<Shape>>;
+        readonly ttlSeconds?: number;
+      }
+    | { readonly do: 'delete'; readonly row: ClusteringKey<Shape> }
+    /** All rows within the bounds; without any, the partition. */
+    | ({ readonly do: 'delete-range' } & Bounds<Shape>)
+  ) & {
+    /**
+     * Write time in microseconds since 1970, of this change or of the whole batch; the engine's own clock where none is
+     * said. At one time deletions win: to delete and put again in one batch, give the deletion an earlier one.
+     */
+    readonly at?: number;
+  };
 
 /** `present`, `absent`, or columns with the values that they must have (null: none). */
 export type Condition<Shape extends TableShape> = 'present' | 'absent' | Partial<Columns<Shape>>;
@@ -106,7 +111,7 @@ export interface Slice<Shape extends TableShape> extends Bounds<Shape> {
   /** Against the table's order. */
   readonly reverse?: boolean;
   /** The `next` of the page before, of the same slice. */
-  readonly after?: string;
+  readonly after?: string | undefined;
 }
 
 export interface Page<Item> {

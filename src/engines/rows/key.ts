@@ -77,7 +77,9 @@ function integer(name: string, value: unknown): Buffer {
 function text(name: string, value: unknown): Buffer {
   if (typeof value !== 'string' || !value.isWellFormed()) throw refused(`${name} is no text.`);
   const bytes = Buffer.from(value);
-  const escaped = bytes.includes(0) ? Buffer.from([...bytes].flatMap((byte) => (byte === 0 ? [0, 0xff] : [byte]))) : bytes;
+  const escaped = bytes.includes(0)
+    ? Buffer.from([...bytes].flatMap((byte) => (byte === 0 ? [0, 0xff] : [byte])))
+    : bytes;
   return Buffer.concat([escaped, Buffer.from([0, 0])]);
 }
 
@@ -88,7 +90,9 @@ function endOfText(bytes: Buffer): number {
 }
 
 function unescaped(bytes: Buffer): Buffer {
-  return bytes.includes(0) ? Buffer.from([...bytes].filter((_, place) => place === 0 || bytes[place - 1] !== 0)) : bytes;
+  return bytes.includes(0)
+    ? Buffer.from([...bytes].filter((_, place) => place === 0 || bytes[place - 1] !== 0))
+    : bytes;
 }
 
 function turned(bytes: Uint8Array): Buffer {

@@ -98,7 +98,13 @@ function fits(type: ColumnType, value: unknown): boolean {
   return fitting[type](value);
 }
 
-function bytesOf({ key, values }: { readonly key: Buffer; readonly values: ReadonlyMap<string, Value | null> }): number {
+function bytesOf({
+  key,
+  values,
+}: {
+  readonly key: Buffer;
+  readonly values: ReadonlyMap<string, Value | null>;
+}): number {
   let bytes = key.length;
   for (const value of values.values()) bytes += sizeOf(value);
   if (bytes > mostRowBytes) throw tooLarge(`a row has at most ${mostRowBytes} bytes, this one ${bytes}.`);

@@ -70,7 +70,7 @@ export interface ListOptions {
   /** 1 to 1,000. */
   readonly limit: number;
   /** The `next` of the page before. */
-  readonly after?: string;
+  readonly after?: string | undefined;
 }
 
 export interface ItemPage {

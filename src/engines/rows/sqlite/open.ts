@@ -2,14 +2,14 @@ import {
   type Logger,
   openSqliteFile,
   type Run,
-  type Sweeper,
   type SqliteFile,
   type SqliteRow,
+  type Sweeper,
   sweeper,
 } from '../../../host/index.ts';
 import type { Clock } from '../../../kit/index.ts';
 import { rowsErrors } from '../errors.ts';
-import type { Change, Condition, Page, Rows, Slice, Table, TableShape, Value } from '../index.ts';
+import type { Change, Condition, Page, Row, Rows, Slice, Table, TableShape, Value } from '../index.ts';
 import { decodeKey, encodeWholeKey } from '../key.ts';
 import { clusteringOf, rangeOf, type Step, stepsOf, valuesOf } from '../plan.ts';
 import { writeTimes } from '../write-time.ts';
@@ -96,7 +96,12 @@ function tableOn({ file, clock, writeTime, sweeper: swept }: Opened, shape: Tabl
         const values = seen(kept, clock.now());
         if (!holds(values)) return { applied: false, row: shown(key, kept) };
         // Later than all that it was decided on, whatever the clocks of those who wrote that.
-        const at = Math.max(writeTime(), writtenBetween(kept)[1] + 1, kept.deletedAt + 1, Number(rows[0]?.gone ?? 0) + 1);
+        const at = Math.max(
+          writeTime(),
+          writtenBetween(kept)[1] + 1,
+          kept.deletedAt + 1,
+          Number(rows[0]?.gone ?? 0) + 1,
+        );
         await apply(run, partition, planned(at));
         return { applied: true };
       });
@@ -107,7 +112,7 @@ function tableOn({ file, clock, writeTime, sweeper: swept }: Opened, shape: Tabl
     },
   };
 
-  async function read(key: Fields, slice: Slice<TableShape>): Promise<Page<Record<string, Value | null>>> {
+  async function read(key: Fields, slice: Slice<TableShape>): Promise<Page<Row<TableShape>>> {
     const { limit, reverse = false } = slice;
     const maxBytes = Math.min(slice.maxBytes ?? usualPageBytes, largestPageBytes);
     if (!(Number.isInteger(limit) && limit >= 1 && limit <= 5000)) throw refused('a page has 1 to 5,000 rows.');
@@ -176,17 +181,19 @@ function tableOn({ file, clock, writeTime, sweeper: swept }: Opened, shape: Tabl
     return {
       deletedAt: 0,
       marker: step.marks ? { at, until } : undefined,
-      cells: new Map([...step.values].map(([name, value]) => [name, { at, until: value === null ? null : until, value }])),
+      cells: new Map(
+        [...step.values].map(([name, value]) => [name, { at, until: value === null ? null : until, value }]),
+      ),
     };
   }
 
   /** Key and columns as the caller sees them; undefined where the row is not there. */
-  function shown(key: Fields, kept: Kept): Record<string, Value | null> | undefined {
+  function shown(key: Fields, kept: Kept): Row<TableShape> | undefined {
     const values = seen(kept, clock.now());
     if (values === undefined) return undefined;
     const row = pick(key);
     for (const name of Object.keys(shape.columns)) row[name] = values.get(name) ?? null;
-    return row;
+    return row as Row<TableShape>;
   }
 
   function pick(key: Fields): Record<string, Value | null> {

@@ -82,7 +82,8 @@ function creating(name: string): readonly string[] {
 function checkNames({ name, partition, clustering, columns }: TableShape): void {
   const names = [...Object.keys(partition), ...Object.keys(clustering), ...Object.keys(columns)];
   for (const each of [name, ...names])
-    if (!goodName.test(each)) throw rowsErrors.error('rows.refused', { why: `${each} is no name for a table or column.` });
+    if (!goodName.test(each))
+      throw rowsErrors.error('rows.refused', { why: `${each} is no name for a table or column.` });
   if (Object.keys(partition).length === 0)
     throw rowsErrors.error('rows.refused', { why: `${name} has no partition key.` });
   if (new Set(names).size < names.length)

@@ -16,10 +16,11 @@ export interface TrialOptions {
  */
 export function trialRows(rows: Rows, options: TrialOptions): Rows {
   const late = new Set<Promise<void>>();
+  const writeTime = writeTimes(options.clock);
   return {
     async table<const Shape extends TableShape>(shape: Shape) {
       const table = (await rows.table(shape)) as unknown as Table<TableShape>;
-      return trialTable(table, { ...options, late }) as unknown as Table<Shape>;
+      return trialTable(table, { ...options, writeTime, late }) as unknown as Table<Shape>;
     },
     async close() {
       await Promise.all(late);
@@ -29,12 +30,12 @@ export function trialRows(rows: Rows, options: TrialOptions): Rows {
 }
 
 interface TableOptions extends TrialOptions {
+  readonly writeTime: () => number;
   /** Writes that are told to have failed, and are under way. */
   readonly late: Set<Promise<void>>;
 }
 
-function trialTable(table: Table<TableShape>, { dice, clock, late }: TableOptions): Table<TableShape> {
-  const writeTime = writeTimes(clock);
+function trialTable(table: Table<TableShape>, { dice, writeTime, late }: TableOptions): Table<TableShape> {
   const { writeIf } = table;
   const trial: Table<TableShape> = {
     get: (key) => answered(() => table.get(key)),
