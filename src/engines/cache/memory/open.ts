@@ -17,7 +17,7 @@ interface Kept {
 /** An entry's objects and places in maps, measured on Node 26: about 250 bytes. */
 const overheadBytes = 250;
 
-/** The cache port in this process's memory, of which other processes see nothing (decision 0106). */
+/** The cache port in this process's memory, of which other processes see nothing (decision 0115). */
 export function openMemoryCache({ maxBytes, clock }: MemoryCacheOptions): Cache {
   let entries = sieve<Kept>({ budget: maxBytes });
 

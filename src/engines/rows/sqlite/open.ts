@@ -39,7 +39,7 @@ const rememberedMs = 10 * 24 * 3_600_000;
 const usualPageBytes = 2 * 1024 * 1024;
 const largestPageBytes = 8 * 1024 * 1024;
 
-/** The rows port on a SQLite file (decisions 0010, 0104). */
+/** The rows port on a SQLite file (decisions 0010, 0115). */
 export async function openSqliteRows(options: SqliteRowsOptions): Promise<Rows> {
   const { clock, logger } = options;
   const file = await openSqliteFile(options);

@@ -12,7 +12,7 @@ export interface SqliteSessionsOptions {
   readonly logger: Logger;
 }
 
-/** The sessions port on a SQLite file (decisions 0010, 0105). */
+/** The sessions port on a SQLite file (decisions 0010, 0115). */
 export async function openSqliteSessions(options: SqliteSessionsOptions): Promise<Sessions> {
   const { clock, random, logger } = options;
   const file = await openSqliteFile(options);
