@@ -225,7 +225,7 @@ test('tickets that were lost are made up for', async (t) => {
   await addText(rig, 'a.mp4', 'film');
   const [ticket] = await rig.queue.receive('encode', { limit: 1, waitMs: 1_000, visibilityMs: 60_000 });
   assert.ok(ticket);
-  await rig.queue.acknowledge('encode', ticket.receipt);
+  await rig.queue.acknowledge('encode', [ticket.receipt]);
   assert.equal((await claimJob(rig)).task.kind, 'inspect');
 });
 
