@@ -103,7 +103,16 @@ export const rooms = [
   {
     folder: 'transport',
     imports: ['contracts', 'resilience', 'host', 'kit'],
-    packages: ['node:http', 'node:net', 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:async_hooks'],
+    packages: [
+      'zod',
+      'node:http',
+      'node:net',
+      'node:fs',
+      'node:fs/promises',
+      'node:path',
+      'node:crypto',
+      'node:async_hooks',
+    ],
     kind: 'node',
   },
   ...services.map((service) => ({
