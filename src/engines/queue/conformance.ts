@@ -243,11 +243,15 @@ export function conformance(adapter: QueueAdapter): void {
     assert.deepEqual((capabilities.once ? done : [...new Set(done)]).sort(), told('sent').sort());
   });
 
-  test(`${name}: kill -9 loses no ticket and brings none back`, onlyWhere(capabilities.once, 'sent again, tickets come twice'), async (t) => {
-    const seed = Date.now() % 2 ** 31;
-    t.diagnostic(`seed ${seed}`);
-    await killSending(adapter, { place: await placed(t), rounds: 3, seed });
-  });
+  test(
+    `${name}: kill -9 loses no ticket and brings none back`,
+    onlyWhere(capabilities.once, 'sent again, tickets come twice'),
+    async (t) => {
+      const seed = Date.now() % 2 ** 31;
+      t.diagnostic(`seed ${seed}`);
+      await killSending(adapter, { place: await placed(t), rounds: 3, seed });
+    },
+  );
 }
 
 async function rejectsWith(promise: Promise<unknown>, code: string): Promise<void> {

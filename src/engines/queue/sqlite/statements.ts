@@ -98,10 +98,7 @@ export function hide({ queue, receipt, until, kept }: Hide): Statement {
   };
 }
 
-export function remove({
-  queue,
-  receipts,
-}: Readonly<{ queue: string; receipts: readonly string[] }>): Statement {
+export function remove({ queue, receipts }: Readonly<{ queue: string; receipts: readonly string[] }>): Statement {
   return {
     sql: 'delete from tickets where queue = ? and receipt in (select value from json_each(?))',
     values: [queue, JSON.stringify(receipts)],

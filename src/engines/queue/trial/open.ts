@@ -5,7 +5,15 @@ import type { Depth, Queue, Ticket } from '../index.ts';
 import { checkReceive, checkSend } from '../limits.ts';
 
 /** Of all calls, how many meet with what. */
-const shares = { throttled: 0.05, unanswered: 0.03, partly: 0.1, twice: 0.05, emptyHanded: 0.1, lost: 0.01, lagging: 0.5 };
+const shares = {
+  throttled: 0.05,
+  unanswered: 0.03,
+  partly: 0.1,
+  twice: 0.05,
+  emptyHanded: 0.1,
+  lost: 0.01,
+  lagging: 0.5,
+};
 const lagMs = 1_500;
 /** What may come twice is remembered, up to so much a queue. */
 const mostRepeats = 20;
