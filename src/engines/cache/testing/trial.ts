@@ -4,11 +4,11 @@ import { trialCache } from '../trial/open.ts';
 import type { CacheAdapter } from './adapter.ts';
 import { adapter as memory } from './memory.ts';
 
-const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+const seed = Number(process.env.BIJOU_TRIAL_SEED ?? Date.now() % 1_000_000);
 
 /** A cache that comes and goes before one that stays. */
 export const adapter: CacheAdapter = {
-  name: `cache/trial (SEED=${seed})`,
+  name: `cache/trial (BIJOU_TRIAL_SEED=${seed})`,
   module: import.meta.url,
   capabilities: { steady: false, ownClock: true },
   newPlace: memory.newPlace,

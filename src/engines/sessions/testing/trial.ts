@@ -5,11 +5,11 @@ import { trialSessions } from '../trial/open.ts';
 import type { SessionsAdapter } from './adapter.ts';
 import { adapter as sqlite } from './sqlite.ts';
 
-const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+const seed = Number(process.env.BIJOU_TRIAL_SEED ?? Date.now() % 1_000_000);
 
 /** A bad network before SQLite, with what the platform puts before every engine: that alone makes it bearable. */
 export const adapter: SessionsAdapter = {
-  name: `sessions/trial (SEED=${seed})`,
+  name: `sessions/trial (BIJOU_TRIAL_SEED=${seed})`,
   module: import.meta.url,
   capabilities: { answers: false },
   newPlace: sqlite.newPlace,
