@@ -1,16 +1,7 @@
 // Damaged headers of films: inspection, verdict and plan of each either come or are refused. FUZZ_SECONDS says for how
 // long, FUZZ_SEED where to begin; a seed that went wrong is printed, and its film kept.
 import assert from 'node:assert/strict';
-import {
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
