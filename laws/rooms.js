@@ -1,7 +1,7 @@
 // The table of rooms: who may import whom, and which packages each may use.
 // tsconfig files are generated from it (npm run rooms) and dependency-cruiser enforces it.
 
-const engines = ['sql', 'objects', 'queue', 'log', 'encoder'];
+const engines = ['sql', 'objects', 'queue', 'log', 'index', 'encoder'];
 const services = ['gateway', 'studio', 'encoder', 'catalog', 'playback', 'appliance'];
 
 const enginePackages = {
@@ -9,6 +9,7 @@ const enginePackages = {
   objects: ['node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:stream'],
   queue: ['node:sqlite', 'node:worker_threads', 'node:fs', 'node:path', 'node:url'],
   log: ['node:sqlite', 'node:worker_threads', 'node:fs', 'node:fs/promises', 'node:path', 'node:url'],
+  index: ['node:util'],
   encoder: [
     'thumbhash',
     'node:fs',
