@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { JsonValue } from '../kit/index.ts';
-import { applianceContract } from './appliance.ts';
-import { catalogContract } from './catalog.ts';
-import type { Audience, ByteRoute, Call, ServiceContract } from './define.ts';
-import { encoderContract } from './encoder.ts';
-import { gatewayContract } from './gateway.ts';
-import { pathNames } from './path-table.ts';
-import { playbackContract } from './playback.ts';
-import { studioContract } from './studio.ts';
+import { applianceContract } from './appliance/index.ts';
+import type { Audience, ByteRoute, Call, ServiceContract } from './calls/define.ts';
+import { pathNames } from './calls/path-table.ts';
+import { catalogContract } from './catalog/index.ts';
+import { encoderContract } from './encoder/index.ts';
+import { gatewayContract } from './gateway/index.ts';
+import { playbackContract } from './playback/index.ts';
+import { studioContract } from './studio/index.ts';
 
 /** Every contract, in the order in which documents list them. */
 export const everyContract: readonly ServiceContract[] = [

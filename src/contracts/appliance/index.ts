@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { call, contract } from './define.ts';
-import { read } from './policy.ts';
+import { call, contract } from '../calls/define.ts';
+import { read } from '../calls/policy.ts';
 
 /** The delivery network's hands. Its media socket is its own; these are its calls. */
 export const applianceContract = contract({

@@ -1,4 +1,4 @@
-import { errorCatalogue } from '../kit/index.ts';
+import { errorCatalogue } from '../../kit/index.ts';
 
 /** Errors that any call may answer with. */
 export const wireErrors = errorCatalogue({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { call } from './define.ts';
-import { read } from './policy.ts';
-import { artwork, titleId } from './title.ts';
+import { call } from '../calls/define.ts';
+import { read } from '../calls/policy.ts';
+import { artwork, titleId } from '../title/index.ts';
 
 /** A title that was removed and can still be brought back. */
 export const removedTitle = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { call, contract } from './define.ts';
-import { read } from './policy.ts';
+import { call, contract } from '../calls/define.ts';
+import { read } from '../calls/policy.ts';
 
 export const processStatus = z.object({
   targets: z.array(z.string()),

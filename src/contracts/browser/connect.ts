@@ -7,13 +7,13 @@ import {
   type Random,
   systemClock,
   systemRandom,
-} from '../kit/index.ts';
-import type { Call, InputOf, ServiceContract } from './define.ts';
-import { encodeInput } from './encode-input.ts';
-import { wireErrors } from './errors.ts';
-import type { ByteRequest, CallOptions, Client } from './module.ts';
-import { fillPath } from './path-table.ts';
-import { readErrorData } from './wire.ts';
+} from '../../kit/index.ts';
+import type { Call, InputOf, ServiceContract } from '../calls/define.ts';
+import { encodeInput } from '../calls/encode-input.ts';
+import { wireErrors } from '../calls/errors.ts';
+import type { ByteRequest, CallOptions, Client } from '../calls/module.ts';
+import { fillPath } from '../calls/path-table.ts';
+import { readErrorData } from '../calls/wire.ts';
 
 export interface BrowserOptions {
   /** The door's address, e.g. `http://127.0.0.1:8080`; in a page `''`, which is the page's own origin. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { call } from './define.ts';
-import { read, write } from './policy.ts';
+import { call } from '../calls/define.ts';
+import { read, write } from '../calls/policy.ts';
 
 /** What a webhook can be told of. `title.watchable`: its first look can be played. `title.ready`: the whole ladder can. */
 export const hookEvent = z.enum([

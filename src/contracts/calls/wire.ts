@@ -1,4 +1,4 @@
-import { type BijouError, type ErrorData, retryOf } from '../kit/index.ts';
+import { type BijouError, type ErrorData, retryOf } from '../../kit/index.ts';
 
 /**
  * Headers that carry a call's context. Between peers they are trusted because of the secret; the door takes

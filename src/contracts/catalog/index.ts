@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { call, contract } from './define.ts';
-import { critical, read, write } from './policy.ts';
-import { artwork, presentation, titleId, titleMetadata } from './title.ts';
+import { call, contract } from '../calls/define.ts';
+import { critical, read, write } from '../calls/policy.ts';
+import { artwork, presentation, titleId, titleMetadata } from '../title/index.ts';
 
 /** A series as one thing. Specials are counted among the episodes, not as a season. */
 export const wholeSeries = z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { studioContract, studioTitle } from './studio.ts';
+import { showCalls } from './show-calls.ts';
+import { studioTitle } from './title.ts';
 
 const progress = z.object({ share: z.number(), remainingSeconds: z.number().optional() }).optional();
 
@@ -20,6 +21,6 @@ export const studioEvents = {
   title: studioTitle,
   removed: z.object({ id: z.string() }),
   wall: wallNews,
-  work: studioContract.calls.work.output,
+  work: showCalls.work.output,
   stale: z.object({}),
 } as const;

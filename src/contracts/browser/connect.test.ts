@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BijouError, type Clock, seededRandom } from '../kit/index.ts';
-import { connectBrowser } from './browser.ts';
-import { catalogContract } from './catalog.ts';
-import { studioContract } from './studio.ts';
+import { BijouError, type Clock, seededRandom } from '../../kit/index.ts';
+import { catalogContract } from '../catalog/index.ts';
+import { studioContract } from '../studio/index.ts';
+import { connectBrowser } from './connect.ts';
 
 const id = '0190a000-0000-7000-8000-000000000001';
 

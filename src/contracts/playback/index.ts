@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { call, contract } from './define.ts';
-import { critical, read } from './policy.ts';
-import { artwork, chapter, thumbnailTrack, titleId } from './title.ts';
+import { call, contract } from '../calls/define.ts';
+import { critical, read } from '../calls/policy.ts';
+import { artwork, chapter, thumbnailTrack, titleId } from '../title/index.ts';
 
 /** Addresses that may be fetched until `expiresAt`. The first of each list is the best. */
 export const playGrant = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contentHash, titleId } from './title.ts';
+import { contentHash, titleId } from '../title/index.ts';
 
 /**
  * One video rung as the encoder is to make it. Codec settings are part of the plan, so that the same plan gives

@@ -1,6 +1,6 @@
-import { BijouError, type ErrorData } from '../kit/index.ts';
-import { wireErrors } from './errors.ts';
-import { readErrorData } from './wire.ts';
+import { BijouError, type ErrorData } from '../../kit/index.ts';
+import { wireErrors } from '../calls/errors.ts';
+import { readErrorData } from '../calls/wire.ts';
 
 /** What a client of the tus protocol throws, as far as it is looked at here. */
 export interface TusFailure extends Error {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type ErrorRow, errorCatalogue } from '../kit/index.ts';
+import { type ErrorRow, errorCatalogue } from '../../kit/index.ts';
 import { sendsLessAtOnce, type TusFailure, uploadError, uploadGoesOn } from './upload-retry.ts';
 
 function failed(method: string, status: number, body: string): TusFailure {

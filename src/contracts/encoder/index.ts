@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { call, contract } from './define.ts';
-import { read } from './policy.ts';
+import { call, contract } from '../calls/define.ts';
+import { read } from '../calls/policy.ts';
 
 /** Does one chunk's work at a time, anywhere. */
 export const encoderContract = contract({
