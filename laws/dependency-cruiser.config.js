@@ -65,7 +65,7 @@ function rulesOf(room) {
 // A room is entered by its index.ts. Platform alone goes past it: it chooses adapters by path.
 function doorOf(name, room) {
   if (name.startsWith('engines/') && room.folder === 'platform') return `^src/${name}/`;
-  return `^src/${name.replace(/\/index$/, '')}/index\\.ts$`;
+  return `^src/${name.replace(/^(engines\/[^/]+)\/index$/, '$1')}/index\\.ts$`;
 }
 
 function packagePattern(name) {

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { ffmpegEncoder } from '../engines/encoder/ffmpeg/open.ts';
 import type { Encoder } from '../engines/encoder/index.ts';
 import { simulatedEncoder } from '../engines/encoder/simulated/open.ts';
+import type { Index } from '../engines/index/index.ts';
+import { openSqliteIndex } from '../engines/index/sqlite/open.ts';
 import type { Log } from '../engines/log/index.ts';
 import { openSqliteLog } from '../engines/log/sqlite/open.ts';
 import { openFolderObjects } from '../engines/objects/folder/open.ts';
@@ -21,6 +23,7 @@ export interface Engines {
   objects(): Promise<Objects>;
   queue(): Promise<Queue>;
   log(): Promise<Log>;
+  index(): Promise<Index>;
   encoder(): Promise<Encoder>;
   close(): Promise<void>;
 }
@@ -61,6 +64,7 @@ export function embeddedEngines(settings: Settings, ports: EnginePorts): Engines
     queue: () =>
       open('queue', () => openSqliteQueue({ file: join(folder, 'queue.sqlite'), maxReceives, clock, random, logger })),
     log: () => open('log', () => openSqliteLog({ file: join(folder, 'log.sqlite'), clock, logger })),
+    index: () => open('index', () => openSqliteIndex({ file: join(folder, 'index.sqlite'), clock, logger })),
     encoder: async () =>
       settings.encoder === 'simulated'
         ? simulatedEncoder({ clock, millisecondsPerPicture: settings.simulatedMs })

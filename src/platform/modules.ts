@@ -66,14 +66,16 @@ export const modules: Readonly<Record<Target, (workshop: Workshop) => Promise<Ru
   },
 
   async catalog(workshop) {
-    const { clock } = workshop;
+    const { engines, clock } = workshop;
     const logger = workshop.logger.with({ service: 'catalog' });
     const tables = await ownTables<catalog.CatalogTables>(workshop, {
       service: 'catalog',
       migrations: catalog.migrations,
       logger,
     });
-    const service = await startedOn(tables, () => catalog.start({ ...tables, clock, logger }));
+    const service = await startedOn(tables, async () =>
+      catalog.start({ ...tables, index: await engines.index(), clock, logger }),
+    );
     return running(catalogContract, service, tables);
   },
 

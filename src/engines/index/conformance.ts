@@ -160,7 +160,10 @@ export function conformance(adapter: IndexAdapter): void {
     assert.deepEqual(await meant('xylophone'), []);
     assert.deepEqual(await find(index, { words: { text: 'metropols' } }), []);
     // Narrowed to nothing as typed, it is meant otherwise.
-    assert.deepEqual(await find(index, { words: { text: 'rocky', slips: true }, where: [{ field: 'year', from: 1 }] }), []);
+    assert.deepEqual(
+      await find(index, { words: { text: 'rocky', slips: true }, where: [{ field: 'year', from: 1 }] }),
+      [],
+    );
   });
 
   test(`${name}: words are completed, those of most documents first`, async (t) => {

@@ -171,6 +171,6 @@ export interface AlikeWish {
   /** As in `Search`; of a group its closest document counts. */
   readonly group?: string;
   /** Between those that are equally close: the greatest first. */
-  readonly then?: string;
+  readonly tieBy?: string;
   readonly limit: number;
 }

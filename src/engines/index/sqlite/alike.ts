@@ -6,7 +6,7 @@ import { hitOf } from './search.ts';
 import { type IndexTables, singleColumn } from './tables.ts';
 
 export async function alike(run: Run, index: IndexTables, wish: AlikeWish): Promise<readonly Hit[]> {
-  const { by, group, then, limit } = wish;
+  const { by, group, tieBy, limit } = wish;
   const { documents } = index;
   if (by.length === 0) return [];
   const these = allOf(index, wish.to);
@@ -18,7 +18,7 @@ export async function alike(run: Run, index: IndexTables, wish: AlikeWish): Prom
   });
   const close = sql`select document, sum(weight) as score from (${joined(shares, ' union all ')}) group by document`;
   const grouped = group === undefined ? undefined : sql`${documents}.${singleColumn(index, group)}`;
-  const place = then === undefined ? sql`${documents}.id` : sql`${documents}.${singleColumn(index, then)}`;
+  const place = tieBy === undefined ? sql`${documents}.id` : sql`${documents}.${singleColumn(index, tieBy)}`;
   const from = sql`(${close}) as close inner join ${documents} on ${documents}.number = close.document
     where (${these}) is not true`;
   const { rows } = await run(

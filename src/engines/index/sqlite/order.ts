@@ -69,7 +69,9 @@ function wholeOf(value: Fragment, { order, of }: Sort): Fragment {
 /** What is missing comes last either way. */
 function after(column: Fragment, value: Value, order: Sort['order']): Fragment {
   if (value === null) return sql`1 = 0`;
-  return order === 'ascending' ? sql`(${column} > ${value} or ${column} is null)` : sql`(${column} < ${value} or ${column} is null)`;
+  return order === 'ascending'
+    ? sql`(${column} > ${value} or ${column} is null)`
+    : sql`(${column} < ${value} or ${column} is null)`;
 }
 
 function readCursor(text: string, of: { readonly signature: string; readonly length: number }): Cursor {

@@ -81,7 +81,11 @@ async function pageOf(run: Run, index: IndexTables, asked: Asked): Promise<Found
 async function count(
   run: Run,
   index: IndexTables,
-  { from, where, distinct }: { readonly from: Fragment; readonly where: Fragment; readonly distinct: readonly string[] },
+  {
+    from,
+    where,
+    distinct,
+  }: { readonly from: Fragment; readonly where: Fragment; readonly distinct: readonly string[] },
 ): Promise<Pick<Found, 'total' | 'distinct'>> {
   const columns = distinct.map(
     (field, place) => sql`, count(distinct ${index.documents}.${singleColumn(index, field)}) as ${named(`d_${place}`)}`,

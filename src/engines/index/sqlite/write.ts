@@ -119,7 +119,9 @@ async function apply(
   });
   await run(sql`delete from ${deleted} where at < ${now - rememberedMs}`);
   const buried = changes.filter(({ operation }) => operation.document === undefined);
-  const living = changes.filter(({ operation }) => operation.document !== undefined).map(({ operation }) => operation.id);
+  const living = changes
+    .filter(({ operation }) => operation.document !== undefined)
+    .map(({ operation }) => operation.id);
   await each(run, living, (list) => sql`delete from ${deleted} where id in (select value from ${list})`);
   await each(
     run,
@@ -128,7 +130,7 @@ async function apply(
   );
 }
 
-const none: ReadonlyMap<string, never> = new Map();
+const none = new Map<string, never>();
 
 interface Both<Value> {
   readonly before: ReadonlyMap<string, Value>;
@@ -155,8 +157,11 @@ function compareKeywords(
 async function writeWords(run: Run, { words, pairs }: IndexTables, { gone, put }: Entries): Promise<void> {
   const wordsIn = (entries: Entries['put']) => [...new Set(entries.map(([word]) => String(word)))];
   const unknown = (list: readonly string[]) =>
-    strangers(run, sql`select value as word from json_each(${JSON.stringify(list)}) as mine
-      where not exists (select 1 from ${words} where word = mine.value)`);
+    strangers(
+      run,
+      sql`select value as word from json_each(${JSON.stringify(list)}) as mine
+      where not exists (select 1 from ${words} where word = mine.value)`,
+    );
   const come = put.length === 0 ? [] : await unknown(wordsIn(put));
   await each(
     run,

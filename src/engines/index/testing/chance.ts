@@ -116,7 +116,7 @@ export function chance(random: Random): Chance {
         maybe(() => 'series'),
       ),
       ...only(
-        'then',
+        'tieBy',
         maybe(() => 'addedAt'),
       ),
     }),

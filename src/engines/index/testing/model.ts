@@ -133,7 +133,7 @@ export function openModel({ fields }: Mapping): Model {
         .slice(0, limit)
         .map(({ value, count }) => ({ value, count }));
     },
-    alike({ to, by, group, then, limit }) {
+    alike({ to, by, group, tieBy, limit }) {
       const isOne = (document: Document) => to.every((condition) => holds(document, condition));
       const mine = by.map(
         ({ field }) =>
@@ -151,18 +151,18 @@ export function openModel({ fields }: Mapping): Model {
         }, 0);
         const shared = group === undefined ? id : document[group];
         if (score === 0 || shared === undefined) return [];
-        return [{ id: String(shared), score, then: then === undefined ? id : (document[then] as Value) }];
+        return [{ id: String(shared), score, tie: tieBy === undefined ? id : (document[tieBy] as Value) }];
       });
       const groups = [...Map.groupBy(close, ({ id }) => id)].map(([id, members]) => ({
         id,
         score: Math.max(...members.map(({ score }) => score)),
-        then: wholeOf(
-          members.map((member) => member.then).filter((value) => value !== undefined),
+        tie: wholeOf(
+          members.map((member) => member.tie).filter((value) => value !== undefined),
           'greatest',
         ),
       }));
       const orders = ['descending', 'descending', 'descending'] as const;
-      groups.sort((a, b) => compareAll([a.score, a.then, a.id], [b.score, b.then, b.id], orders));
+      groups.sort((a, b) => compareAll([a.score, a.tie, a.id], [b.score, b.tie, b.id], orders));
       return groups.slice(0, limit).map(({ id, score }) => ({ id, score }));
     },
   };

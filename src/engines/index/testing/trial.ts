@@ -11,6 +11,8 @@ export const adapter: IndexAdapter = {
   ...sqlite,
   name: `index/trial of sqlite, SEED=${seed}`,
   module: import.meta.url,
-  open: async (place) =>
-    trialIndex(await sqlite.open(place), openDice({ seed, name: `index ${(opened += 1)}`, clock: systemClock })),
+  async open(place) {
+    opened += 1;
+    return trialIndex(await sqlite.open(place), openDice({ seed, name: `index ${opened}`, clock: systemClock }));
+  },
 };
