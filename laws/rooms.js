@@ -104,7 +104,16 @@ export const rooms = [
   {
     folder: 'transport',
     imports: ['contracts', 'resilience', 'host', 'kit'],
-    packages: ['node:http', 'node:net', 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:async_hooks'],
+    packages: [
+      'zod',
+      'node:http',
+      'node:net',
+      'node:fs',
+      'node:fs/promises',
+      'node:path',
+      'node:crypto',
+      'node:async_hooks',
+    ],
     kind: 'node',
   },
   ...services.map((service) => ({
@@ -165,10 +174,10 @@ export const rooms = [
     ],
     kind: 'node',
   },
-  { folder: 'player', imports: ['contracts', 'kit'], packages: ['shaka-player'], kind: 'pure' },
+  { folder: 'player', imports: ['contracts/*', 'kit'], packages: ['shaka-player'], kind: 'pure' },
   {
     folder: 'web',
-    imports: ['contracts', 'player', 'kit'],
+    imports: ['contracts/*', 'player', 'kit'],
     packages: ['preact', 'preact-render-to-string', 'tus-js-client', 'lucide', 'thumbhash', '@fontsource-variable'],
     kind: 'web',
   },

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { JsonValue } from '../kit/index.ts';
 import { applianceContract } from './appliance/index.ts';
 import type { Audience, ByteRoute, Call, ServiceContract } from './calls/define.ts';
@@ -6,7 +6,7 @@ import { pathNames } from './calls/path-table.ts';
 import { catalogContract } from './catalog/index.ts';
 import { encoderContract } from './encoder/index.ts';
 import { gatewayContract } from './gateway/index.ts';
-import { playbackContract } from './playback/index.ts';
+import { playbackContract } from './playback/contract.ts';
 import { studioContract } from './studio/index.ts';
 
 /** Every contract, in the order in which documents list them. */
@@ -118,7 +118,7 @@ function failure(codes: readonly string[]): Json {
   return { description: own, content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } };
 }
 
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
+function jsonSchema(schema: z.core.$ZodType, io: 'input' | 'output'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return rest as Json;
 }

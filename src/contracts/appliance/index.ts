@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { call, contract } from '../calls/define.ts';
 import { read } from '../calls/policy.ts';
 
@@ -16,12 +16,12 @@ export const applianceContract = contract({
       output: z.object({
         id: z.string(),
         address: z.string(),
-        requests: z.number().int(),
-        bytesServed: z.number().int(),
-        originFetches: z.number().int(),
-        bytesFetched: z.number().int(),
-        memoryBytes: z.number().int(),
-        diskBytes: z.number().int(),
+        requests: z.int(),
+        bytesServed: z.int(),
+        originFetches: z.int(),
+        bytesFetched: z.int(),
+        memoryBytes: z.int(),
+        diskBytes: z.int(),
       }),
       errors: [],
     }),

@@ -1,3 +1,4 @@
+import { safeParse } from 'zod/mini';
 import {
   BijouError,
   type Clock,
@@ -125,7 +126,7 @@ export function connectBrowser<Contract extends ServiceContract>(
   }
 
   function parse(definition: Call, answer: unknown): unknown {
-    const parsed = definition.output.safeParse(answer);
+    const parsed = safeParse(definition.output, answer);
     if (parsed.success) return parsed.data;
     throw wireErrors.error('peer.answer', { service: contract.name }, parsed.error);
   }

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/v4/core';
 import type { Policy } from './policy.ts';
 
 /**
@@ -10,7 +10,7 @@ export type Audience = 'public' | 'owner' | 'peer';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS';
 
 /** A request and an answer of JSON values. */
-export interface Call<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> {
+export interface Call<Input extends z.$ZodObject = z.$ZodObject, Output extends z.$ZodType = z.$ZodType> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** `/api/titles/{id}`: each `{name}` is a property of the input. The rest is the query (GET, DELETE) or the body. */
   readonly path: `/api/${string}`;
@@ -43,7 +43,7 @@ export interface ServiceContract {
 }
 
 /** One call of a contract; keeps the schemas' types. */
-export function call<Input extends z.ZodObject, Output extends z.ZodType>(
+export function call<Input extends z.$ZodObject, Output extends z.$ZodType>(
   definition: Call<Input, Output>,
 ): Call<Input, Output> {
   return definition;
@@ -54,6 +54,6 @@ export function contract<const Contract extends ServiceContract>(definition: Con
   return definition;
 }
 
-export type InputOf<C> = C extends Call<infer Input, z.ZodType> ? z.input<Input> : never;
-export type ParsedInputOf<C> = C extends Call<infer Input, z.ZodType> ? z.output<Input> : never;
-export type OutputOf<C> = C extends Call<z.ZodObject, infer Output> ? z.output<Output> : never;
+export type InputOf<C> = C extends Call<infer Input, z.$ZodType> ? z.input<Input> : never;
+export type ParsedInputOf<C> = C extends Call<infer Input, z.$ZodType> ? z.output<Input> : never;
+export type OutputOf<C> = C extends Call<z.$ZodObject, infer Output> ? z.output<Output> : never;

@@ -1,7 +1,7 @@
-import type { z } from 'zod';
+import type * as z from 'zod/v4/core';
 
 /** A kind of event on the log. */
-export interface EventKind<Payload extends z.ZodType = z.ZodType> {
+export interface EventKind<Payload extends z.$ZodType = z.$ZodType> {
   /** `title.encoded` */
   readonly type: string;
   /** The log's topic: events of one topic and one key are read in the order they were told. */
@@ -21,7 +21,7 @@ export interface Event<Payload = unknown> {
   readonly payload: Payload;
 }
 
-export function eventKind<Payload extends z.ZodType>(kind: EventKind<Payload>): EventKind<Payload> {
+export function eventKind<Payload extends z.$ZodType>(kind: EventKind<Payload>): EventKind<Payload> {
   return kind;
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { call, contract } from '../calls/define.ts';
 import { critical, read, write } from '../calls/policy.ts';
 import { artwork, presentation, titleId, titleMetadata } from '../title/index.ts';
@@ -8,9 +8,9 @@ export const wholeSeries = z.object({
   id: z.string(),
   name: z.string(),
   /** When it began, or the year of its earliest episode. */
-  year: z.number().int().optional(),
-  seasons: z.number().int(),
-  episodes: z.number().int(),
+  year: z.optional(z.int()),
+  seasons: z.int(),
+  episodes: z.int(),
 });
 export type WholeSeries = z.infer<typeof wholeSeries>;
 
@@ -21,36 +21,36 @@ export const titleCard = z.object({
   /** ISO 8601: when it could first be played. */
   addedAt: z.string(),
   /** Of the tallest rung, by the name that people know it by: the shorter side of its picture. */
-  height: z.number().int(),
-  year: z.number().int().optional(),
+  height: z.int(),
+  year: z.optional(z.int()),
   series: titleMetadata.shape.series,
   /** Of the series that it is an episode of, for `series`. */
-  seriesId: z.string().optional(),
+  seriesId: z.optional(z.string()),
   /** Where the card stands for a whole series (`group=series`): it has the picture of its first episode. */
-  whole: wholeSeries.optional(),
+  whole: z.optional(wholeSeries),
   /** The first sentence or two. */
-  summary: z.string().optional(),
-  genres: z.array(z.string()).optional(),
-  maturity: z.string().optional(),
+  summary: z.optional(z.string()),
+  genres: z.optional(z.array(z.string())),
+  maturity: z.optional(z.string()),
   /** BCP 47, of sound and of text. */
-  audioLanguages: z.array(z.string()).optional(),
-  textLanguages: z.array(z.string()).optional(),
-  artwork: artwork.optional(),
+  audioLanguages: z.optional(z.array(z.string())),
+  textLanguages: z.optional(z.array(z.string())),
+  artwork: z.optional(artwork),
 });
 export type TitleCard = z.infer<typeof titleCard>;
 
-const facet = z.object({ value: z.string(), titles: z.number().int() });
+const facet = z.object({ value: z.string(), titles: z.int() });
 
 /** An event that a service could not apply. */
 export const deadLetter = z.object({
   topic: z.string(),
   /** What it is about, such as a title's id. */
   key: z.string(),
-  type: z.string().optional(),
+  type: z.optional(z.string()),
   /** ISO 8601: when it was given up. */
   at: z.string(),
   /** What went wrong; missing for one that only waits behind another of its key. */
-  code: z.string().optional(),
+  code: z.optional(z.string()),
   sentence: z.string(),
 });
 export type DeadLetter = z.infer<typeof deadLetter>;
@@ -67,27 +67,27 @@ export const catalogContract = contract({
       summary:
         'Titles that can be watched, a page at a time; `q` finds by name, series, people and year, with small slips of the pen.',
       input: z.object({
-        after: z.string().optional(),
-        limit: z.coerce.number().int().min(1).max(500).default(100),
-        q: z.string().max(200).optional(),
-        sort: z.enum(['added', 'name', 'year', 'duration', 'match']).optional(),
-        order: z.enum(['ascending', 'descending']).optional(),
-        genre: z.string().optional(),
-        language: z.string().optional(),
+        after: z.optional(z.string()),
+        limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(500)), 100),
+        q: z.optional(z.string().check(z.maxLength(200))),
+        sort: z.optional(z.enum(['added', 'name', 'year', 'duration', 'match'])),
+        order: z.optional(z.enum(['ascending', 'descending'])),
+        genre: z.optional(z.string()),
+        language: z.optional(z.string()),
         /** Episodes of the series of that name alone. */
-        series: z.string().optional(),
+        series: z.optional(z.string()),
         /** Films of these years. */
-        yearFrom: z.coerce.number().int().optional(),
-        yearUntil: z.coerce.number().int().optional(),
+        yearFrom: z.optional(z.coerce.number().check(z.int())),
+        yearUntil: z.optional(z.coerce.number().check(z.int())),
         /** A series is one card; of a search that one episode alone fits, it is that episode. */
-        group: z.enum(['series']).optional(),
+        group: z.optional(z.enum(['series'])),
       }),
       output: z.object({
         titles: z.array(titleCard),
-        next: z.string().optional(),
+        next: z.optional(z.string()),
         /** How many there are in all pages; and how many of them are series, where those are one each. */
-        total: z.number().int().optional(),
-        series: z.number().int().optional(),
+        total: z.optional(z.int()),
+        series: z.optional(z.int()),
       }),
       errors: [],
     }),
@@ -99,16 +99,16 @@ export const catalogContract = contract({
       summary: 'One title, with the presentation of its current version, or of a version that still plays.',
       input: z.object({
         id: titleId,
-        version: z.string().optional(),
+        version: z.optional(z.string()),
         /** `omit` answers sooner, without `more`: that can be asked for by itself. */
-        more: z.enum(['omit']).optional(),
+        more: z.optional(z.enum(['omit'])),
       }),
       output: z.object({
         card: titleCard,
         presentation,
-        details: titleMetadata.optional(),
+        details: z.optional(titleMetadata),
         /** As in the call of that name. */
-        more: z.array(titleCard).optional(),
+        more: z.optional(z.array(titleCard)),
       }),
       errors: ['catalog.no-such-title', 'catalog.no-such-version'],
     }),
@@ -129,7 +129,7 @@ export const catalogContract = contract({
       audience: 'public',
       policy: critical,
       summary: 'One series with all its episodes, season after season, specials last; and what is of the same kind.',
-      input: z.object({ id: z.string().min(1).max(400) }),
+      input: z.object({ id: z.string().check(z.minLength(1), z.maxLength(400)) }),
       output: z.object({
         /** The series as one card; `whole` is there. */
         card: titleCard,
@@ -146,12 +146,12 @@ export const catalogContract = contract({
       audience: 'peer',
       policy: critical,
       summary: 'What playing a title needs: its card and a presentation, without what goes with it.',
-      input: z.object({ id: titleId, version: z.string().optional() }),
+      input: z.object({ id: titleId, version: z.optional(z.string()) }),
       output: z.object({
         card: titleCard,
         presentation,
         /** ISO 8601: when the version's files go, where another has taken its place. */
-        retiresAt: z.string().optional(),
+        retiresAt: z.optional(z.string()),
       }),
       errors: ['catalog.no-such-title', 'catalog.no-such-version'],
     }),
@@ -164,15 +164,15 @@ export const catalogContract = contract({
         'By what the library can be narrowed: genres, languages, series and decades, each with its number of titles.',
       input: z.object({
         /** A series counts as one. */
-        group: z.enum(['series']).optional(),
+        group: z.optional(z.enum(['series'])),
       }),
       output: z.object({
-        titles: z.number().int(),
+        titles: z.int(),
         genres: z.array(facet),
         languages: z.array(facet),
         series: z.array(facet),
         /** By their first year: `1920`. The latest first. */
-        decades: z.array(facet).optional(),
+        decades: z.optional(z.array(facet)),
       }),
       errors: [],
     }),
@@ -194,7 +194,7 @@ export const catalogContract = contract({
       policy: write,
       summary: 'Applies them again, in order, and each title’s up to the first that still cannot be.',
       input: z.object({}),
-      output: z.object({ applied: z.number().int(), left: z.number().int() }),
+      output: z.object({ applied: z.int(), left: z.int() }),
       errors: [],
     }),
   },

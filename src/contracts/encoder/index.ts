@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { call, contract } from '../calls/define.ts';
 import { read } from '../calls/policy.ts';
 
@@ -16,7 +16,7 @@ export const encoderContract = contract({
       output: z.object({
         id: z.string(),
         engine: z.string(),
-        workers: z.number().int(),
+        workers: z.int(),
         jobs: z.array(z.object({ id: z.string(), kind: z.string(), done: z.number() })),
       }),
       errors: [],

@@ -1,25 +1,25 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { call, contract } from '../calls/define.ts';
 import { read } from '../calls/policy.ts';
 
 export const processStatus = z.object({
   targets: z.array(z.string()),
-  pid: z.number().int(),
+  pid: z.int(),
   startedAt: z.string(),
-  address: z.string().optional(),
+  address: z.optional(z.string()),
   ready: z.boolean(),
   /** Why it is not ready. */
-  why: z.string().optional(),
+  why: z.optional(z.string()),
   /** It is ready, and does less than it could: what is missing. */
-  degraded: z.string().optional(),
+  degraded: z.optional(z.string()),
 });
 
 /** A folder that is taken in as it grows. */
 export const watchedFolder = z.object({
   folder: z.string(),
-  films: z.number().int(),
-  waiting: z.number().int(),
-  why: z.string().optional(),
+  films: z.int(),
+  waiting: z.int(),
+  why: z.optional(z.string()),
 });
 
 /** The one public door. */
@@ -37,7 +37,7 @@ export const gatewayContract = contract({
         version: z.string(),
         address: z.string(),
         processes: z.array(processStatus),
-        watched: z.array(watchedFolder).optional(),
+        watched: z.optional(z.array(watchedFolder)),
       }),
       errors: [],
     }),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { call, type ServiceContract } from '../calls/define.ts';
 import { stream, write } from '../calls/policy.ts';
 import { titleId } from '../title/index.ts';
@@ -26,7 +26,10 @@ export const addCalls = {
     policy: { ...write, timeoutMs: 3_600_000 },
     summary:
       'Takes in a file of the machine that the studio runs on, by its path or a `file:` address of its bytes: linked where the file system allows, else copied. The folder of a disc (VIDEO_TS, BDMV) is one film.',
-    input: z.object({ path: z.string().min(1), name: z.string().min(1).max(500).optional() }),
+    input: z.object({
+      path: z.string().check(z.minLength(1)),
+      name: z.optional(z.string().check(z.minLength(1), z.maxLength(500))),
+    }),
     output: z.object({ title: studioTitle, already: z.boolean() }),
     errors: [...takingIn],
   }),
@@ -38,7 +41,7 @@ export const addCalls = {
     policy: { ...write, timeoutMs: 3_600_000 },
     summary:
       'Takes in a file of the machine that the studio runs on as the film of this title. What plays goes on until the new one is ready; a file that cannot be used changes nothing.',
-    input: z.object({ id: titleId, path: z.string().min(1) }),
+    input: z.object({ id: titleId, path: z.string().check(z.minLength(1)) }),
     output: studioTitle,
     errors: ['studio.no-such-title', 'studio.under-way', 'studio.same-film', 'studio.already-there', ...takingIn],
   }),

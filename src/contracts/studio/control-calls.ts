@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { call } from '../calls/define.ts';
 import { write } from '../calls/policy.ts';
 import { titleId } from '../title/index.ts';
@@ -52,7 +52,7 @@ export const controlCalls = {
     audience: 'owner',
     policy: write,
     summary: 'Encodes anew with other settings, as a new version. Whoever watches keeps the version that plays.',
-    input: z.object({ id: titleId, settings: encodeSettings.partial() }),
+    input: z.object({ id: titleId, settings: z.partial(encodeSettings) }),
     output: studioTitle,
     errors: ['studio.no-such-title', 'studio.under-way', 'studio.source-gone', 'studio.no-plan-yet'],
   }),
@@ -62,7 +62,7 @@ export const controlCalls = {
     audience: 'owner',
     policy: write,
     summary: 'Hides the title at once; its files go when its last signed address has expired, or now.',
-    input: z.object({ id: titleId, now: z.stringbool().or(z.boolean()).default(false) }),
+    input: z.object({ id: titleId, now: z._default(z.union([z.stringbool(), z.boolean()]), false) }),
     output: z.object({ removed: z.boolean() }),
     errors: ['studio.no-such-title'],
   }),

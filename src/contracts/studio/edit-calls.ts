@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { call, type ServiceContract } from '../calls/define.ts';
 import { stream, write } from '../calls/policy.ts';
 import { seriesPlace, titleId } from '../title/index.ts';
@@ -14,18 +14,15 @@ export const editCalls = {
     summary: 'Changes what is said of a title. Properties that are left out stay; null takes one away.',
     input: z.object({
       id: titleId,
-      name: z.string().min(1).max(500).optional(),
-      year: z.number().int().min(1800).max(2200).nullable().optional(),
-      series: seriesPlace.nullable().optional(),
-      summary: z.string().max(10_000).nullable().optional(),
-      genres: z.array(z.string().min(1).max(100)).max(50).optional(),
-      people: z
-        .array(z.object({ name: z.string(), role: z.string() }))
-        .max(500)
-        .optional(),
-      maturity: z.string().max(20).nullable().optional(),
+      name: z.optional(z.string().check(z.minLength(1), z.maxLength(500))),
+      year: z.optional(z.nullable(z.int().check(z.gte(1800), z.lte(2200)))),
+      series: z.optional(z.nullable(seriesPlace)),
+      summary: z.optional(z.nullable(z.string().check(z.maxLength(10_000)))),
+      genres: z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(100))).check(z.maxLength(50))),
+      people: z.optional(z.array(z.object({ name: z.string(), role: z.string() })).check(z.maxLength(500))),
+      maturity: z.optional(z.nullable(z.string().check(z.maxLength(20)))),
       /** Language of a sound or text track of the film, by the track's name. */
-      languages: z.record(z.string(), z.string()).optional(),
+      languages: z.optional(z.record(z.string(), z.string())),
     }),
     output: studioTitle,
     errors: ['studio.no-such-title', 'studio.no-such-track'],
@@ -38,15 +35,19 @@ export const editCalls = {
     policy: { ...write, timeoutMs: 60_000 },
     summary: 'Changes the same of many titles: all of them, or none where one of them is not there.',
     input: z.object({
-      ids: z.array(titleId).min(1).max(500),
-      year: z.number().int().min(1800).max(2200).nullable().optional(),
-      maturity: z.string().max(20).nullable().optional(),
-      series: z
-        .object({ name: z.string().min(1).max(500).optional(), season: z.number().int().min(0).optional() })
-        .nullable()
-        .optional(),
-      addGenres: z.array(z.string().min(1).max(100)).max(50).optional(),
-      removeGenres: z.array(z.string().min(1).max(100)).max(50).optional(),
+      ids: z.array(titleId).check(z.minLength(1), z.maxLength(500)),
+      year: z.optional(z.nullable(z.int().check(z.gte(1800), z.lte(2200)))),
+      maturity: z.optional(z.nullable(z.string().check(z.maxLength(20)))),
+      series: z.optional(
+        z.nullable(
+          z.object({
+            name: z.optional(z.string().check(z.minLength(1), z.maxLength(500))),
+            season: z.optional(z.int().check(z.gte(0))),
+          }),
+        ),
+      ),
+      addGenres: z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(100))).check(z.maxLength(50))),
+      removeGenres: z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(100))).check(z.maxLength(50))),
     }),
     output: z.object({ titles: z.array(studioTitle) }),
     errors: ['studio.no-such-title'],
@@ -57,7 +58,7 @@ export const editCalls = {
     audience: 'owner',
     policy: write,
     summary: 'Makes the poster or the backdrop of the picture at a place in the film.',
-    input: z.object({ id: titleId, kind: z.enum(['poster', 'backdrop']), at: z.number().min(0) }),
+    input: z.object({ id: titleId, kind: z.enum(['poster', 'backdrop']), at: z.number().check(z.gte(0)) }),
     output: studioTitle,
     errors: ['studio.no-such-title', 'studio.source-gone', 'studio.no-plan-yet'],
   }),

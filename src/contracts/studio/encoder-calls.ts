@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { call, type ServiceContract } from '../calls/define.ts';
 import { background, stream } from '../calls/policy.ts';
 import { job, jobOutput, jobResult } from './job.ts';
@@ -14,8 +14,8 @@ export const encoderCalls = {
     policy: { ...background, retry: 'never' },
     summary:
       'Waits up to `waitMs` for a ticket and leases the best job. The lease runs out after `leaseMs` unless renewed.',
-    input: z.object({ encoder: z.string(), waitMs: z.number().int().max(25_000) }),
-    output: z.object({ job: job.optional() }),
+    input: z.object({ encoder: z.string(), waitMs: z.int().check(z.lte(25_000)) }),
+    output: z.object({ job: z.optional(job) }),
     errors: [],
   }),
   renew: call({
@@ -24,7 +24,7 @@ export const encoderCalls = {
     audience: 'peer',
     policy: background,
     summary: 'Keeps a lease. `cancelled` tells the encoder to drop the job.',
-    input: lease.extend({ done: z.number().min(0).max(1).optional() }),
+    input: z.extend(lease, { done: z.optional(z.number().check(z.gte(0), z.lte(1))) }),
     output: z.object({ cancelled: z.boolean() }),
     errors: ['studio.lease-lost'],
   }),
@@ -34,7 +34,7 @@ export const encoderCalls = {
     audience: 'peer',
     policy: background,
     summary: 'Hands in a job whose outputs have been stored. The same answer twice is one.',
-    input: lease.extend({ outputs: z.array(jobOutput), result: jobResult }),
+    input: z.extend(lease, { outputs: z.array(jobOutput), result: jobResult }),
     output: z.object({}),
     errors: ['studio.lease-lost', 'studio.output-missing', 'studio.output-wrong'],
   }),
@@ -44,12 +44,12 @@ export const encoderCalls = {
     audience: 'peer',
     policy: background,
     summary: 'Gives a job back with the reason. `retry: false` fails the title at once.',
-    input: lease.extend({
+    input: z.extend(lease, {
       code: z.string(),
       sentence: z.string(),
       /** Why a source cannot be used, in a word: the code of what is found of its film. */
-      reason: z.string().optional(),
-      log: z.string().max(100_000),
+      reason: z.optional(z.string()),
+      log: z.string().check(z.maxLength(100_000)),
       retry: z.boolean(),
     }),
     output: z.object({}),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { eventKind } from '../calls/event.ts';
 import { artwork, presentation, titleId, titleMetadata } from '../title/index.ts';
 
@@ -12,10 +12,10 @@ export const titleEncoded = eventKind({
     addedAt: z.string(),
     presentation,
     complete: z.boolean(),
-    metadata: titleMetadata.optional(),
-    artwork: artwork.optional(),
+    metadata: z.optional(titleMetadata),
+    artwork: z.optional(artwork),
     /** The versions before it that still play, and when their files go (ISO 8601). */
-    retiring: z.array(z.object({ version: z.string(), at: z.string() })).optional(),
+    retiring: z.optional(z.array(z.object({ version: z.string(), at: z.string() }))),
   }),
 });
 
@@ -23,7 +23,7 @@ export const titleEncoded = eventKind({
 export const titleChanged = eventKind({
   type: 'title.changed',
   topic: 'titles',
-  payload: z.object({ id: titleId, name: z.string(), metadata: titleMetadata, artwork: artwork.optional() }),
+  payload: z.object({ id: titleId, name: z.string(), metadata: titleMetadata, artwork: z.optional(artwork) }),
 });
 
 /** A title was removed: nothing new may be played of it. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { call } from '../calls/define.ts';
 import { read, write } from '../calls/policy.ts';
 
@@ -24,15 +24,15 @@ export const hook = z.object({
   events: z.array(hookEvent),
   createdAt: z.string(),
   /** Messages that wait to be sent, or to be sent again. */
-  waiting: z.number().int(),
+  waiting: z.int(),
   /** Of the last message sent: when, and what came of it. */
-  last: z.object({ at: z.string(), ok: z.boolean(), sentence: z.string() }).optional(),
+  last: z.optional(z.object({ at: z.string(), ok: z.boolean(), sentence: z.string() })),
   /** Why nothing more is sent, as a sentence. */
-  stopped: z.string().optional(),
+  stopped: z.optional(z.string()),
 });
 export type Hook = z.infer<typeof hook>;
 
-const hookId = z.object({ id: z.string().max(64) });
+const hookId = z.object({ id: z.string().check(z.maxLength(64)) });
 
 export const hookCalls = {
   hooks: call({
@@ -51,8 +51,11 @@ export const hookCalls = {
     audience: 'owner',
     policy: write,
     summary: 'Tells an address of titles’ states from now on. The secret that signs its messages is shown only here.',
-    input: z.object({ url: z.string().min(1).max(2000), events: z.array(hookEvent).min(1).optional() }),
-    output: hook.extend({ secret: z.string() }),
+    input: z.object({
+      url: z.string().check(z.minLength(1), z.maxLength(2000)),
+      events: z.optional(z.array(hookEvent).check(z.minLength(1))),
+    }),
+    output: z.extend(hook, { secret: z.string() }),
     errors: ['studio.bad-hook-address', 'studio.too-many-hooks'],
   }),
   removeHook: call({

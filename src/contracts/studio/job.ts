@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { contentHash, titleId } from '../title/index.ts';
 
 /**
@@ -7,32 +7,30 @@ import { contentHash, titleId } from '../title/index.ts';
  */
 export const rungTask = z.object({
   name: z.string(),
-  width: z.number().int(),
-  height: z.number().int(),
+  width: z.int(),
+  height: z.int(),
   profile: z.enum(['main', 'high']),
   /** H.264 level, e.g. `4.1`. */
   level: z.string(),
   crf: z.number(),
   /** Bits per second; buffer in bits. */
-  maxRate: z.number().int(),
-  bufferSize: z.number().int(),
+  maxRate: z.int(),
+  bufferSize: z.int(),
 });
 export type RungTask = z.infer<typeof rungTask>;
 
 /** What is done with the source's pictures before they are encoded, in this order. */
 export const treatment = z.object({
   /** The size that every picture is brought to first: some films change theirs in the middle. */
-  size: z.object({ width: z.number().int(), height: z.number().int() }),
+  size: z.object({ width: z.int(), height: z.int() }),
   fields: z.enum(['progressive', 'interlaced', 'telecined']),
   /** Of fields, the upper is the earlier one. */
   topFirst: z.boolean(),
   /** What is kept, without black bars; null for all. */
-  crop: z
-    .object({ x: z.number().int(), y: z.number().int(), width: z.number().int(), height: z.number().int() })
-    .nullable(),
+  crop: z.nullable(z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() })),
   /** Left and right are changed over, then it is turned clockwise by 0, 90, 180 or 270 degrees. */
   mirrored: z.boolean(),
-  rotation: z.number().int(),
+  rotation: z.int(),
   /** What the colours of the source are, by ffmpeg's names: high dynamic range is made ordinary. */
   color: z.object({
     primaries: z.string(),
@@ -43,67 +41,67 @@ export const treatment = z.object({
 });
 
 /** How a stream's own times become the film's: absent where they are. All other times in a task are of the film's clock. */
-const clock = z
-  .array(
+const clock = z.optional(
+  z.array(
     z.object({
       from: z.number(),
       to: z.number(),
       shift: z.number(),
       /** The part of the source that has this stretch and none with the same times; `to` is null where that is its end. */
-      bytes: z.object({ from: z.number().int(), to: z.number().int().nullable() }).optional(),
+      bytes: z.optional(z.object({ from: z.int(), to: z.nullable(z.int()) })),
     }),
-  )
-  .optional();
+  ),
+);
 
 export const inspectTask = z.object({ kind: z.literal('inspect') });
 
 /** Decodes `count` pictures from the picture at `seek` on and encodes them once for each rung. */
 export const videoTask = z.object({
   kind: z.literal('video'),
-  stream: z.number().int(),
+  stream: z.int(),
   /** Index of the first picture in the film's picture list, and how many. */
-  first: z.number().int(),
-  count: z.number().int(),
+  first: z.int(),
+  count: z.int(),
   clock,
   /** Presentation time of the first picture and of the one before it, in seconds of the source's own timeline. */
   firstTime: z.number(),
-  previousTime: z.number().optional(),
+  previousTime: z.optional(z.number()),
   /** Of the source's decoder, where more would not always make the same of its damage. */
-  decodeThreads: z.number().int().optional(),
+  decodeThreads: z.optional(z.int()),
   /** Every so manyth picture is taken, the first among them; 1 unless told. */
-  step: z.number().int().optional(),
+  step: z.optional(z.int()),
   /** Picture offsets within the chunk (0 first) that must be IDR pictures: where segments begin, and long ones that end them. */
-  keyframes: z.array(z.number().int()),
+  keyframes: z.array(z.int()),
   /** Nominal pictures a second, for rate control alone. */
-  frameRate: z.object({ num: z.number().int(), den: z.number().int() }),
+  frameRate: z.object({ num: z.int(), den: z.int() }),
   rungs: z.array(rungTask),
   preset: z.string(),
-  threads: z.number().int(),
+  threads: z.int(),
   treatment,
 });
 
 /** Encodes one whole audio track so that its first sample lies at the film's first picture. */
 export const audioTask = z.object({
   kind: z.literal('audio'),
-  stream: z.number().int(),
+  stream: z.int(),
   name: z.string(),
   clock,
   /** The film's start and length on the source's own timeline, seconds. */
   start: z.number(),
   duration: z.number(),
-  channels: z.number().int(),
-  sampleRate: z.number().int(),
-  bitRate: z.number().int(),
+  channels: z.int(),
+  sampleRate: z.int(),
+  bitRate: z.int(),
   /** The rate that the source's samples are taken to have, where its times stretch them. */
-  takenRate: z.number().int().optional(),
+  takenRate: z.optional(z.int()),
   /** Its times drift from its samples: it is brought back to them little by little. */
-  drifts: z.boolean().optional(),
+  drifts: z.optional(z.boolean()),
   /** Its channels or its rate change in the middle. */
-  changes: z.boolean().optional(),
+  changes: z.optional(z.boolean()),
   /** Where they do, frames whose time is another than told, seconds of the source. */
-  misdated: z.array(z.object({ at: z.number(), instead: z.number() })).optional(),
+  misdated: z.optional(z.array(z.object({ at: z.number(), instead: z.number() }))),
   /** Decibels, the same from its start to its end. */
-  gain: z.number().optional(),
+  gain: z.optional(z.number()),
 });
 
 /** Extracts text tracks in one reading, times relative to `start`: as WebVTT, or as they are, in Matroska. */
@@ -115,11 +113,11 @@ export const textsTask = z.object({
     z.object({
       /** Of its output. */
       name: z.string(),
-      stream: z.number().int(),
-      language: z.string().optional(),
-      asItIs: z.boolean().optional(),
+      stream: z.int(),
+      language: z.optional(z.string()),
+      asItIs: z.optional(z.boolean()),
       /** What reads it, where ffmpeg does not find that by itself: one of its decoders, or a reader of our own. */
-      readAs: z.string().optional(),
+      readAs: z.optional(z.string()),
     }),
   ),
 });
@@ -128,19 +126,19 @@ export const textsTask = z.object({
 export const captionsTask = z.object({
   kind: z.literal('captions'),
   name: z.string(),
-  stream: z.number().int(),
+  stream: z.int(),
   clock,
   start: z.number(),
 });
 
-const size = { width: z.number().int(), height: z.number().int() };
+const size = { width: z.int(), height: z.int() };
 
 /** What is done with the source's pictures before they are shown small or still, as in `videoTask`. */
 const look = {
-  stream: z.number().int(),
+  stream: z.int(),
   clock,
   /** Without it, pictures are brought to their size and nothing else: what is no film. */
-  treatment: treatment.optional(),
+  treatment: z.optional(treatment),
 };
 
 /** Looks at the key pictures at or before these times, seconds of the source's own timeline, and measures them. */
@@ -155,12 +153,12 @@ export const stillsTask = z.object({
       /** Of its outputs: `poster`, `backdrop`, `still-0`. */
       name: z.string(),
       /** Presentation time of the picture, seconds of the source's own timeline; without it, the first picture. */
-      at: z.number().optional(),
+      at: z.optional(z.number()),
       /** The size that the whole picture is brought to, and the part of it that is kept. */
       ...size,
-      crop: z.object({ x: z.number().int(), y: z.number().int(), ...size }),
+      crop: z.object({ x: z.int(), y: z.int(), ...size }),
       /** Widths to make, ascending. */
-      widths: z.array(z.number().int()),
+      widths: z.array(z.int()),
     }),
   ),
 });
@@ -169,34 +167,36 @@ export const stillsTask = z.object({
 export const thumbsTask = z.object({
   kind: z.literal('thumbs'),
   ...size,
-  columns: z.number().int(),
-  rows: z.number().int(),
+  columns: z.int(),
+  rows: z.int(),
   /** Seconds. */
   interval: z.number(),
-  count: z.number().int(),
+  count: z.int(),
 });
 
 /** Measures how loud sound is, as audio tasks would encode it. */
 export const listenTask = z.object({
   kind: z.literal('listen'),
-  tracks: z.array(audioTask.pick({ stream: true, name: true, start: true, duration: true, channels: true })),
+  tracks: z.array(z.pick(audioTask, { stream: true, name: true, start: true, duration: true, channels: true })),
 });
 
 /** Decodes the outputs of a video job, strictly, and measures some of their pictures against the source's. */
 export const verifyTask = z.object({
   kind: z.literal('verify'),
-  count: z.number().int(),
+  count: z.int(),
   frameRate: videoTask.shape.frameRate,
   /** Each is a source by its hash, as long as the job is leased. */
   rungs: z.array(z.object({ name: z.string(), ...size, hash: contentHash })),
   /** Of a sampled chunk: the pictures of the source that its first ones were made of. */
-  compare: videoTask
-    .omit({
-      ...{ kind: true, first: true, count: true, keyframes: true },
-      ...{ frameRate: true, rungs: true, preset: true, threads: true },
-    })
-    .extend({ pictures: z.number().int() })
-    .optional(),
+  compare: z.optional(
+    z.extend(
+      z.omit(videoTask, {
+        ...{ kind: true, first: true, count: true, keyframes: true },
+        ...{ frameRate: true, rungs: true, preset: true, threads: true },
+      }),
+      { pictures: z.int() },
+    ),
+  ),
 });
 
 export const jobTask = z.discriminatedUnion('kind', [
@@ -227,11 +227,11 @@ export const job = z.object({
   id: z.string(),
   lease: z.string(),
   /** Milliseconds that the lease runs without being renewed. */
-  leaseMs: z.number().int(),
+  leaseMs: z.int(),
   title: titleId,
   source: contentHash,
   /** 1 for the first. */
-  attempt: z.number().int(),
+  attempt: z.int(),
   task: jobTask,
 });
 export type Job = z.infer<typeof job>;
@@ -240,7 +240,7 @@ export type Job = z.infer<typeof job>;
  * One stored output: `name` is the rung, `audio`, the text's name, `sheet-0001.jpg`, a still's file, or what was found out:
  * `inspection.json`, `scout.json`, `stills.json`, `loudness.json`.
  */
-export const jobOutput = z.object({ name: z.string(), hash: contentHash, bytes: z.number().int() });
+export const jobOutput = z.object({ name: z.string(), hash: contentHash, bytes: z.int() });
 export type JobOutput = z.infer<typeof jobOutput>;
 
 /** What a job found out, beside its outputs. */
@@ -248,17 +248,17 @@ export const jobResult = z.object({
   /** CPU seconds of the children that did it. */
   cpuSeconds: z.number(),
   /** Pictures encoded, where the job is of video. */
-  pictures: z.number().int().optional(),
+  pictures: z.optional(z.int()),
   /** Of a job of several tracks: those that could not be had, each with a sentence that says why. */
-  leftOut: z.array(z.object({ name: z.string(), why: z.string().max(1000) })).optional(),
+  leftOut: z.optional(z.array(z.object({ name: z.string(), why: z.string().check(z.maxLength(1000)) }))),
   /** Of a verify job: what is wrong, and how much its rungs are like the source. */
-  verified: z
-    .object({
-      faults: z.array(z.string().max(500)).max(50),
+  verified: z.optional(
+    z.object({
+      faults: z.array(z.string().check(z.maxLength(500))).check(z.maxLength(50)),
       measured: z.array(
-        z.object({ name: z.string(), ssim: z.number(), vmaf: z.number().optional(), pictures: z.number().int() }),
+        z.object({ name: z.string(), ssim: z.number(), vmaf: z.optional(z.number()), pictures: z.int() }),
       ),
-    })
-    .optional(),
+    }),
+  ),
 });
 export type Verified = NonNullable<z.infer<typeof jobResult>['verified']>;

@@ -1,8 +1,8 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { showCalls } from './show-calls.ts';
 import { studioTitle } from './title.ts';
 
-const progress = z.object({ share: z.number(), remainingSeconds: z.number().optional() }).optional();
+const progress = z.optional(z.object({ share: z.number(), remainingSeconds: z.optional(z.number()) }));
 
 /** What a `wall` event tells: pieces that changed, or that there were too many to tell and the wall must be asked for. */
 export const wallNews = z.union([
@@ -10,7 +10,7 @@ export const wallNews = z.union([
   z.object({
     title: z.string(),
     /** Row, chunk, letter of `pieceState`. */
-    changes: z.array(z.tuple([z.string(), z.number().int(), z.string()])),
+    changes: z.array(z.tuple([z.string(), z.int(), z.string()])),
     progress,
   }),
 ]);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { call } from '../calls/define.ts';
 import { read } from '../calls/policy.ts';
 import { artwork, titleId } from '../title/index.ts';
@@ -10,12 +10,12 @@ export const removedTitle = z.object({
   /** ISO 8601: when it was removed, and when its files go. */
   removedAt: z.string(),
   goesAt: z.string(),
-  durationSeconds: z.number().optional(),
+  durationSeconds: z.optional(z.number()),
   /** What its files take on the disk. */
-  bytes: z.number().int(),
-  artwork: artwork.optional(),
+  bytes: z.int(),
+  artwork: z.optional(artwork),
   /** Why it cannot be brought back just now, as a sentence. */
-  why: z.string().optional(),
+  why: z.optional(z.string()),
 });
 export type RemovedTitle = z.infer<typeof removedTitle>;
 
@@ -27,7 +27,7 @@ export const shelfCalls = {
     audience: 'owner',
     policy: read,
     summary: 'What was removed and can still be brought back, the last removed first.',
-    input: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(200) }),
+    input: z.object({ limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(1000)), 200) }),
     output: z.object({ titles: z.array(removedTitle) }),
     errors: [],
   }),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { call, type ServiceContract } from '../calls/define.ts';
 import { read, stream } from '../calls/policy.ts';
 import { contentHash, titleId } from '../title/index.ts';
@@ -12,8 +12,11 @@ export const showCalls = {
     audience: 'owner',
     policy: read,
     summary: 'Every title with its state, newest first.',
-    input: z.object({ after: z.string().optional(), limit: z.coerce.number().int().min(1).max(1000).default(200) }),
-    output: z.object({ titles: z.array(studioTitle), next: z.string().optional() }),
+    input: z.object({
+      after: z.optional(z.string()),
+      limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(1000)), 200),
+    }),
+    output: z.object({ titles: z.array(studioTitle), next: z.optional(z.string()) }),
     errors: [],
   }),
   title: call({
@@ -46,18 +49,18 @@ export const showCalls = {
     input: z.object({}),
     output: z.object({
       jobs: z.object({
-        waiting: z.number().int(),
-        leased: z.number().int(),
-        done: z.number().int(),
-        failed: z.number().int(),
+        waiting: z.int(),
+        leased: z.int(),
+        done: z.int(),
+        failed: z.int(),
       }),
-      uploads: z.number().int(),
+      uploads: z.int(),
       /** Of the disk that the studio's objects lie on. `held`: why no new work is begun. */
-      disk: z.object({ freeBytes: z.number(), totalBytes: z.number(), held: z.string().optional() }).optional(),
+      disk: z.optional(z.object({ freeBytes: z.number(), totalBytes: z.number(), held: z.optional(z.string()) })),
       /** Encoders that have leases or asked of late. */
-      encoders: z.array(z.object({ name: z.string(), leased: z.number().int(), seenAt: z.string() })).optional(),
+      encoders: z.optional(z.array(z.object({ name: z.string(), leased: z.int(), seenAt: z.string() }))),
       /** The last errors, newest first. */
-      troubles: z.array(trouble).optional(),
+      troubles: z.optional(z.array(trouble)),
     }),
     errors: [],
   }),
@@ -82,7 +85,7 @@ export const showCalls = {
       /** Seconds from the film’s start where each chunk begins, and the end of the last. */
       chunks: z.array(z.number()),
       rows: z.array(wallRow),
-      progress: z.object({ share: z.number(), remainingSeconds: z.number().optional() }).optional(),
+      progress: z.optional(z.object({ share: z.number(), remainingSeconds: z.optional(z.number()) })),
     }),
     errors: ['studio.no-such-title'],
   }),
@@ -92,7 +95,7 @@ export const showCalls = {
     audience: 'owner',
     policy: read,
     summary: 'One piece of work, with the log of its last failure.',
-    input: z.object({ id: titleId, row: z.string(), chunk: z.coerce.number().int().min(0) }),
+    input: z.object({ id: titleId, row: z.string(), chunk: z.coerce.number().check(z.int(), z.gte(0)) }),
     output: piece,
     errors: ['studio.no-such-title', 'studio.no-such-piece'],
   }),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { artwork, contentHash, finding, quality, titleId, titleMetadata } from '../title/index.ts';
 
 /** The way of a title: inspecting → planning → encoding → ready; or refused, failed, cancelled by its owner. */
@@ -7,9 +7,9 @@ export const titleState = z.enum(['inspecting', 'planning', 'encoding', 'ready',
 /** With what a title is encoded; what is left out stays as it is. */
 export const encodeSettings = z.object({
   preset: z.enum(['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium', 'slow', 'slower', 'veryslow']),
-  crf: z.number().min(10).max(40),
+  crf: z.number().check(z.gte(10), z.lte(40)),
   /** Short sides of the ladder's rungs. */
-  shortSides: z.array(z.number().int().min(90).max(4320)).min(1).max(12),
+  shortSides: z.array(z.int().check(z.gte(90), z.lte(4320))).check(z.minLength(1), z.maxLength(12)),
 });
 export type EncodeSettings = z.infer<typeof encodeSettings>;
 
@@ -30,19 +30,19 @@ export type WallRow = z.infer<typeof wallRow>;
 export const piece = z.object({
   job: z.string(),
   part: z.string(),
-  sequence: z.number().int(),
+  sequence: z.int(),
   /** Rungs or tracks that come of it. */
   makes: z.array(z.string()),
   state: pieceState,
   /** Place in the film, seconds. */
-  from: z.number().optional(),
-  until: z.number().optional(),
-  encoder: z.string().optional(),
+  from: z.optional(z.number()),
+  until: z.optional(z.number()),
+  encoder: z.optional(z.string()),
   /** Share done. */
   progress: z.number(),
-  failures: z.number().int(),
-  cpuSeconds: z.number().optional(),
-  failure: z.object({ code: z.string(), sentence: z.string(), log: z.string() }).optional(),
+  failures: z.int(),
+  cpuSeconds: z.optional(z.number()),
+  failure: z.optional(z.object({ code: z.string(), sentence: z.string(), log: z.string() })),
 });
 export type Piece = z.infer<typeof piece>;
 
@@ -53,20 +53,20 @@ export const titleVersion = z.object({
   complete: z.boolean(),
   /** ISO 8601. `retiresAt`: when its files go, where another has taken its place. */
   publishedAt: z.string(),
-  retiresAt: z.string().optional(),
-  settings: encodeSettings.optional(),
-  bytes: z.number().int(),
+  retiresAt: z.optional(z.string()),
+  settings: z.optional(encodeSettings),
+  bytes: z.int(),
   rungs: z.array(
     z.object({
       name: z.string(),
-      width: z.number().int(),
-      height: z.number().int(),
-      averageBandwidth: z.number().int(),
-      peakBandwidth: z.number().int(),
-      quality: quality.optional(),
+      width: z.int(),
+      height: z.int(),
+      averageBandwidth: z.int(),
+      peakBandwidth: z.int(),
+      quality: z.optional(quality),
     }),
   ),
-  audio: z.array(z.object({ name: z.string(), language: z.string(), label: z.string(), channels: z.number().int() })),
+  audio: z.array(z.object({ name: z.string(), language: z.string(), label: z.string(), channels: z.int() })),
   text: z.array(z.object({ name: z.string(), language: z.string(), label: z.string(), added: z.boolean() })),
 });
 export type TitleVersion = z.infer<typeof titleVersion>;
@@ -77,8 +77,8 @@ export const trouble = z.object({
   at: z.string(),
   code: z.string(),
   sentence: z.string(),
-  title: titleId.optional(),
-  name: z.string().optional(),
+  title: z.optional(titleId),
+  name: z.optional(z.string()),
 });
 
 export const studioTitle = z.object({
@@ -87,37 +87,37 @@ export const studioTitle = z.object({
   state: titleState,
   /** True from the first look on: a version can be played. */
   watchable: z.boolean(),
-  version: z.string().optional(),
-  durationSeconds: z.number().optional(),
+  version: z.optional(z.string()),
+  durationSeconds: z.optional(z.number()),
   findings: z.array(finding),
   /** The ladder as planned; `done` of `chunks` chunks are encoded. */
   rungs: z.array(
     z.object({
       name: z.string(),
-      width: z.number().int(),
-      height: z.number().int(),
-      chunks: z.number().int(),
-      done: z.number().int(),
+      width: z.int(),
+      height: z.int(),
+      chunks: z.int(),
+      done: z.int(),
     }),
   ),
   jobs: z.object({
-    waiting: z.number().int(),
-    leased: z.number().int(),
-    done: z.number().int(),
-    failed: z.number().int(),
+    waiting: z.int(),
+    leased: z.int(),
+    done: z.int(),
+    failed: z.int(),
   }),
-  source: contentHash.optional(),
+  source: z.optional(contentHash),
   addedAt: z.string(),
   /** Why it was refused or failed. */
-  why: z.string().optional(),
-  metadata: titleMetadata.optional(),
-  artwork: artwork.optional(),
+  why: z.optional(z.string()),
+  metadata: z.optional(titleMetadata),
+  artwork: z.optional(artwork),
   /** Its owner holds it up: nothing more of it is begun. */
-  paused: z.boolean().optional(),
+  paused: z.optional(z.boolean()),
   /** Share of the whole work, 0 to 1, and an honest guess of the seconds that remain; none while nothing can be said. */
-  progress: z.object({ share: z.number(), remainingSeconds: z.number().optional() }).optional(),
-  settings: encodeSettings.optional(),
+  progress: z.optional(z.object({ share: z.number(), remainingSeconds: z.optional(z.number()) })),
+  settings: z.optional(encodeSettings),
   /** Another file is on its way to take its film's place; until it is ready, the film plays as it was. */
-  replacing: z.boolean().optional(),
+  replacing: z.optional(z.boolean()),
 });
 export type StudioTitle = z.infer<typeof studioTitle>;

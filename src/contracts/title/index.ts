@@ -1,9 +1,9 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** A UUIDv7. */
 export const titleId = z.uuid();
 /** SHA-256, 64 hex digits. */
-export const contentHash = z.string().regex(/^[0-9a-f]{64}$/);
+export const contentHash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
 /** Something that inspection found, with the place in the film where there is one. */
 export const finding = z.object({
@@ -11,10 +11,10 @@ export const finding = z.object({
   severity: z.enum(['refused', 'repaired', 'warned']),
   sentence: z.string(),
   /** Seconds from the start of the film; `until` where it is a stretch and not a moment. */
-  at: z.number().optional(),
-  until: z.number().optional(),
+  at: z.optional(z.number()),
+  until: z.optional(z.number()),
   /** Address of a picture of that place in the film. */
-  still: z.string().optional(),
+  still: z.optional(z.string()),
 });
 export type Finding = z.infer<typeof finding>;
 
@@ -22,47 +22,45 @@ export const chapter = z.object({ start: z.number(), end: z.number(), name: z.st
 
 /** One picture in several sizes, smallest first. Addresses are paths of the door and may be kept for ever. */
 export const picture = z.object({
-  width: z.number().int(),
-  height: z.number().int(),
+  width: z.int(),
+  height: z.int(),
   /** Base64: what is shown until the picture is there. */
   thumbhash: z.string(),
   /** `#rrggbb`: the darkest colour that leads in it. */
   tint: z.string(),
-  sizes: z.array(
-    z.object({ width: z.number().int(), height: z.number().int(), type: z.string(), address: z.string() }),
-  ),
+  sizes: z.array(z.object({ width: z.int(), height: z.int(), type: z.string(), address: z.string() })),
 });
 export type Picture = z.infer<typeof picture>;
 
 /** What stands for a title: the poster upright (2:3), the backdrop as the film is. */
-export const artwork = z.object({ poster: picture.optional(), backdrop: picture.optional() });
+export const artwork = z.object({ poster: z.optional(picture), backdrop: z.optional(picture) });
 export type Artwork = z.infer<typeof artwork>;
 
 /** An episode's place in its series. */
 export const seriesPlace = z.object({
   name: z.string(),
   /** When the series began, where that is told: two series of one name are told apart by it. */
-  year: z.number().int().min(1800).max(2200).optional(),
+  year: z.optional(z.int().check(z.gte(1800), z.lte(2200))),
   /** 0: a special. Of a daily show, the year. */
-  season: z.number().int(),
+  season: z.int(),
   /** Of a daily show, month and day: `304` is March 4. */
-  episode: z.number().int(),
+  episode: z.int(),
   /** The last episode, where one file holds several. */
-  until: z.number().int().optional(),
+  until: z.optional(z.int()),
 });
 export type SeriesPlace = z.infer<typeof seriesPlace>;
 
 /** What is said of a title, by its file's name, by what lay beside it, or by its owner. */
 export const titleMetadata = z.object({
-  name: z.string().min(1).max(500),
-  year: z.number().int().min(1800).max(2200).optional(),
+  name: z.string().check(z.minLength(1), z.maxLength(500)),
+  year: z.optional(z.int().check(z.gte(1800), z.lte(2200))),
   /** Where it is an episode. */
-  series: seriesPlace.optional(),
-  summary: z.string().max(10_000).optional(),
-  genres: z.array(z.string()).default([]),
-  people: z.array(z.object({ name: z.string(), role: z.string() })).default([]),
+  series: z.optional(seriesPlace),
+  summary: z.optional(z.string().check(z.maxLength(10_000))),
+  genres: z._default(z.array(z.string()), []),
+  people: z._default(z.array(z.object({ name: z.string(), role: z.string() })), []),
   /** As printed on a poster: `12`, `PG-13`. */
-  maturity: z.string().max(20).optional(),
+  maturity: z.optional(z.string().check(z.maxLength(20))),
 });
 export type TitleMetadata = z.infer<typeof titleMetadata>;
 
@@ -75,8 +73,8 @@ export const quality = z.object({
   ssim: z.number(),
   lowest: z.number(),
   /** 0 to 100, where the ffmpeg at hand has it. */
-  vmaf: z.number().optional(),
-  pictures: z.number().int(),
+  vmaf: z.optional(z.number()),
+  pictures: z.int(),
 });
 export type Quality = z.infer<typeof quality>;
 
@@ -84,16 +82,16 @@ export type Quality = z.infer<typeof quality>;
 export const thumbnailTrack = z.object({
   name: z.string(),
   /** Of one small picture. */
-  width: z.number().int(),
-  height: z.number().int(),
-  columns: z.number().int(),
-  rows: z.number().int(),
+  width: z.int(),
+  height: z.int(),
+  columns: z.int(),
+  rows: z.int(),
   /** Seconds from one to the next. */
   interval: z.number(),
-  count: z.number().int(),
+  count: z.int(),
   /** `image/jpeg` */
   type: z.string(),
-  sheets: z.array(z.object({ file: z.string(), bytes: z.number().int(), hash: contentHash })),
+  sheets: z.array(z.object({ file: z.string(), bytes: z.int(), hash: contentHash })),
 });
 export type ThumbnailTrack = z.infer<typeof thumbnailTrack>;
 
@@ -103,28 +101,28 @@ export const videoRendition = z.object({
   name: z.string(),
   /** RFC 6381, e.g. `avc1.64001f`. */
   codecs: z.string(),
-  width: z.number().int(),
-  height: z.number().int(),
+  width: z.int(),
+  height: z.int(),
   /** Pictures a second, as a fraction `30000/1001`. */
   frameRate: z.string(),
   /** Bits per second of its largest segment, and of the whole. */
-  peakBandwidth: z.number().int(),
-  averageBandwidth: z.number().int(),
+  peakBandwidth: z.int(),
+  averageBandwidth: z.int(),
   /** Bytes of the file, and the inclusive ranges of init section and `sidx` in it. */
-  bytes: z.number().int(),
-  init: z.object({ first: z.number().int(), last: z.number().int() }),
-  index: z.object({ first: z.number().int(), last: z.number().int() }),
+  bytes: z.int(),
+  init: z.object({ first: z.int(), last: z.int() }),
+  index: z.object({ first: z.int(), last: z.int() }),
   /** Content hash of the file. */
   hash: contentHash,
-  families: z.array(deviceFamily).optional(),
-  quality: quality.optional(),
+  families: z.optional(z.array(deviceFamily)),
+  quality: z.optional(quality),
 });
 /** How loud a track came (null: silent, or too short to tell), and the one gain, decibels, that it was given. */
 export const loudness = z.object({
   /** LUFS, ITU-R BS.1770. */
-  integrated: z.number().nullable(),
+  integrated: z.nullable(z.number()),
   /** dBTP. */
-  truePeak: z.number().nullable(),
+  truePeak: z.nullable(z.number()),
   gain: z.number(),
 });
 export type Loudness = z.infer<typeof loudness>;
@@ -132,27 +130,28 @@ export type Loudness = z.infer<typeof loudness>;
 /** What a sound track is, where it is not simply the film's sound in some language. */
 export const audioRole = z.enum(['commentary', 'description']);
 
-export const audioRendition = videoRendition
-  .omit({ width: true, height: true, frameRate: true, families: true, quality: true })
-  .extend({
+export const audioRendition = z.extend(
+  z.omit(videoRendition, { width: true, height: true, frameRate: true, families: true, quality: true }),
+  {
     language: z.string(),
     label: z.string(),
-    channels: z.number().int(),
-    sampleRate: z.number().int(),
+    channels: z.int(),
+    sampleRate: z.int(),
     isDefault: z.boolean(),
-    role: audioRole.optional(),
-    loudness: loudness.optional(),
-  });
+    role: z.optional(audioRole),
+    loudness: z.optional(loudness),
+  },
+);
 export const textRendition = z.object({
   name: z.string(),
   language: z.string(),
   label: z.string(),
-  bytes: z.number().int(),
+  bytes: z.int(),
   hash: contentHash,
   isDefault: z.boolean(),
-  isForced: z.boolean().optional(),
+  isForced: z.optional(z.boolean()),
   /** Tells of sounds, too. */
-  isForHearingImpaired: z.boolean().optional(),
+  isForHearingImpaired: z.optional(z.boolean()),
 });
 
 /** Subtitles that are pictures, as they came: `{title}/{version}/{name}/media.mks`, to be fetched and not played. */
@@ -162,7 +161,7 @@ export const pictureText = z.object({
   label: z.string(),
   /** By ffmpeg's name: `hdmv_pgs_subtitle`. */
   codec: z.string(),
-  bytes: z.number().int(),
+  bytes: z.int(),
   hash: contentHash,
 });
 export type PictureText = z.infer<typeof pictureText>;
@@ -177,13 +176,13 @@ export const presentation = z.object({
   version: z.string(),
   durationSeconds: z.number(),
   /** Longest segment, rounded up: HLS's target duration. */
-  targetDuration: z.number().int(),
+  targetDuration: z.int(),
   video: z.array(videoRendition),
   audio: z.array(audioRendition),
   text: z.array(textRendition),
   chapters: z.array(chapter),
-  thumbnails: thumbnailTrack.optional(),
-  pictureTexts: z.array(pictureText).optional(),
+  thumbnails: z.optional(thumbnailTrack),
+  pictureTexts: z.optional(z.array(pictureText)),
 });
 export type Presentation = z.infer<typeof presentation>;
 export type VideoRendition = z.infer<typeof videoRendition>;
