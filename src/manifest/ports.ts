@@ -1,6 +1,7 @@
 import type { Client, ServiceContract } from '../contracts/index.ts';
 import type { Cache } from '../engines/cache/index.ts';
 import type { Encoder } from '../engines/encoder/index.ts';
+import type { Index } from '../engines/index/index.ts';
 import type { Log } from '../engines/log/index.ts';
 import type { Objects } from '../engines/objects/index.ts';
 import type { Queue } from '../engines/queue/index.ts';
@@ -33,6 +34,7 @@ export interface PortKinds {
   readonly rows: { readonly asks: undefined; readonly gives: Rows };
   readonly sessions: { readonly asks: undefined; readonly gives: Sessions };
   readonly cache: { readonly asks: undefined; readonly gives: Cache };
+  readonly index: { readonly asks: undefined; readonly gives: Index };
   readonly encoder: { readonly asks: undefined; readonly gives: Encoder };
   readonly client: { readonly asks: ServiceContract; readonly gives: unknown };
   readonly config: { readonly asks: (env: Env) => unknown; readonly gives: unknown };
@@ -70,6 +72,7 @@ export const log = port('log', undefined);
 export const rows = port('rows', undefined);
 export const sessions = port('sessions', undefined);
 export const cache = port('cache', undefined);
+export const index = port('index', undefined);
 export const encoder = port('encoder', undefined);
 /** A service that this one calls, wherever it runs. */
 export const client = <Contract extends ServiceContract>(contract: Contract) =>

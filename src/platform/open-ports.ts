@@ -41,6 +41,7 @@ const openers: Openers = {
   rows: ({ engines }) => engines.rows(),
   sessions: ({ engines }) => engines.sessions(),
   cache: ({ engines }) => engines.cache(),
+  index: ({ engines }) => engines.index(),
   encoder: ({ engines }) => engines.encoder(),
   client: ({ client }, contract: ServiceContract) => client(contract),
   config: ({ settings, port }) => settings.configs.get(port),
