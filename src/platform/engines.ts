@@ -10,8 +10,10 @@ import type { Queue } from '../engines/queue/index.ts';
 import { openSqliteQueue } from '../engines/queue/sqlite/open.ts';
 import type { Migration, Sql } from '../engines/sql/index.ts';
 import { openSqlite } from '../engines/sql/sqlite/open.ts';
-import type { Children, Logger } from '../host/index.ts';
+import { trialSql } from '../engines/sql/trial/open.ts';
+import { type Children, type Dice, type Logger, openDice } from '../host/index.ts';
 import type { Clock, Random } from '../kit/index.ts';
+import { retryingSql } from './retrying-sql.ts';
 import type { Settings } from './settings.ts';
 
 /** The engines of one process. Each is opened when the first service asks for it, and closed with the process. */
@@ -52,11 +54,19 @@ export function embeddedEngines(settings: Settings, ports: EnginePorts): Engines
     return engine;
   }
 
+  /** On trial, an engine behaves as a network may. */
+  function tried<Engine>(name: string, engine: Engine, trial: (engine: Engine, dice: Dice) => Engine): Engine {
+    if (settings.engines === 'embedded') return engine;
+    return trial(engine, openDice({ seed: settings.trialSeed, name, clock }));
+  }
+
   return {
-    sql: (service, migrations) =>
-      open(`sql-${service}`, () =>
-        openSqlite({ file: join(folder, 'sql', `${service}.sqlite`), migrations, clock, random, logger }),
-      ),
+    sql: <Tables>(service: string, migrations: readonly Migration[]) =>
+      open(`sql-${service}`, async () => {
+        const file = join(folder, 'sql', `${service}.sqlite`);
+        const sql = await openSqlite<Tables>({ file, migrations, clock, random, logger });
+        return retryingSql(tried(`sql-${service}`, sql, trialSql), { clock, random });
+      }),
     objects: () => open('objects', () => openFolderObjects({ folder: join(folder, 'objects'), clock, random })),
     queue: () =>
       open('queue', () => openSqliteQueue({ file: join(folder, 'queue.sqlite'), maxReceives, clock, random, logger })),
