@@ -220,7 +220,7 @@ export function conformance(adapter: SqlAdapter): void {
 
   promise('texts are the same where their bytes are, and stand in the order of these', async (t) => {
     const store = await opened(t, adapter);
-    const names = ['A', 'a', 'a ', 'ab', 'á', 'á', 'ß', 'ss', '🎬'];
+    const names = ['A', 'a', 'a ', 'ab', '\u00e1', 'a\u0301', 'ß', 'ss', '🎬'];
     await put(store, Object.fromEntries(names.map((name, n) => [name, n])));
     const rows = await sure(() =>
       store.db.selectFrom('counters').select('name').where('name', '!=', 'migrated').orderBy('name').execute(),
