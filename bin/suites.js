@@ -1,10 +1,10 @@
-// `npm run suites`: what kills engines, encoders and the whole program on purpose, and what takes many films.
+// `npm run suites`: what kills engines, encoders and the whole program on purpose, and what takes many films. With words
+// behind it, the files whose paths contain one of them.
 import { bringProgram } from './setup/system-programs.js';
-import { filesIn, runJourneys, runTwice } from './setup/tests.js';
+import { suites } from './tests/files.js';
+import { runAll } from './tests/run-all.js';
 
+const words = process.argv.slice(2);
 bringProgram('nginx');
-const limitMs = 1_800_000;
-const engines = filesIn('src', /\.suite\.ts$/);
-const journeys = filesIn('test/journeys', /\.suite\.ts$/);
-const codes = [runTwice(engines, { atOnce: 1, limitMs }), runJourneys(journeys, limitMs)];
-process.exit(Math.max(...codes));
+const jobs = suites().filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
+process.exit(await runAll(jobs, { tellAll: words.length > 0 }));

@@ -1,27 +1,23 @@
 // `npm test` in a checkout: sets up what is missing, then runs every test with our own Node. With words behind it,
-// runs the files whose paths contain one of them.
+// runs the files whose paths contain one of them. With --gate, everything that must pass before a change goes in.
 import { bringDependencies } from './setup/dependencies.js';
 import { bringProgram } from './setup/system-programs.js';
-import { filesIn, runJourneys, runTwice } from './setup/tests.js';
 import { buildWebApp } from './setup/web-app.js';
+import { checks, suites, tests } from './tests/files.js';
+import { runAll } from './tests/run-all.js';
+
+const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const isGate = process.argv.includes('--gate');
 
 await bringDependencies();
 if (!bringProgram('ffmpeg') || !bringProgram('chromium')) process.exit(1);
+if (isGate) bringProgram('nginx');
 await buildWebApp();
 
-const limitMs = 900_000;
-const words = process.argv.slice(2);
-const units = ['src', 'laws', 'bin'].flatMap(testsIn);
-const journeys = testsIn('test');
-if (units.length + journeys.length === 0) {
+const all = isGate ? [...checks(), ...tests(), ...suites()] : tests();
+const jobs = all.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
+if (jobs.length === 0) {
   console.error(`No test file's path contains ${words.join(' or ')}.`);
   process.exit(1);
 }
-const codes = [runTwice(units, { atOnce: 2, limitMs }), runJourneys(journeys, limitMs)];
-process.exit(Math.max(...codes));
-
-/** @param {string} folder */
-function testsIn(folder) {
-  const files = filesIn(folder, /\.test\.(ts|js)$/);
-  return files.filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
-}
+process.exit(await runAll(jobs, { tellAll: words.length > 0 }));

@@ -23,7 +23,7 @@ const networkAndTimers = ['fetch'];
 const exempt = [
   [/^src\/kit\/(clock|random)\.ts$/, () => true],
   [/^src\/transport\//, (name) => networkAndTimers.includes(name)],
-  [/^src\/contracts\/browser/, (name) => networkAndTimers.includes(name)],
+  [/^src\/contracts\/browser\//, (name) => networkAndTimers.includes(name)],
   [/^src\/(player|web)\//, (name) => name !== 'Math.random'],
   [/^src\/(host|platform|cli|samples)\//, (name) => name.startsWith('process.')],
   // The source that an encoder reads is an address of this machine, for our own reading as it is for ffmpeg.

@@ -1,23 +1,7 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { JsonValue } from '../kit/index.ts';
-import { applianceContract } from './appliance.ts';
-import { catalogContract } from './catalog.ts';
-import type { Audience, ByteRoute, Call, ServiceContract } from './define.ts';
-import { encoderContract } from './encoder.ts';
-import { gatewayContract } from './gateway.ts';
-import { pathNames } from './path-table.ts';
-import { playbackContract } from './playback.ts';
-import { studioContract } from './studio.ts';
-
-/** Every contract, in the order in which documents list them. */
-export const everyContract: readonly ServiceContract[] = [
-  gatewayContract,
-  catalogContract,
-  playbackContract,
-  studioContract,
-  encoderContract,
-  applianceContract,
-];
+import type { Audience, ByteRoute, Call, ServiceContract } from './calls/define.ts';
+import { pathNames } from './calls/path-table.ts';
 
 type Json = Record<string, JsonValue>;
 
@@ -118,7 +102,7 @@ function failure(codes: readonly string[]): Json {
   return { description: own, content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } };
 }
 
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
+function jsonSchema(schema: z.core.$ZodType, io: 'input' | 'output'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return rest as Json;
 }

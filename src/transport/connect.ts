@@ -1,3 +1,4 @@
+import { safeParse } from 'zod/mini';
 import {
   type ByteRequest,
   type ByteRoute,
@@ -64,7 +65,7 @@ export function connect<const Contract extends ServiceContract>(
   async function readOutput(call: Call, response: Response): Promise<unknown> {
     const value = parseJson(await readBody(response, answerLimit));
     if (!response.ok) throw errorOf(response, value);
-    const parsed = call.output.safeParse(value);
+    const parsed = safeParse(call.output, value);
     if (parsed.success) return parsed.data;
     throw wireErrors.error('peer.answer', { service }, parsed.error);
   }

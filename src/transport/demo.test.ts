@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import {
   type ByteRouteContext,
   call,
@@ -26,8 +26,8 @@ export const demoContract = contract({
       audience: 'public',
       policy: read,
       summary: 'Greets.',
-      input: z.object({ name: z.string(), times: z.coerce.number().int().max(9).default(1) }),
-      output: z.object({ text: z.string(), caller: z.string(), trace: z.string(), origin: z.string().optional() }),
+      input: z.object({ name: z.string(), times: z._default(z.coerce.number().check(z.int(), z.lte(9)), 1) }),
+      output: z.object({ text: z.string(), caller: z.string(), trace: z.string(), origin: z.optional(z.string()) }),
       errors: ['demo.nobody'],
     }),
     put: call({
@@ -47,7 +47,7 @@ export const demoContract = contract({
       policy: { ...write, retry: 'never' },
       summary: 'Never sent twice.',
       input: z.object({}),
-      output: z.object({ token: z.string().optional() }),
+      output: z.object({ token: z.optional(z.string()) }),
       errors: ['demo.busy'],
     }),
     slow: call({

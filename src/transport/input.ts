@@ -1,6 +1,10 @@
+import { config, locales, safeParse } from 'zod/mini';
 import { type Call, callBodyLimit, inQuery, wireErrors } from '../contracts/index.ts';
 import { type BijouError, sentenceOf } from '../kit/index.ts';
 import { readBody } from './read-body.ts';
+
+// What is wrong with a field is said in words; browsers, which parse answers alone, do without them.
+config(locales.en());
 
 /** Gathers and parses a call's input. Throws `request.invalid`, naming each field, or `request.too-large`. */
 export async function decodeInput(
@@ -12,8 +16,8 @@ export async function decodeInput(
   for (const name of Object.keys(params)) {
     if (name in given) throw invalid(`${name} belongs in the path alone`);
   }
-  const parsed = call.input.safeParse({ ...given, ...params });
-  if (parsed.success) return parsed.data;
+  const parsed = safeParse(call.input, { ...given, ...params });
+  if (parsed.success) return parsed.data as Record<string, unknown>;
   throw invalid(parsed.error.issues.map((issue) => `${issue.path.join('.') || 'it'}: ${issue.message}`).join('; '));
 }
 

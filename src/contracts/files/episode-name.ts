@@ -1,4 +1,4 @@
-import type { SeriesPlace } from '../title.ts';
+import type { SeriesPlace } from '../title/index.ts';
 
 /** What an episode is called whose file says nothing but its place. Pages say it in the reader's language. */
 export function plainEpisodeName({ episode, until }: Pick<SeriesPlace, 'episode' | 'until'>): string {

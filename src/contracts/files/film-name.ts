@@ -1,4 +1,4 @@
-import type { TitleMetadata } from '../title.ts';
+import type { TitleMetadata } from '../title/index.ts';
 import { readEpisode } from './episode.ts';
 import { plainEpisodeName } from './episode-name.ts';
 import { partsOf, withoutEnding } from './film-file.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Studio } from '../studio.ts';
 import type { JobPart } from '../tables.ts';
 
@@ -7,7 +7,7 @@ const share = z.array(z.number());
 /** What jobs find out, as encoders write it. */
 export const answers = {
   'loudness.json': z.array(
-    z.object({ name: z.string(), integrated: z.number().nullable(), truePeak: z.number().nullable() }),
+    z.object({ name: z.string(), integrated: z.nullable(z.number()), truePeak: z.nullable(z.number()) }),
   ),
   'scout.json': z.array(
     z.object({

@@ -1,0 +1,37 @@
+// The files of tests, and what each may take.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../setup/our-node.js';
+
+/** @typedef {import('./run-file.js').Job} Job */
+
+const testLimitMs = 900_000;
+const suiteLimitMs = 1_800_000;
+
+/** Units and journeys. @returns {readonly Job[]} */
+export function tests() {
+  return ['src', 'laws', 'bin', 'test'].flatMap((folder) => jobsOf(folder, /\.test\.(ts|js)$/, testLimitMs));
+}
+
+/** What kills on purpose, and what takes many films. @returns {readonly Job[]} */
+export function suites() {
+  return ['src', 'test'].flatMap((folder) => jobsOf(folder, /\.suite\.ts$/, suiteLimitMs));
+}
+
+/** What `npm run check` asks beside the tests. @returns {readonly Job[]} */
+export function checks() {
+  return ['types', 'lint', 'laws'].map((script) => ({
+    name: `npm run ${script}`,
+    command: ['npm', 'run', '--silent', script],
+    limitMs: testLimitMs,
+  }));
+}
+
+/** @param {string} folder @param {RegExp} ending @param {number} limitMs @returns {readonly Job[]} */
+function jobsOf(folder, ending, limitMs) {
+  return readdirSync(join(root, folder), { recursive: true })
+    .map((name) => join(folder, String(name)))
+    .filter((file) => ending.test(file))
+    .sort()
+    .map((name) => ({ name, limitMs }));
+}

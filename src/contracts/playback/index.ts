@@ -1,0 +1,3 @@
+export * from './contract.ts';
+export * from './signed-path.ts';
+export * from './url-life.ts';
