@@ -24,7 +24,15 @@ import { trialSessions } from '../engines/sessions/trial/open.ts';
 import type { Migration, Sql } from '../engines/sql/index.ts';
 import { openSqlite } from '../engines/sql/sqlite/open.ts';
 import { trialSql } from '../engines/sql/trial/open.ts';
-import { type Children, type Dice, isLive, type Logger, openDice, openOwnFolder, sweepOwnFolders } from '../host/index.ts';
+import {
+  type Children,
+  type Dice,
+  isLive,
+  type Logger,
+  openDice,
+  openOwnFolder,
+  sweepOwnFolders,
+} from '../host/index.ts';
 import type { Clock, Random } from '../kit/index.ts';
 import { retryIndex } from './engines/retry-index.ts';
 import { retryQueue } from './engines/retry-queue.ts';

@@ -105,7 +105,7 @@ export function startLeader(store: Sql<AnyTables>, options: LeaderOptions): Lead
         get isContested() {
           return clock.monotonic() - contestedAt < lifeMs;
         },
-        check: (tx) => checkLease(tx, key),
+        check: (tx) => checkLease(tx, { store, ...key }),
       };
       while (!signal.aborted) {
         await work(term).catch((error: unknown) => {

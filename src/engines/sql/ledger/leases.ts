@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { leaseErrors } from '../errors.ts';
+import { sqlErrors } from '../errors.ts';
 import type { AnyTables, Migration, Sql } from '../index.ts';
 
 /**
@@ -24,16 +24,17 @@ export interface LeaseTables {
 
 export const leasesMigration: Migration = {
   name: '0000-ledger-leases',
-  async up(db) {
-    await db.schema
-      .createTable('ledger_leases')
-      .addColumn('name', 'varchar(128)', (column) => column.primaryKey().notNull())
-      .addColumn('holder', 'varchar(64)', (column) => column.notNull())
-      .addColumn('term', 'bigint', (column) => column.notNull())
-      .addColumn('asked', 'bigint', (column) => column.notNull())
-      .addColumn('answered', 'bigint', (column) => column.notNull())
-      .execute();
-  },
+  steps: [
+    (db) =>
+      db.schema
+        .createTable('ledger_leases')
+        .addColumn('name', 'varchar(128)', (column) => column.primaryKey().notNull())
+        .addColumn('holder', 'varchar(64)', (column) => column.notNull())
+        .addColumn('term', 'bigint', (column) => column.notNull())
+        .addColumn('asked', 'bigint', (column) => column.notNull())
+        .addColumn('answered', 'bigint', (column) => column.notNull())
+        .execute(),
+  ],
 };
 
 export interface LeaseWish {
@@ -50,19 +51,14 @@ export async function takeLease(store: Sql<AnyTables>, { name, holder, dead }: L
   return store.transaction(async (tx: Kysely<LeaseTables>) => {
     const fresh = { name, holder, term: 1, asked: 0, answered: 0 };
     if (await store.insertOnce(tx as Kysely<AnyTables>, 'ledger_leases', { row: fresh, keys: ['name'] })) return fresh;
-    const found = await read(tx, name);
-    if (found === undefined) throw leaseErrors.error('sql.not-leading', { name });
+    const found = (await store.lock(tx as Kysely<AnyTables>, 'ledger_leases', { name })) as LeaseRow | undefined;
+    if (found === undefined) throw sqlErrors.error('sql.not-leading', { name });
     const isDead = dead !== undefined && found.term === dead.term && found.answered === dead.answered;
     const { term, asked, answered, ...next } = step(found);
     if (term === found.term && asked === found.asked && answered === found.answered) return found;
-    const moved = await tx
-      .updateTable('ledger_leases')
-      .set({ holder: next.holder, term, asked, answered })
-      .where('name', '=', name)
-      .where('term', '=', found.term)
-      .where('answered', '=', found.answered)
-      .executeTakeFirst();
-    return moved.numUpdatedRows === 0n ? found : { ...next, term, asked, answered };
+    const { holder: by } = next;
+    await tx.updateTable('ledger_leases').set({ holder: by, term, asked, answered }).where('name', '=', name).execute();
+    return { ...next, term, asked, answered };
 
     function step(found: LeaseRow): LeaseRow {
       // It was taken, and the answer to that was lost.
@@ -94,9 +90,10 @@ export async function answerLease(
 /** Refuses, in the transaction of what is written, whoever is no longer the holder. Errors: `sql.not-leading`. */
 export async function checkLease(
   tx: Kysely<AnyTables>,
-  { name, term }: Pick<LeaseRow, 'name' | 'term'>,
+  { store, name, term }: Pick<LeaseRow, 'name' | 'term'> & { readonly store: Sql<AnyTables> },
 ): Promise<void> {
-  if ((await read(tx, name))?.term !== term) throw leaseErrors.error('sql.not-leading', { name });
+  if ((await store.lock(tx, 'ledger_leases', { name }))?.term !== term)
+    throw sqlErrors.error('sql.not-leading', { name });
 }
 
 /** Gives a lease back, if it is still this term's. */
