@@ -209,10 +209,14 @@ export async function startBijou(options: StartOptions): Promise<Bijou> {
 }
 
 /** A test file that ends early leaves no server behind. */
+const living = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of living) child.kill('SIGKILL');
+});
+
 function takeAlong(child: ChildProcess): void {
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
-  child.once('exit', () => process.off('exit', kill));
+  living.add(child);
+  child.once('exit', () => living.delete(child));
 }
 
 async function end(child: ChildProcess): Promise<void> {
