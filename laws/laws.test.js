@@ -16,6 +16,7 @@ import { portViolations } from './ports.js';
 const here = join(dirname(fileURLToPath(import.meta.url)), '..');
 const copied = [
   ...['src', 'laws', 'docs', 'package.json', 'tsconfig.json', 'tsconfig.base.json', 'tsconfig.tests.json'],
+  '.oxlintrc.json',
 ];
 
 /** New files. @type {Record<string, string>} */
@@ -36,6 +37,8 @@ const planted = {
     'export function where(deps: { isDistributed: boolean }) { return deps.isDistributed; }',
   'src/services/studio/planted-code.ts':
     "import { errorCatalogue } from '../../kit/index.ts';\nexport const twice = errorCatalogue({ 'request.invalid': { status: 400, retry: 'never', sentence: 'No.' } });",
+  'src/services/catalog/planted-promise.ts':
+    "import type { Client, studioContract } from '../../contracts/index.ts';\nexport function go(studio: Client<typeof studioContract>): void {\n  studio.calls.title({ id: 'a' }, {});\n}",
 };
 
 /** Files that are there, and what becomes of their text. @type {Record<string, (text: string) => string>} */
@@ -144,5 +147,15 @@ describe('the laws', () => {
     const contracts = compile('src/contracts');
     assert.notEqual(contracts.status, 0);
     assert.match(contracts.stdout, /audience/);
+  });
+
+  it('fail, by the linter, on a promise that nobody waits for', () => {
+    const lint = join(here, 'node_modules', '.bin', 'oxlint');
+    const { status, stdout } = spawnSync(lint, ['--type-aware', '--quiet', 'src/services/catalog/planted-promise.ts'], {
+      cwd: copy,
+      encoding: 'utf8',
+    });
+    assert.equal(status, 1, stdout);
+    assert.match(stdout, /no-floating-promises/);
   });
 });
