@@ -54,7 +54,7 @@ export interface VideoWork extends StreamWork {
   readonly rungs: readonly VideoRung[];
   readonly preset: string;
   readonly threads: number;
-  /** Of the source's decoder; as many as it likes unless told. */
+  /** Of the source's decoder; what suits the machine best unless told. */
   readonly decodeThreads?: number;
   readonly treatment: Treatment;
 }
