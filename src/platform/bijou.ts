@@ -28,6 +28,7 @@ import { networkAddress } from './network-address.ts';
 import type { BijouOptions } from './options.ts';
 import { findPeers } from './peers.ts';
 import { openRuntime } from './runtime.ts';
+import type { Settings } from './settings.ts';
 import { type StartedService, startService } from './start-service.ts';
 import type { Target } from './targets.ts';
 import { watchFolders } from './watch/watch-folders.ts';
