@@ -33,7 +33,7 @@ export const quickConfig: StudioConfig = {
   leaseMs: 2_000,
   tickMs: 50,
   sweepMs: 50,
-  partBytes: 64 * 1024,
+  partBytes: 5 * 1024 * 1024,
   intentMs: 3_000,
   keepRemovedMs: 600_000,
 };
