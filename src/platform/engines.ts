@@ -6,6 +6,7 @@ import type { Log } from '../engines/log/index.ts';
 import { openSqliteLog } from '../engines/log/sqlite/open.ts';
 import { openFolderObjects } from '../engines/objects/folder/open.ts';
 import type { Objects } from '../engines/objects/index.ts';
+import { trialObjects } from '../engines/objects/trial/open.ts';
 import type { Queue } from '../engines/queue/index.ts';
 import { openSqliteQueue } from '../engines/queue/sqlite/open.ts';
 import { trialQueue } from '../engines/queue/trial/open.ts';
@@ -13,6 +14,7 @@ import type { Migration, Sql } from '../engines/sql/index.ts';
 import { openSqlite } from '../engines/sql/sqlite/open.ts';
 import { type Children, type Dice, type Logger, openDice } from '../host/index.ts';
 import type { Clock, Random } from '../kit/index.ts';
+import { retryObjects } from './engines/retry-objects.ts';
 import { retryQueue } from './engines/retry-queue.ts';
 import type { Settings } from './settings.ts';
 
@@ -65,7 +67,11 @@ export function embeddedEngines(settings: Settings, ports: EnginePorts): Engines
       open(`sql-${service}`, () =>
         openSqlite({ file: join(folder, 'sql', `${service}.sqlite`), migrations, clock, random, logger }),
       ),
-    objects: () => open('objects', () => openFolderObjects({ folder: join(folder, 'objects'), clock, random })),
+    objects: () =>
+      open('objects', async () => {
+        const objects = await openFolderObjects({ folder: join(folder, 'objects'), clock, random });
+        return retryObjects(tried('objects', objects, trialObjects), { clock, random });
+      }),
     queue: () =>
       open('queue', async () => {
         const queue = await openSqliteQueue({ file: join(folder, 'queue.sqlite'), maxReceives, clock, random, logger });
