@@ -8,7 +8,7 @@ import type { Job, JobOutput, JobTask, Verified } from '../../../contracts/index
 import { ffmpegEncoder } from '../../../engines/encoder/ffmpeg/open.ts';
 import type { Encoder, EncoderRun } from '../../../engines/encoder/index.ts';
 import { openChildren, silentLogger } from '../../../host/index.ts';
-import { systemClock } from '../../../kit/index.ts';
+import { isTransient, systemClock } from '../../../kit/index.ts';
 import { context, type Rig, routeContext } from './harness.ts';
 
 /** The one that this machine's Bijou would use. */
