@@ -1,5 +1,6 @@
 import type { Client, ServiceContract } from '../contracts/index.ts';
 import type { Encoder } from '../engines/encoder/index.ts';
+import type { Index } from '../engines/index/index.ts';
 import type { Log } from '../engines/log/index.ts';
 import type { Objects } from '../engines/objects/index.ts';
 import type { Queue } from '../engines/queue/index.ts';
@@ -25,6 +26,7 @@ export interface PortKinds {
   readonly objects: { readonly asks: undefined; readonly gives: Objects };
   readonly queue: { readonly asks: undefined; readonly gives: Queue };
   readonly log: { readonly asks: undefined; readonly gives: Log };
+  readonly index: { readonly asks: undefined; readonly gives: Index };
   readonly encoder: { readonly asks: undefined; readonly gives: Encoder };
   readonly client: { readonly asks: ServiceContract; readonly gives: unknown };
   readonly config: { readonly asks: (env: Env) => unknown; readonly gives: unknown };
@@ -59,6 +61,7 @@ export const tables = <Tables>(migrations: readonly Migration[]) =>
 export const objects = port('objects', undefined);
 export const queue = port('queue', undefined);
 export const log = port('log', undefined);
+export const index = port('index', undefined);
 export const encoder = port('encoder', undefined);
 /** A service that this one calls, wherever it runs. */
 export const client = <Contract extends ServiceContract>(contract: Contract) =>

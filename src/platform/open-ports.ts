@@ -38,6 +38,7 @@ const openers: Openers = {
   objects: ({ engines }) => engines.objects(),
   queue: ({ engines }) => engines.queue(),
   log: ({ engines }) => engines.log(),
+  index: ({ engines }) => engines.index(),
   encoder: ({ engines }) => engines.encoder(),
   client: ({ client }, contract: ServiceContract) => client(contract),
   config: ({ settings, port }) => settings.configs.get(port),

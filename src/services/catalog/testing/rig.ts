@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { CallContext, Presentation, TitleMetadata } from '../../../contracts/index.ts';
+import type { Index } from '../../../engines/index/index.ts';
+import { openSqliteIndex } from '../../../engines/index/sqlite/open.ts';
 import type { FollowedEvent } from '../../../engines/sql/index.ts';
 import { openSqlite } from '../../../engines/sql/sqlite/open.ts';
 import { silentLogger } from '../../../host/index.ts';
@@ -21,17 +23,20 @@ export const context: CallContext = {
   origin: undefined,
 };
 
-export async function openCatalog(t: TestContext) {
+export async function openCatalog(t: TestContext, { around = (index: Index) => index } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'bijou-catalog-'));
   t.after(() => rm(folder, { recursive: true, force: true }));
   const file = join(folder, 'catalog.sqlite');
   const common = { clock: systemClock, logger: silentLogger };
   const sql = await openSqlite<CatalogTables>({ ...common, file, migrations, random: systemRandom });
   t.after(() => sql.close());
+  const index = await openSqliteIndex({ ...common, file: join(folder, 'index.sqlite') });
+  t.after(() => index.close());
   let followed: ((event: FollowedEvent) => Promise<void>) | undefined;
   const catalog = await start({
     ...common,
     sql,
+    index: around(index),
     follow(topic, apply) {
       assert.equal(topic, 'titles');
       followed = (event) => sql.transaction((tx) => apply(tx, event));
@@ -42,12 +47,14 @@ export async function openCatalog(t: TestContext) {
       };
     },
   });
+  t.after(() => catalog.stop());
   let told = 0;
   async function tell(type: string, payload: { readonly id: string }): Promise<void> {
     const at = isoTime(Date.UTC(2026, 0, 1) + told++ * 1000);
     await followed?.({ id: makeId(), type, key: payload.id, at, payload });
+    await catalog.settled();
   }
-  return { calls: catalog.implementation.calls, tell, sql };
+  return { calls: catalog.implementation.calls, tell, sql, index, readiness: catalog.readiness };
 }
 
 export function encoded(
