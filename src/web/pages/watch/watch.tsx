@@ -1,5 +1,8 @@
 import './watch.css';
 import './over.css';
+import './timeline.css';
+import './telephone.css';
+import './next.css';
 import './captions.css';
 import './sheets.css';
 import './forced.css';

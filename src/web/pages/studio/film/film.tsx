@@ -1,6 +1,10 @@
 import '../forms.css';
 import '../studio.css';
 import './film.css';
+import './curve.css';
+import './findings.css';
+import './tracks.css';
+import './sheets.css';
 import { useEffect, useState } from 'preact/hooks';
 import { useOnline } from '../../../data/use-query.ts';
 import { ButtonLink } from '../../../parts/button.tsx';
