@@ -1,7 +1,8 @@
 // Writes docs/ACCESS.md: every call and byte route by who may send it. With --check it writes nothing and fails when the
 // file differs, so that nobody opens a route without its being seen.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { everyContract, refusalFor, theStranger } from '../src/contracts/index.ts';
+import { refusalFor, theStranger } from '../src/contracts/index.ts';
+import { everyContract } from '../src/platform/table.ts';
 
 const file = new URL('../docs/ACCESS.md', import.meta.url);
 

@@ -1,24 +1,8 @@
 import * as z from 'zod/mini';
 import type { JsonValue } from '../kit/index.ts';
-import { applianceContract } from './appliance/index.ts';
 import type { ByteRoute, Call, ServiceContract } from './calls/define.ts';
 import { pathNames } from './calls/path-table.ts';
-import { catalogContract } from './catalog/index.ts';
-import { encoderContract } from './encoder/index.ts';
-import { gatewayContract } from './gateway/index.ts';
 import type { Audience } from './identity/index.ts';
-import { playbackContract } from './playback/contract.ts';
-import { studioContract } from './studio/index.ts';
-
-/** Every contract, in the order in which documents list them. */
-export const everyContract: readonly ServiceContract[] = [
-  gatewayContract,
-  catalogContract,
-  playbackContract,
-  studioContract,
-  encoderContract,
-  applianceContract,
-];
 
 type Json = Record<string, JsonValue>;
 

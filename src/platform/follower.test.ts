@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { Log } from '../engines/log/index.ts';
 import { openSqliteLog } from '../engines/log/sqlite/open.ts';
+import { sqlErrors } from '../engines/sql/errors.ts';
 import type { AnyTables, FollowedEvent, Migration, Sql } from '../engines/sql/index.ts';
 import { openSqlite } from '../engines/sql/sqlite/open.ts';
-import { silentLogger as logger, sqliteErrors } from '../host/index.ts';
+import { silentLogger as logger } from '../host/index.ts';
 import { type Clock, idMaker, systemClock, systemRandom } from '../kit/index.ts';
 import { startBroom } from './broom.ts';
 import { type Follower, startFollower } from './follower.ts';
@@ -19,9 +20,7 @@ interface Tables {
 const migrations: readonly Migration[] = [
   {
     name: '0001-effects',
-    async up(db) {
-      await db.schema.createTable('effects').addColumn('key', 'text').addColumn('n', 'integer').execute();
-    },
+    steps: [(db) => db.schema.createTable('effects').addColumn('key', 'text').addColumn('n', 'integer').execute()],
   },
 ];
 const makeId = idMaker(systemClock, systemRandom);
@@ -123,7 +122,7 @@ test('a disk that is full is no event’s fault: nothing is given up, it is said
   let full = true;
   const follower = follow(() => {
     attempts += 1;
-    return full ? sqliteErrors.error('sql.full', { file: 'a.sqlite' }) : undefined;
+    return full ? sqlErrors.error('sql.full', { database: 'a.sqlite' }) : undefined;
   });
   await until('it was tried often', () => attempts > 12);
   assert.match(follower.trouble() ?? '', /cannot be taken in: The disk .* is full/);

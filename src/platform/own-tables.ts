@@ -1,18 +1,14 @@
-import type { Follow, Migration, Once, Sql, Tell } from '../engines/sql/index.ts';
+import type { Migration } from '../engines/sql/index.ts';
 import { makeOnce } from '../engines/sql/ledger/answers.ts';
 import { makeTell } from '../engines/sql/ledger/outbox.ts';
 import type { Logger } from '../host/index.ts';
+import type { OwnTables } from '../manifest/index.ts';
 import { startBroom } from './broom.ts';
 import { type Follower, startFollower } from './follower.ts';
 import { startRelay } from './relay.ts';
-import type { Workshop } from './workshop.ts';
+import type { Runtime } from './runtime.ts';
 
-/** A service's own database, with the mechanisms that stand beside it. */
-export interface OwnTables<Tables> {
-  readonly sql: Sql<Tables>;
-  readonly tell: Tell;
-  readonly once: Once;
-  readonly follow: Follow<Tables>;
+export interface OpenTables<Tables> extends OwnTables<Tables> {
   stop(): Promise<void>;
 }
 
@@ -23,8 +19,8 @@ export interface OwnTablesOptions {
 }
 
 /** Opens a service's database, and starts the relay of its outbox. */
-export async function ownTables<Tables>(workshop: Workshop, options: OwnTablesOptions): Promise<OwnTables<Tables>> {
-  const { engines, clock, makeId } = workshop;
+export async function ownTables<Tables>(runtime: Runtime, options: OwnTablesOptions): Promise<OpenTables<Tables>> {
+  const { engines, clock, makeId } = runtime;
   const { service, migrations, logger } = options;
   const sql = await engines.sql<Tables>(service, migrations);
   const log = await engines.log();
@@ -33,21 +29,28 @@ export async function ownTables<Tables>(workshop: Workshop, options: OwnTablesOp
   const topics: string[] = [];
   const broom = startBroom({ sql, log, topics: () => topics, clock, logger });
   const put = makeTell({ makeId, clock });
-  let told = false;
+  /** Transactions, each as the body that was run last has it, in which something was told. */
+  const telling = new WeakSet<object>();
 
   return {
     sql: {
       ...sql,
       async transaction(body) {
-        const result = await sql.transaction(body);
-        if (told) relay.wake();
-        told = false;
-        return result;
+        let last: object | undefined;
+        try {
+          return await sql.transaction((tx) => {
+            last = tx;
+            return body(tx);
+          });
+        } finally {
+          // Also where the commit's answer was lost: then there may be something to carry.
+          if (last !== undefined && telling.has(last)) relay.wake();
+        }
       },
     },
     async tell(tx, event) {
       await put(tx, event);
-      told = true;
+      telling.add(tx);
     },
     once: makeOnce({ clock }),
     follow(topic, apply) {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  everyContract,
   type Implementation,
   type Person,
   type Principal,
@@ -11,6 +10,7 @@ import {
 } from '../contracts/index.ts';
 import { silentLogger } from '../host/index.ts';
 import { systemClock, systemRandom } from '../kit/index.ts';
+import { everyContract } from '../platform/table.ts';
 import { serveContract } from './index.ts';
 import { writePrincipal } from './principal.ts';
 

@@ -1,4 +1,4 @@
-/** What SQLite keeps. Booleans, undefined, dates and objects are refused rather than guessed at. */
+/** What SQLite keeps. Booleans, undefined, dates, objects, NaN and infinity are not: node:sqlite bends some of them. */
 export type SqliteValue = null | number | bigint | string | Uint8Array;
 export type SqliteRow = Readonly<Record<string, SqliteValue>>;
 
@@ -12,6 +12,14 @@ export interface StatementResult {
   /** Rows inserted, changed or deleted; 0 where the statement returns rows. */
   readonly changes: number;
   readonly lastId: number;
+}
+
+/** What goes with a statement in one message. */
+export interface Around {
+  /** Commands that are run first. */
+  readonly before: readonly string[];
+  /** A command that is run after it; where either fails, the transaction is undone. */
+  readonly after?: string;
 }
 
 /** A result between the threads: rows as arrays take half the memory and time of rows as objects. */
@@ -32,6 +40,7 @@ export type WorkerRequest =
       readonly database: number;
       readonly on: 'writer' | 'reader';
       readonly statement: Statement;
+      readonly around?: Around;
     };
 
 /** Failure code of a result that is too long for one message. */
@@ -48,6 +57,8 @@ export interface Failure {
   readonly code: string;
   readonly message: string;
   readonly sql: string;
+  /** What was to be run before the statement has been run. */
+  readonly entered: boolean;
 }
 
 export type WorkerAnswer =

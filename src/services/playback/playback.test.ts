@@ -54,10 +54,14 @@ async function memorySql(): Promise<Sql<PlaybackTables>> {
       },
     }),
   });
-  for (const { up } of migrations) await up(db);
+  for (const step of migrations.flatMap(({ steps }) => steps)) await step(db);
   const writer = mutex();
   return {
     db,
+    stale: db,
+    lock: () => assert.fail('playback locks nothing'),
+    pick: (query) => query.execute(),
+    now: async () => Date.now(),
     transaction: (body) => writer.run(() => db.transaction().execute((tx) => body(tx as unknown as typeof db))),
     async upsert(on, table, { row, keys }) {
       const insert = (on as Kysely<AnyTables>).insertInto(table).values(row);
@@ -125,6 +129,7 @@ function fakeCatalog(): FakeCatalog {
         titles: () => Promise.reject(new Error('titles is not called here')),
         series: () => Promise.reject(new Error('series is not called here')),
         title: () => Promise.reject(new Error('a play looks for nothing that is alike')),
+        more: () => Promise.reject(new Error('a play looks for nothing that is alike')),
         presentation: async (input) => catalog.answer(input),
         facets: () => Promise.reject(new Error('facets is not called here')),
         deadLetters: () => Promise.reject(new Error('deadLetters is not called here')),
