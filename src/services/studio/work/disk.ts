@@ -1,4 +1,4 @@
-import type { Studio } from '../studio.ts';
+import type { StudioDeps } from '../deps.ts';
 
 export interface Disk {
   readonly freeBytes: number;
@@ -26,13 +26,13 @@ export interface DiskWatch {
   room(): number;
 }
 
-export function watchDisk({ objects }: Pick<Studio, 'objects'>): DiskWatch {
+export function watchDisk({ objects }: Pick<StudioDeps, 'objects'>): DiskWatch {
   let seen: Disk | undefined;
 
   return {
     now: () => seen,
     async look() {
-      const space = await objects.space();
+      const space = await objects.space?.();
       if (space === undefined) return undefined;
       const { freeBytes, totalBytes } = space;
       const reserve = reserveOf(totalBytes);
