@@ -12,6 +12,7 @@ import type { Log } from '../engines/log/index.ts';
 import { openSqliteLog } from '../engines/log/sqlite/open.ts';
 import { openFolderObjects } from '../engines/objects/folder/open.ts';
 import type { Objects } from '../engines/objects/index.ts';
+import { trialObjects } from '../engines/objects/trial/open.ts';
 import type { Queue } from '../engines/queue/index.ts';
 import { openSqliteQueue } from '../engines/queue/sqlite/open.ts';
 import { trialQueue } from '../engines/queue/trial/open.ts';
@@ -24,9 +25,18 @@ import { trialSessions } from '../engines/sessions/trial/open.ts';
 import type { Migration, Sql } from '../engines/sql/index.ts';
 import { openSqlite } from '../engines/sql/sqlite/open.ts';
 import { trialSql } from '../engines/sql/trial/open.ts';
-import { type Children, type Dice, type Logger, openDice } from '../host/index.ts';
+import {
+  type Children,
+  type Dice,
+  isLive,
+  type Logger,
+  openDice,
+  openOwnFolder,
+  sweepOwnFolders,
+} from '../host/index.ts';
 import type { Clock, Random } from '../kit/index.ts';
 import { retryIndex } from './engines/retry-index.ts';
+import { retryObjects } from './engines/retry-objects.ts';
 import { retryQueue } from './engines/retry-queue.ts';
 import { retryRows } from './engines/retry-rows.ts';
 import { retrySessions } from './engines/retry-sessions.ts';
@@ -45,7 +55,16 @@ export interface Engines {
   cache(): Promise<Cache>;
   index(): Promise<Index>;
   encoder(): Promise<Encoder>;
+  /** This process among those that share the engines. */
+  process(): Promise<EngineProcess>;
   close(): Promise<void>;
+}
+
+/** Who holds something in engines that several processes share. */
+export interface EngineProcess {
+  readonly name: string;
+  /** Whether another is known to have ended; false where nobody can know. */
+  isGone(name: string): boolean;
 }
 
 export interface EnginePorts {
@@ -91,7 +110,11 @@ export function embeddedEngines(settings: Settings, ports: EnginePorts): Engines
         const sql = await openSqlite<Tables>({ file, migrations, clock, random, logger });
         return retrySql(tried(`sql-${service}`, sql, trialSql), { clock, random });
       }),
-    objects: () => open('objects', () => openFolderObjects({ folder: join(folder, 'objects'), clock, random })),
+    objects: () =>
+      open('objects', async () => {
+        const objects = await openFolderObjects({ folder: join(folder, 'objects'), clock, random });
+        return retryObjects(tried('objects', objects, trialObjects), { clock, random });
+      }),
     queue: () =>
       open('queue', async () => {
         const queue = await openSqliteQueue({ file: join(folder, 'queue.sqlite'), maxReceives, clock, random, logger });
@@ -125,6 +148,13 @@ export function embeddedEngines(settings: Settings, ports: EnginePorts): Engines
       settings.encoder === 'simulated'
         ? simulatedEncoder({ clock, millisecondsPerPicture: settings.simulatedMs })
         : ffmpegEncoder({ ffmpeg: settings.ffmpeg, ffprobe: settings.ffprobe, children, logger }),
+    process: () =>
+      open('process', async () => {
+        const place = join(folder, 'run', 'engines');
+        await sweepOwnFolders(place);
+        const own = await openOwnFolder(place);
+        return { name: own.name, isGone: (name) => name !== '' && !isLive(place, name), close: own.release };
+      }),
     async close() {
       for (const engine of opened.reverse()) await engine.close();
     },
