@@ -2,6 +2,7 @@ import type { ServiceContract } from '../contracts/index.ts';
 import type { Migration } from '../engines/sql/index.ts';
 import type { Logger } from '../host/index.ts';
 import type { Port, PortKind, PortKinds } from '../manifest/index.ts';
+import { openDiskCache } from './disk-cache.ts';
 import { ownTables } from './own-tables.ts';
 import type { Runtime } from './runtime.ts';
 import { openScratch } from './scratch.ts';
@@ -38,6 +39,9 @@ const openers: Openers = {
   objects: ({ engines }) => engines.objects(),
   queue: ({ engines }) => engines.queue(),
   log: ({ engines }) => engines.log(),
+  rows: ({ engines }) => engines.rows(),
+  sessions: ({ engines }) => engines.sessions(),
+  cache: ({ engines }) => engines.cache(),
   index: ({ engines }) => engines.index(),
   encoder: ({ engines }) => engines.encoder(),
   client: ({ client }, contract: ServiceContract) => client(contract),
@@ -67,7 +71,12 @@ const openers: Openers = {
     port: settings.mediaPort,
     isPortNamed: settings.isMediaPortNamed,
   }),
-  diskCache: ({ settings }) => settings.applianceDisk,
+  diskCache({ settings, closes }) {
+    if (settings.applianceDiskBytes === 0) return undefined;
+    const { cache, close } = openDiskCache(settings);
+    closes(close);
+    return cache;
+  },
 };
 
 export interface OpenPorts {

@@ -7,6 +7,8 @@ import type { Clock } from '../kit/index.ts';
 const batch = 100;
 /** How often the outbox is looked at when nobody said that there is something in it: after a crash, say. */
 const lookEveryMs = 2_000;
+/** So often where others tell as well, who can wake nobody here. */
+const contestedMs = 250;
 
 export interface Relay {
   /** Says that something was told. */
@@ -18,8 +20,16 @@ export interface Relay {
  * Carries a service's outbox to the log: in order, at least once. What was appended is forgotten afterwards, so a
  * crash between the two tells it again with the same id.
  */
-export function startRelay(sql: Sql<AnyTables>, options: { log: Log; clock: Clock; logger: Logger }): Relay {
-  const { log, clock, logger } = options;
+export interface RelayOptions {
+  readonly log: Log;
+  /** Whether other processes tell the same service's events. */
+  readonly isContested?: () => boolean;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export function startRelay(sql: Sql<AnyTables>, options: RelayOptions): Relay {
+  const { log, isContested = () => false, clock, logger } = options;
   const stopping = new AbortController();
   let nudge = new AbortController();
 
@@ -54,7 +64,8 @@ export function startRelay(sql: Sql<AnyTables>, options: { log: Log; clock: Cloc
       } catch (error) {
         logger.warn('The outbox could not be carried to the log; trying again.', { error });
       }
-      await clock.sleep(lookEveryMs, AbortSignal.any([stopping.signal, nudge.signal])).catch(() => undefined);
+      const ms = isContested() ? contestedMs : lookEveryMs;
+      await clock.sleep(ms, AbortSignal.any([stopping.signal, nudge.signal])).catch(() => undefined);
     }
   }
 

@@ -5,14 +5,16 @@ import { type BijouError, type ErrorData, retryOf } from '../../kit/index.ts';
  * away those that a stranger sent and sets its own.
  */
 export const wireHeaders = {
-  /** `public`, `owner` or `peer`. */
-  caller: 'bijou-caller',
+  /** A Principal as JSON. */
+  principal: 'bijou-principal',
   /** Milliseconds that the caller will still wait. A duration, because clocks of two machines differ. */
   timeout: 'bijou-timeout-ms',
   /** The origin that a browser sees. */
   origin: 'bijou-origin',
   /** On an answer: this error has been retried where it arose, further out nobody should. */
   spent: 'bijou-spent',
+  /** On an answer: this process is about to end, and others of its service may stand ready. */
+  stopping: 'bijou-stopping',
   token: 'idempotency-key',
   /** W3C Trace Context: `00-{trace}-{span}-{flags}`. */
   trace: 'traceparent',
