@@ -1,10 +1,12 @@
 export * from './appliance/index.ts';
 export * from './browser/connect.ts';
 export * from './browser/upload-retry.ts';
+export * from './calls/dead-letter.ts';
 export * from './calls/define.ts';
 export * from './calls/encode-input.ts';
 export * from './calls/errors.ts';
 export * from './calls/event.ts';
+export * from './calls/following.ts';
 export * from './calls/module.ts';
 export * from './calls/path-table.ts';
 export * from './calls/policy.ts';
@@ -24,3 +26,4 @@ export * from './playback/signed-path.ts';
 export * from './playback/url-life.ts';
 export * from './studio/index.ts';
 export * from './title/index.ts';
+export * from './topics.ts';

@@ -9,8 +9,6 @@ const dayMs = 24 * 3_600_000;
 const sweepEveryMs = 3_600_000;
 /** An event is told again within seconds of its relay's start. */
 const seenMs = 7 * dayMs;
-/** What the log would drop is kept for so long, for people who look into what happened. */
-const logMs = 30 * dayMs;
 
 export interface Broom {
   stop(): Promise<void>;
@@ -34,7 +32,7 @@ export function startBroom({ sql, log, topics, clock, logger }: BroomOptions): B
   const works: readonly (readonly [string, () => Promise<unknown>])[] = [
     ['answers', () => forgetOldAnswers(sql, clock.now() - dayMs)],
     ['seen events', () => forgetSeenEvents(sql, seenMs)],
-    ['log', () => Promise.all(topics().map((topic) => log.prune(topic, { before: clock.now() - logMs })))],
+    ['log', () => Promise.all(topics().map((topic) => log.sweep(topic)))],
   ];
 
   async function sweep(): Promise<void> {

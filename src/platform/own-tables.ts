@@ -1,9 +1,11 @@
-import type { Follow, Migration, Once, Sql, Tell } from '../engines/sql/index.ts';
+import type { Kysely } from 'kysely';
+import type { Follow } from '../contracts/index.ts';
+import type { Migration, Once, Sql, Tell } from '../engines/sql/index.ts';
 import { makeOnce } from '../engines/sql/ledger/answers.ts';
 import { makeTell } from '../engines/sql/ledger/outbox.ts';
 import type { Logger } from '../host/index.ts';
 import { startBroom } from './broom.ts';
-import { type Follower, startFollower } from './follower.ts';
+import { followersInSql } from './following/index.ts';
 import { startRelay } from './relay.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -12,7 +14,7 @@ export interface OwnTables<Tables> {
   readonly sql: Sql<Tables>;
   readonly tell: Tell;
   readonly once: Once;
-  readonly follow: Follow<Tables>;
+  readonly follow: Follow<Kysely<Tables>>;
   stop(): Promise<void>;
 }
 
@@ -28,10 +30,9 @@ export async function ownTables<Tables>(workshop: Workshop, options: OwnTablesOp
   const { service, migrations, logger } = options;
   const sql = await engines.sql<Tables>(service, migrations);
   const log = await engines.log();
-  const relay = startRelay(sql, { log, clock, logger });
-  const followers: Follower[] = [];
-  const topics: string[] = [];
-  const broom = startBroom({ sql, log, topics: () => topics, clock, logger });
+  const relay = startRelay(sql, { service, log, clock, logger });
+  const followers = followersInSql<Tables>(sql, { reader: service, log, clock, logger });
+  const broom = startBroom({ sql, log, topics: followers.topics, clock, logger });
   const put = makeTell({ makeId, clock });
   let told = false;
 
@@ -50,14 +51,9 @@ export async function ownTables<Tables>(workshop: Workshop, options: OwnTablesOp
       told = true;
     },
     once: makeOnce({ clock }),
-    follow(topic, apply) {
-      const follower = startFollower(sql, { reader: service, topic, apply, log, clock, logger });
-      followers.push(follower);
-      topics.push(topic);
-      return follower;
-    },
+    follow: followers.follow,
     async stop() {
-      await Promise.all([...followers.map((follower) => follower.stop()), broom.stop()]);
+      await Promise.all([followers.stop(), broom.stop()]);
       await relay.stop();
     },
   };

@@ -1,12 +1,14 @@
-import type { Log } from '../engines/log/index.ts';
+import type { Log, LogRecord, Membership, Owned } from '../engines/log/index.ts';
 import type { AnyTables, Sql } from '../engines/sql/index.ts';
 import { forgetEvents, pendingEvents, type StoredEvent } from '../engines/sql/ledger/outbox.ts';
 import type { Logger } from '../host/index.ts';
-import type { Clock } from '../kit/index.ts';
+import { type Clock, hasCode } from '../kit/index.ts';
+import { declareTopic } from './following/topics.ts';
 
 const batch = 100;
-/** How often the outbox is looked at when nobody said that there is something in it: after a crash, say. */
-const lookEveryMs = 2_000;
+/** How often the outbox is looked at when nobody said that there is something in it: after a crash, or of another process. */
+const lookEveryMs = 1_000;
+const dayMs = 24 * 3_600_000;
 
 export interface Relay {
   /** Says that something was told. */
@@ -14,30 +16,40 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
+export interface RelayOptions {
+  readonly service: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
 /**
  * Carries a service's outbox to the log: in order, at least once. What was appended is forgotten afterwards, so a
  * crash between the two tells it again with the same id.
+ *
+ * Of several processes of a service one carries: the owner of a topic without records, `outbox.<service>`. It appends as
+ * that owner, so whoever was one before cannot put an old event behind a newer one of its key.
  */
-export function startRelay(sql: Sql<AnyTables>, options: { log: Log; clock: Clock; logger: Logger }): Relay {
-  const { log, clock, logger } = options;
+export function startRelay(sql: Sql<AnyTables>, { service, log, clock, logger }: RelayOptions): Relay {
   const stopping = new AbortController();
+  const outbox = `outbox.${service}`;
+  const declared = new Set<string>();
   let nudge = new AbortController();
+  let membership: Membership | undefined;
 
-  async function carry(): Promise<void> {
+  async function join(): Promise<Membership> {
+    await log.declare(outbox, { partitions: 1, keep: { what: 'recent', ms: dayMs } });
+    return log.join(outbox, 'relay');
+  }
+
+  async function carry(member: Membership, owned: Owned): Promise<void> {
     while (!stopping.signal.aborted) {
       const events = await pendingEvents(sql, batch);
       if (events.length === 0) return;
       for (const run of runsOfTopic(events)) {
-        await log.append(
-          run.topic,
-          run.events.map(({ id, type, key, at, payload }) => ({
-            key,
-            value: JSON.stringify({ id, type, key, at, payload }),
-            // Each event tells all that the one before it of the same type did; a removal all that was told at all.
-            kind: type,
-            ends: type.endsWith('.removed'),
-          })),
-        );
+        if (!declared.has(run.topic)) await declareTopic(log, run.topic);
+        declared.add(run.topic);
+        await member.append(owned, run.topic, run.events.map(recordOf));
         await forgetEvents(
           sql,
           run.events.map(({ id }) => id),
@@ -46,13 +58,20 @@ export function startRelay(sql: Sql<AnyTables>, options: { log: Log; clock: Cloc
     }
   }
 
+  async function look(): Promise<void> {
+    membership ??= await join();
+    const [owned] = await membership.claim();
+    if (owned !== undefined) await carry(membership, owned);
+  }
+
   async function loop(): Promise<void> {
     while (!stopping.signal.aborted) {
       nudge = new AbortController();
       try {
-        await carry();
+        await look();
       } catch (error) {
-        logger.warn('The outbox could not be carried to the log; trying again.', { error });
+        if (!hasCode(error, 'log.not-owner'))
+          logger.warn('The outbox could not be carried to the log; trying again.', { error });
       }
       await clock.sleep(lookEveryMs, AbortSignal.any([stopping.signal, nudge.signal])).catch(() => undefined);
     }
@@ -64,7 +83,18 @@ export function startRelay(sql: Sql<AnyTables>, options: { log: Log; clock: Cloc
     async stop() {
       stopping.abort();
       await running;
+      await membership?.leave().catch((error: unknown) => logger.debug('A relay could not leave', { error }));
     },
+  };
+}
+
+function recordOf({ id, type, key, at, payload }: StoredEvent): LogRecord {
+  return {
+    key,
+    value: JSON.stringify({ id, type, key, at, payload }),
+    // Each event tells all that the one before it of the same type did; a removal all that was told at all.
+    kind: type,
+    ...(type.endsWith('.removed') && { ends: 'key' }),
   };
 }
 

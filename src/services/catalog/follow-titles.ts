@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import {
+  type FollowedEvent,
   type PayloadOf,
   type Presentation,
   type TitleMetadata,
@@ -8,7 +9,7 @@ import {
   titleRemoved,
   versionRetired,
 } from '../../contracts/index.ts';
-import type { FollowedEvent, Sql } from '../../engines/sql/index.ts';
+import type { Sql } from '../../engines/sql/index.ts';
 import { detailsOf, languagesOf } from './card.ts';
 import { dropIndex, indexColumns, indexTitle, indexVersion } from './index-title.ts';
 import { nameSeries } from './series-of.ts';
@@ -16,14 +17,33 @@ import type { CatalogTables, CatalogTitleRow, Languages } from './tables.ts';
 
 type Tx = Kysely<CatalogTables>;
 
-/** The effect of one event of the topic `titles`. Events of other types are none of the catalogue's business. */
-export async function applyTitleEvent(sql: Sql<CatalogTables>, tx: Tx, event: FollowedEvent): Promise<void> {
-  if (event.type === titleEncoded.type) {
-    return takeVersion(sql, tx, { ...titleEncoded.payload.parse(event.payload), at: event.at });
+/** What the catalogue follows of the topic `titles`. */
+export const titleKinds = [titleEncoded, titleChanged, titleRemoved, versionRetired] as const;
+
+/** The effects of a run of events, in order. */
+export async function applyTitleEvents(
+  sql: Sql<CatalogTables>,
+  tx: Tx,
+  events: readonly FollowedEvent<(typeof titleKinds)[number]>[],
+): Promise<void> {
+  for (const event of events) await applyTitleEvent(sql, tx, event);
+}
+
+async function applyTitleEvent(
+  sql: Sql<CatalogTables>,
+  tx: Tx,
+  event: FollowedEvent<(typeof titleKinds)[number]>,
+): Promise<void> {
+  switch (event.type) {
+    case 'title.encoded':
+      return takeVersion(sql, tx, { ...event.payload, at: event.at });
+    case 'title.changed':
+      return changeTitle(sql, tx, event.payload);
+    case 'title.removed':
+      return dropTitle(tx, event.payload.id);
+    case 'version.retired':
+      return dropVersion(tx, event.payload);
   }
-  if (event.type === titleChanged.type) return changeTitle(sql, tx, titleChanged.payload.parse(event.payload));
-  if (event.type === titleRemoved.type) return dropTitle(tx, titleRemoved.payload.parse(event.payload).id);
-  if (event.type === versionRetired.type) return dropVersion(tx, versionRetired.payload.parse(event.payload));
 }
 
 /** A new version becomes current; those before answer until they are retired. */

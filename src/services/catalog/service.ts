@@ -1,17 +1,18 @@
-import type { catalogContract, RunningService } from '../../contracts/index.ts';
-import type { Follow, Sql } from '../../engines/sql/index.ts';
+import type { Kysely } from 'kysely';
+import type { catalogContract, Follow, RunningService } from '../../contracts/index.ts';
+import type { Sql } from '../../engines/sql/index.ts';
 import type { Logger } from '../../host/index.ts';
 import type { Clock } from '../../kit/index.ts';
 import { facets } from './facets.ts';
 import { findSeries } from './find-series.ts';
 import { findPresentation, findTitle } from './find-title.ts';
-import { applyTitleEvent, indexAgain } from './follow-titles.ts';
+import { applyTitleEvents, indexAgain, titleKinds } from './follow-titles.ts';
 import { listTitles } from './list-titles.ts';
 import type { CatalogTables } from './tables.ts';
 
 export interface CatalogDeps {
   readonly sql: Sql<CatalogTables>;
-  readonly follow: Follow<CatalogTables>;
+  readonly follow: Follow<Kysely<CatalogTables>>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -22,7 +23,7 @@ const mostLetters = 500;
 export async function start({ sql, follow }: CatalogDeps): Promise<RunningService<typeof catalogContract>> {
   let stopped = false;
   await indexAgain(sql);
-  const following = follow('titles', (tx, event) => applyTitleEvent(sql, tx, event));
+  const following = follow(titleKinds, (tx, events) => applyTitleEvents(sql, tx, events));
   return {
     implementation: {
       calls: {

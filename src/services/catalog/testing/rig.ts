@@ -4,8 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { CallContext, Presentation, TitleMetadata } from '../../../contracts/index.ts';
-import type { FollowedEvent } from '../../../engines/sql/index.ts';
+import type { CallContext, FollowedEvent, Presentation, TitleMetadata } from '../../../contracts/index.ts';
 import { openSqlite } from '../../../engines/sql/sqlite/open.ts';
 import { silentLogger } from '../../../host/index.ts';
 import { idMaker, isoTime, systemClock, systemRandom } from '../../../kit/index.ts';
@@ -32,9 +31,9 @@ export async function openCatalog(t: TestContext) {
   const catalog = await start({
     ...common,
     sql,
-    follow(topic, apply) {
-      assert.equal(topic, 'titles');
-      followed = (event) => sql.transaction((tx) => apply(tx, event));
+    follow(kinds, apply) {
+      assert.ok(kinds.every(({ topic }) => topic === 'titles'));
+      followed = (event) => sql.transaction((tx) => apply(tx, [event as FollowedEvent<(typeof kinds)[number]>]));
       return {
         trouble: () => undefined,
         deadLetters: async () => [],
@@ -45,7 +44,8 @@ export async function openCatalog(t: TestContext) {
   let told = 0;
   async function tell(type: string, payload: { readonly id: string }): Promise<void> {
     const at = isoTime(Date.UTC(2026, 0, 1) + told++ * 1000);
-    await followed?.({ id: makeId(), type, key: payload.id, at, payload });
+    const place = { partition: 0, offset: told };
+    await followed?.({ id: makeId(), type, key: payload.id, at, payload, place });
   }
   return { calls: catalog.implementation.calls, tell, sql };
 }
