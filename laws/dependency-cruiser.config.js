@@ -62,9 +62,10 @@ function rulesOf(room) {
   ];
 }
 
-// A room is entered by its index.ts. Platform alone goes past it: it chooses adapters by path.
+// A room is entered by its index.ts; by those of its folders where the table says `/*`. Platform alone goes past it: it chooses adapters by path.
 function doorOf(name, room) {
   if (name.startsWith('engines/') && room.folder === 'platform') return `^src/${name}/`;
+  if (name.endsWith('/*')) return `^src/${name.slice(0, -2)}/[^/]+/index\\.ts$`;
   return `^src/${name.replace(/\/index$/, '')}/index\\.ts$`;
 }
 

@@ -1,8 +1,14 @@
 // The table of rooms: who may import whom, and which packages each may use.
 // tsconfig files are generated from it (npm run rooms) and dependency-cruiser enforces it.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 const engines = ['sql', 'objects', 'queue', 'log', 'encoder'];
-const services = ['gateway', 'studio', 'encoder', 'catalog', 'playback', 'appliance'];
+/** A service is a folder. */
+const servicesFolder = new URL('../src/services/', import.meta.url);
+const services = readdirSync(servicesFolder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .sort();
 
 const enginePackages = {
   sql: ['kysely', 'node:sqlite', 'node:worker_threads', 'node:fs', 'node:path', 'node:url', 'node:crypto'],
@@ -22,46 +28,11 @@ const enginePackages = {
   ],
 };
 
-const servicePackages = {
-  gateway: ['node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:zlib', 'node:url', 'node:util'],
-  studio: [
-    'kysely',
-    'zod',
-    '@tus/server',
-    '@tus/utils',
-    'node:fs',
-    'node:fs/promises',
-    'node:path',
-    'node:crypto',
-    'node:stream',
-    'node:stream/web',
-  ],
-  encoder: [
-    'node:fs',
-    'node:fs/promises',
-    'node:path',
-    'node:crypto',
-    'node:http',
-    'node:net',
-    'node:os',
-    'node:stream',
-    'node:stream/promises',
-    'node:stream/web',
-  ],
-  catalog: ['kysely'],
-  playback: ['kysely', 'node:crypto'],
-  appliance: [
-    'node:http',
-    'node:net',
-    'node:fs',
-    'node:fs/promises',
-    'node:path',
-    'node:crypto',
-    'node:stream',
-    'node:stream/web',
-    'node:url',
-  ],
-};
+/** The packages that a service may use stand beside it, in its room.json; without one it uses none. */
+function servicePackages(service) {
+  const file = new URL(`${service}/room.json`, servicesFolder);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : [];
+}
 
 /** @typedef {{ folder: string, imports: string[], packages: string[], kind: 'pure' | 'node' | 'web' }} Room */
 
@@ -115,10 +86,16 @@ export const rooms = [
     ],
     kind: 'node',
   },
+  {
+    folder: 'manifest',
+    imports: ['contracts', 'host', 'kit', ...engines.map((port) => `engines/${port}/index`)],
+    packages: ['kysely'],
+    kind: 'node',
+  },
   ...services.map((service) => ({
     folder: `services/${service}`,
-    imports: ['contracts', 'media', 'host', 'kit', ...engines.map((port) => `engines/${port}/index`)],
-    packages: servicePackages[service],
+    imports: ['contracts', 'manifest', 'media', 'host', 'kit', ...engines.map((port) => `engines/${port}/index`)],
+    packages: servicePackages(service),
     kind: /** @type {const} */ ('node'),
   })),
   {
@@ -132,6 +109,7 @@ export const rooms = [
     imports: [
       'kit',
       'contracts',
+      'manifest',
       'media',
       'host',
       'resilience',
@@ -173,10 +151,10 @@ export const rooms = [
     ],
     kind: 'node',
   },
-  { folder: 'player', imports: ['contracts', 'kit'], packages: ['shaka-player'], kind: 'pure' },
+  { folder: 'player', imports: ['contracts/*', 'kit'], packages: ['shaka-player'], kind: 'pure' },
   {
     folder: 'web',
-    imports: ['contracts', 'player', 'kit'],
+    imports: ['contracts/*', 'player', 'kit'],
     packages: ['preact', 'preact-render-to-string', 'tus-js-client', 'lucide', 'thumbhash', '@fontsource-variable'],
     kind: 'web',
   },

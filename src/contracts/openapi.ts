@@ -1,23 +1,7 @@
 import * as z from 'zod/mini';
 import type { JsonValue } from '../kit/index.ts';
-import { applianceContract } from './appliance/index.ts';
 import type { Audience, ByteRoute, Call, ServiceContract } from './calls/define.ts';
 import { pathNames } from './calls/path-table.ts';
-import { catalogContract } from './catalog/index.ts';
-import { encoderContract } from './encoder/index.ts';
-import { gatewayContract } from './gateway/index.ts';
-import { playbackContract } from './playback/index.ts';
-import { studioContract } from './studio/index.ts';
-
-/** Every contract, in the order in which documents list them. */
-export const everyContract: readonly ServiceContract[] = [
-  gatewayContract,
-  catalogContract,
-  playbackContract,
-  studioContract,
-  encoderContract,
-  applianceContract,
-];
 
 type Json = Record<string, JsonValue>;
 

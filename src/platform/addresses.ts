@@ -1,23 +1,12 @@
 import { hostname, networkInterfaces } from 'node:os';
 import { hostName, inAddress, isEverywhere, isLoopback, type Logger } from '../host/index.ts';
 import type { Clock } from '../kit/index.ts';
+import type { Addresses } from '../manifest/index.ts';
 import type { Discovery, ProcessRecord } from '../transport/index.ts';
 import type { Settings } from './settings.ts';
 
-/** Where this Bijou can be reached from outside its processes. */
-export interface Addresses {
-  /** Names and addresses that a request's Host may carry, as `hostName` writes them. */
-  hosts(): readonly string[];
-  /** Whole origins under which the door stands behind a proxy. */
-  readonly named: readonly string[];
-  /** Origins whose pages fetch media: the door's own, and those of other sites that may. */
-  origins(): readonly string[];
-  /** The door, for whoever did not come through it. */
-  door(): string;
-  /** Origins that pages fetch media from, now or once more: of an appliance that is away as well. */
-  mediaOrigins(): readonly string[];
-  /** Appliances, the best first, by an address that a browser which sees the door at `origin` can reach. */
-  appliances(origin: string): readonly { readonly id: string; readonly address: string }[];
+/** Addresses as they are now: looked at again each second. */
+export interface WatchedAddresses extends Addresses {
   /** Looks now; resolves when what it saw is known. */
   refresh(): Promise<void>;
   stop(): Promise<void>;
@@ -32,7 +21,7 @@ const keptAddresses = 16;
 export function watchAddresses(
   settings: Settings,
   deps: { readonly discovery: Discovery; readonly clock: Clock; readonly logger: Logger },
-): Addresses {
+): WatchedAddresses {
   const { discovery, clock, logger } = deps;
   const stopping = new AbortController();
   let records: readonly ProcessRecord[] = [];

@@ -17,13 +17,13 @@ import { watchAddresses } from './addresses.ts';
 import { embeddedEngines } from './engines.ts';
 import { fillEmptyLibrary } from './first-start.ts';
 import { watchHealth } from './health.ts';
-import { modules, type RunningModule } from './modules.ts';
 import { networkAddress } from './network-address.ts';
 import { findPeers } from './peers.ts';
+import { openRuntime } from './runtime.ts';
 import type { Settings } from './settings.ts';
-import { manifold, type Target } from './targets.ts';
+import { type StartedService, startService } from './start-service.ts';
+import type { Target } from './targets.ts';
 import { watchFolders } from './watch/watch-folders.ts';
-import { openWorkshop } from './workshop.ts';
 
 /** Running requests get so long to end when the process is asked to stop. */
 const graceMs = 5_000;
@@ -40,7 +40,7 @@ export interface RunningBijou {
   passAddress(): string | undefined;
   /** Of the door in the network, where others of it can come in. */
   readonly networkAddress: string | undefined;
-  /** Stops all parts in reverse order: the door first, the engines last. */
+  /** Stops everything in reverse order: the door first, the engines last. */
   readonly lifecycle: Lifecycle;
   client<Contract extends ServiceContract>(contract: Contract): Client<Contract>;
   /** Gives an empty library its sample film. `say` is told what goes on. */
@@ -60,7 +60,7 @@ export async function startBijou(options: BijouOptions): Promise<RunningBijou> {
   const { clock, logger } = options;
   const lifecycle = openLifecycle({ clock, logger });
   try {
-    return await startParts(options, lifecycle);
+    return await startAll(options, lifecycle);
   } catch (error) {
     await lifecycle.stop('it could not start');
     throw error;
@@ -90,12 +90,12 @@ async function startWatching(
   });
 }
 
-async function startParts(options: BijouOptions, lifecycle: Lifecycle): Promise<RunningBijou> {
+async function startAll(options: BijouOptions, lifecycle: Lifecycle): Promise<RunningBijou> {
   const { settings, clock, random, logger } = options;
   const { targets } = settings;
   const folder = openDataFolder(settings.dataFolder, { random, secret: settings.secret });
   const locks = await lifecycle.start('locks', {
-    start: async () => folder.lock(targets.filter((target) => !manifold.includes(target))),
+    start: async () => folder.lock(targets.filter((target) => target !== 'encoder')),
     stop: async (held) => held.release(),
   });
   const discovery = findPeers(settings, { folder: folder.path, clock });
@@ -113,13 +113,13 @@ async function startParts(options: BijouOptions, lifecycle: Lifecycle): Promise<
     stop: (open) => open.close(),
   });
 
-  const running = new Map<Target, RunningModule>();
+  const running = new Map<Target, StartedService>();
   const endpoints: Record<string, Endpoint> = {};
   const health = await lifecycle.start('health', {
     start: async () => watchHealth(running, { targets, ...watching }),
     stop: (watch) => watch.stop(),
   });
-  const workshop = await openWorkshop(options, { folder, discovery, addresses, health, engines, endpoints });
+  const runtime = await openRuntime(options, { folder, discovery, addresses, health, engines, endpoints });
   const listener = await lifecycle.start('peer listener', {
     start: () =>
       peerListener({
@@ -131,17 +131,18 @@ async function startParts(options: BijouOptions, lifecycle: Lifecycle): Promise<
   });
 
   for (const target of targets) {
-    const module = await lifecycle.start(target, {
-      start: () => modules[target](workshop),
+    const service = await lifecycle.start(target, {
+      start: () => startService(target, runtime),
       stop: (started) => started.stop(),
       stopMs: 10_000,
     });
-    endpoints[target] = serveContract(module.contract, module.service.implementation, { clock, random, logger });
-    running.set(target, module);
+    endpoints[target] = serveContract(service.contract, service.implementation, { clock, random, logger });
+    running.set(target, service);
   }
 
-  const publicAddress = running.get('gateway')?.publicAddress;
-  const mediaAddress = running.get('appliance')?.mediaAddress;
+  const started = [...running.values()];
+  const publicAddress = started.find((service) => service.publicAddress !== undefined)?.publicAddress;
+  const mediaAddress = started.find((service) => service.mediaAddress !== undefined)?.mediaAddress;
   locks.tell(publicAddress ?? listener.address);
   const record = { targets, peerAddress: listener.address, publicAddress, mediaAddress };
   await lifecycle.start('announcement', {
@@ -154,19 +155,19 @@ async function startParts(options: BijouOptions, lifecycle: Lifecycle): Promise<
       stop: (takeBack) => takeBack(),
     });
   }
-  await startWatching(options, { lifecycle, folder: folder.path, client: workshop.client });
+  await startWatching(options, { lifecycle, folder: folder.path, client: runtime.client });
   await Promise.all([addresses.refresh(), health.look()]);
   return {
     publicAddress,
-    passAddress: () => publicAddress && `${publicAddress}/?token=${passOf(workshop.ownerToken, clock.now() + passMs)}`,
+    passAddress: () => publicAddress && `${publicAddress}/?token=${passOf(runtime.ownerToken, clock.now() + passMs)}`,
     networkAddress: publicAddress && networkDoor(settings.host, publicAddress),
-    ownerAddress: publicAddress && `${publicAddress}/?token=${workshop.ownerToken}`,
+    ownerAddress: publicAddress && `${publicAddress}/?token=${runtime.ownerToken}`,
     lifecycle,
-    client: workshop.client,
+    client: runtime.client,
     fillEmptyLibrary: (say) =>
       fillEmptyLibrary({
         settings,
-        studio: workshop.client(studioContract),
+        studio: runtime.client(studioContract),
         children,
         clock,
         signal: lifecycle.stopping,

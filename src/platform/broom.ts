@@ -15,7 +15,8 @@ export interface Broom {
 }
 
 export interface BroomOptions {
-  readonly sql: Sql<AnyTables>;
+  /** Undefined for a service without tables. */
+  readonly sql?: Sql<AnyTables>;
   readonly log: Log;
   /** Topics that this service follows. */
   readonly topics: () => readonly string[];
@@ -23,15 +24,16 @@ export interface BroomOptions {
   readonly logger: Logger;
 }
 
+type Work = readonly [what: string, work: () => Promise<unknown>];
+
 /**
  * Keeps short what would grow for ever: answers kept for idempotency tokens (a day), ids of events that took effect, and
  * what the log need not know any more.
  */
 export function startBroom({ sql, log, topics, clock, logger }: BroomOptions): Broom {
   const stopping = new AbortController();
-  const works: readonly (readonly [string, () => Promise<unknown>])[] = [
-    ['answers', () => forgetOldAnswers(sql, clock.now() - dayMs)],
-    ['seen events', () => forgetSeenEvents(sql, seenMs)],
+  const works: readonly Work[] = [
+    ...(sql === undefined ? [] : ownWorks(sql, clock)),
     ['log', () => Promise.all(topics().map((topic) => log.sweep(topic)))],
   ];
 
@@ -57,4 +59,11 @@ export function startBroom({ sql, log, topics, clock, logger }: BroomOptions): B
       await running;
     },
   };
+}
+
+function ownWorks(sql: Sql<AnyTables>, clock: Clock): readonly Work[] {
+  return [
+    ['answers', () => forgetOldAnswers(sql, clock.now() - dayMs)],
+    ['seen events', () => forgetSeenEvents(sql, seenMs)],
+  ];
 }

@@ -8,10 +8,12 @@ import { openFolderObjects } from '../engines/objects/folder/open.ts';
 import type { Objects } from '../engines/objects/index.ts';
 import type { Queue } from '../engines/queue/index.ts';
 import { openSqliteQueue } from '../engines/queue/sqlite/open.ts';
+import { trialQueue } from '../engines/queue/trial/open.ts';
 import type { Migration, Sql } from '../engines/sql/index.ts';
 import { openSqlite } from '../engines/sql/sqlite/open.ts';
-import type { Children, Logger } from '../host/index.ts';
+import { type Children, type Dice, type Logger, openDice } from '../host/index.ts';
 import type { Clock, Random } from '../kit/index.ts';
+import { retryQueue } from './engines/retry-queue.ts';
 import type { Settings } from './settings.ts';
 
 /** The engines of one process. Each is opened when the first service asks for it, and closed with the process. */
@@ -52,6 +54,12 @@ export function embeddedEngines(settings: Settings, ports: EnginePorts): Engines
     return engine;
   }
 
+  /** On trial, an engine behaves as a network may. */
+  function tried<Engine>(name: string, engine: Engine, trial: (engine: Engine, dice: Dice) => Engine): Engine {
+    if (settings.engines === 'embedded') return engine;
+    return trial(engine, openDice({ seed: settings.trialSeed, name, clock }));
+  }
+
   return {
     sql: (service, migrations) =>
       open(`sql-${service}`, () =>
@@ -59,7 +67,13 @@ export function embeddedEngines(settings: Settings, ports: EnginePorts): Engines
       ),
     objects: () => open('objects', () => openFolderObjects({ folder: join(folder, 'objects'), clock, random })),
     queue: () =>
-      open('queue', () => openSqliteQueue({ file: join(folder, 'queue.sqlite'), maxReceives, clock, random, logger })),
+      open('queue', async () => {
+        const queue = await openSqliteQueue({ file: join(folder, 'queue.sqlite'), maxReceives, clock, random, logger });
+        return retryQueue(
+          tried('queue', queue, (known, dice) => trialQueue(known, { dice, clock })),
+          { clock, random },
+        );
+      }),
     log: () => open('log', () => openSqliteLog({ file: join(folder, 'log.sqlite'), clock, logger })),
     encoder: async () =>
       settings.encoder === 'simulated'

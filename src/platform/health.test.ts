@@ -4,7 +4,7 @@ import type { Readiness } from '../contracts/index.ts';
 import { silentLogger } from '../host/index.ts';
 import { systemClock } from '../kit/index.ts';
 import { type Health, type Watched, watchHealth } from './health.ts';
-import { needs } from './needs.ts';
+import { needsOf } from './table.ts';
 import { targets as all, type Target } from './targets.ts';
 
 /** A process with these targets, beside others that run elsewhere. */
@@ -29,7 +29,7 @@ test('a door stays ready without the studio, and says what it does without', asy
 });
 
 test('a door that nobody could watch through is not ready', async () => {
-  for (const gone of needs.gateway.critical) {
+  for (const gone of needsOf('gateway').critical) {
     const door = await health(['gateway'], { elsewhere: without('gateway', gone) });
     assert.deepEqual(door.of('gateway'), { ready: false, why: `gateway waits for ${gone} to be found.` });
   }
@@ -53,7 +53,9 @@ test('an encoder can do nothing without the studio', async () => {
 
 test('no service needs itself, however far round', () => {
   const reached = (from: Target, seen: readonly Target[] = []): readonly Target[] =>
-    needs[from].critical.flatMap((need) => (seen.includes(need) ? [need] : [need, ...reached(need, [...seen, need])]));
+    needsOf(from).critical.flatMap((need) =>
+      seen.includes(need) ? [need] : [need, ...reached(need, [...seen, need])],
+    );
   for (const target of all) assert.ok(!reached(target).includes(target), target);
 });
 

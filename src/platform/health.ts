@@ -2,8 +2,8 @@ import type { Readiness } from '../contracts/index.ts';
 import type { Logger } from '../host/index.ts';
 import type { Clock } from '../kit/index.ts';
 import type { Discovery } from '../transport/index.ts';
-import type { RunningModule } from './modules.ts';
-import { needs } from './needs.ts';
+import type { StartedService } from './start-service.ts';
+import { needsOf } from './table.ts';
 import type { Target } from './targets.ts';
 
 const lookEveryMs = 1_000;
@@ -17,7 +17,7 @@ export interface Health {
   stop(): Promise<void>;
 }
 
-export type Watched = Pick<RunningModule, 'readiness'>;
+export type Watched = Pick<StartedService, 'readiness'>;
 
 export function watchHealth(
   running: ReadonlyMap<Target, Watched>,
@@ -35,7 +35,7 @@ export function watchHealth(
 
   async function look(): Promise<void> {
     const elsewhere = targets
-      .flatMap((target) => [...needs[target].critical, ...needs[target].soft])
+      .flatMap((target) => [...needsOf(target).critical, ...needsOf(target).soft])
       .filter((need) => !targets.includes(need));
     const found = new Set<Target>();
     for (const need of new Set(elsewhere)) if ((await discovery.find(need)).length === 0) found.add(need);
@@ -54,7 +54,7 @@ export function watchHealth(
     if (module === undefined) return { ready: false, why: `${target} is starting.` };
     const own = module.readiness();
     if (!own.ready) return own;
-    const { critical, soft } = needs[target];
+    const { critical, soft } = needsOf(target);
     const absent = critical.filter((need) => missing.has(need));
     if (absent.length > 0) return { ready: false, why: `${target} waits for ${absent.join(' and ')} to be found.` };
     for (const need of critical) {

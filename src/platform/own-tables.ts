@@ -1,20 +1,14 @@
-import type { Kysely } from 'kysely';
-import type { Follow } from '../contracts/index.ts';
-import type { Migration, Once, Sql, Tell } from '../engines/sql/index.ts';
+import type { Migration } from '../engines/sql/index.ts';
 import { makeOnce } from '../engines/sql/ledger/answers.ts';
 import { makeTell } from '../engines/sql/ledger/outbox.ts';
 import type { Logger } from '../host/index.ts';
+import type { OwnTables } from '../manifest/index.ts';
 import { startBroom } from './broom.ts';
 import { followersInSql } from './following/index.ts';
 import { startRelay } from './relay.ts';
-import type { Workshop } from './workshop.ts';
+import type { Runtime } from './runtime.ts';
 
-/** A service's own database, with the mechanisms that stand beside it. */
-export interface OwnTables<Tables> {
-  readonly sql: Sql<Tables>;
-  readonly tell: Tell;
-  readonly once: Once;
-  readonly follow: Follow<Kysely<Tables>>;
+export interface OpenTables<Tables> extends OwnTables<Tables> {
   stop(): Promise<void>;
 }
 
@@ -25,8 +19,8 @@ export interface OwnTablesOptions {
 }
 
 /** Opens a service's database, and starts the relay of its outbox. */
-export async function ownTables<Tables>(workshop: Workshop, options: OwnTablesOptions): Promise<OwnTables<Tables>> {
-  const { engines, clock, makeId } = workshop;
+export async function ownTables<Tables>(runtime: Runtime, options: OwnTablesOptions): Promise<OpenTables<Tables>> {
+  const { engines, clock, makeId } = runtime;
   const { service, migrations, logger } = options;
   const sql = await engines.sql<Tables>(service, migrations);
   const log = await engines.log();

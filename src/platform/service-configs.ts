@@ -1,20 +1,17 @@
 import { type Env, readAll } from '../host/index.ts';
-import * as appliance from '../services/appliance/index.ts';
-import * as encoder from '../services/encoder/index.ts';
-import * as gateway from '../services/gateway/index.ts';
-import * as playback from '../services/playback/index.ts';
-import * as studio from '../services/studio/index.ts';
+import type { Port } from '../manifest/index.ts';
+import { services } from './table.ts';
 
-/** The settings that are one service's alone. */
-export type ServiceConfigs = ReturnType<typeof readServiceConfigs>;
+/** What each `config` port gives: the services' own settings. */
+export type ServiceConfigs = ReadonlyMap<Port, unknown>;
 
 /** Reads them before anything is opened: nothing has to be undone for a bad one. Errors: `config.invalid`. */
-export function readServiceConfigs(env: Env) {
-  return readAll({
-    studio: () => studio.readConfig(env),
-    playback: () => playback.readConfig(env),
-    appliance: () => appliance.readConfig(env),
-    encoder: () => encoder.readConfig(env),
-    gateway: () => gateway.readConfig(env),
-  });
+export function readServiceConfigs(env: Env): ServiceConfigs {
+  const ports = Object.values(services)
+    .flatMap(({ ports }) => Object.values<Port>(ports))
+    .filter(({ kind }) => kind === 'config');
+  const read = readAll(
+    Object.fromEntries(ports.map((port, at) => [at, () => (port.asks as (env: Env) => unknown)(env)])),
+  );
+  return new Map(ports.map((port, at) => [port, read[at]]));
 }

@@ -62,6 +62,10 @@ export interface Settings {
   readonly encoder: 'ffmpeg' | 'simulated';
   /** Milliseconds that the simulated one takes for a picture: BIJOU_SIMULATED_MS. */
   readonly simulatedMs: number;
+  /** `trial` has the engines behave as a network may, by chance drawn from the seed, for tests: BIJOU_ENGINES. */
+  readonly engines: 'embedded' | 'trial';
+  /** BIJOU_TRIAL_SEED. */
+  readonly trialSeed: number;
   /** Folder and bytes of the appliance's disk cache; none where the objects lie on this machine anyway. */
   readonly applianceDisk: { readonly folder: string; readonly bytes: number } | undefined;
   readonly logLevel: LogLevel;
@@ -128,6 +132,8 @@ function readOwn(env: Env) {
     ffprobe: textSetting('BIJOU_FFPROBE', 'ffprobe'),
     encoder: choiceSetting('BIJOU_ENCODER', { otherwise: 'ffmpeg', words: ['ffmpeg', 'simulated'] }),
     simulatedMs: integerSetting('BIJOU_SIMULATED_MS', { otherwise: 0, min: 0, max: 60_000 }),
+    engines: choiceSetting('BIJOU_ENGINES', { otherwise: 'embedded', words: ['embedded', 'trial'] }),
+    trialSeed: integerSetting('BIJOU_TRIAL_SEED', { otherwise: 1, min: 0, max: 2 ** 31 - 1 }),
     logLevel: choiceSetting('BIJOU_LOG', { otherwise: 'warn', words: logLevels }),
     diskBytes: bytesSetting('BIJOU_APPLIANCE_DISK', { otherwise: 0 }),
   });

@@ -1,15 +1,10 @@
 import { errorCatalogue } from '../kit/index.ts';
+import { startOrder, type Target } from './table.ts';
 
-/**
- * The services, in the order in which a process starts them: what others stand on first, the door last.
- * A process stops them in reverse.
- */
-export const targets = ['studio', 'catalog', 'playback', 'appliance', 'encoder', 'gateway'] as const;
+export type { Target } from './table.ts';
 
-export type Target = (typeof targets)[number];
-
-/** Those that may run in several processes on one data folder. */
-export const manifold: readonly Target[] = ['encoder'];
+/** The services in the order in which a process starts them; it stops them in reverse. */
+export const targets: readonly Target[] = startOrder();
 
 export const platformErrors = errorCatalogue({
   'platform.no-such-target': {

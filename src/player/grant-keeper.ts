@@ -1,4 +1,4 @@
-import type { PlayGrant } from '../contracts/index.ts';
+import type { PlayGrant } from '../contracts/playback/index.ts';
 import { BijouError, type Clock, hasCode } from '../kit/index.ts';
 
 /** Asks for a title's addresses; with `version`, for those of that version. */

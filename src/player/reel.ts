@@ -1,4 +1,4 @@
-import type { PlayGrant } from '../contracts/index.ts';
+import type { PlayGrant } from '../contracts/playback/index.ts';
 import type { Clock, Random } from '../kit/index.ts';
 import type { AddressBook } from './address-book.ts';
 import type { Arrivals } from './arrivals.ts';

@@ -1,4 +1,4 @@
-import type { PlayGrant } from '../contracts/index.ts';
+import type { PlayGrant } from '../contracts/playback/index.ts';
 import { type BijouError, type Clock, condition, type Random } from '../kit/index.ts';
 import type { Abr, RungManager, Standing } from './abr/index.ts';
 import { rateMeter } from './abr/meter.ts';

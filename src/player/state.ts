@@ -1,4 +1,4 @@
-import type { PlayGrant } from '../contracts/index.ts';
+import type { PlayGrant } from '../contracts/playback/index.ts';
 import type { ErrorData } from '../kit/index.ts';
 import type { Source } from './sources.ts';
 

@@ -1,4 +1,4 @@
-import type { PlayGrant } from '../contracts/index.ts';
+import type { PlayGrant } from '../contracts/playback/index.ts';
 import { BijouError, type Clock, condition } from '../kit/index.ts';
 import type { Reel } from './reel.ts';
 

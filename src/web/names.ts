@@ -1,4 +1,4 @@
-import type { TitleCard } from '../contracts/index.ts';
+import type { TitleCard } from '../contracts/catalog/index.ts';
 import { words } from './words/index.ts';
 
 const cards = new Map<string, TitleCard>();

@@ -1,4 +1,6 @@
-import { isPlainEpisodeName, type SeriesPlace, type TitleCard } from '../contracts/index.ts';
+import type { TitleCard } from '../contracts/catalog/index.ts';
+import { isPlainEpisodeName } from '../contracts/files/index.ts';
+import type { SeriesPlace } from '../contracts/title/index.ts';
 import { count, locale, year } from './format.ts';
 import { shownName } from './names.ts';
 import { words } from './words/index.ts';

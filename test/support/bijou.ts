@@ -1,7 +1,7 @@
 // Starts the program as a person would: as child processes of its own command, on a data folder of its own.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,10 @@ export type Mode = 'one process' | 'a process per service';
 /** Every story is told in both. */
 export const modes: readonly Mode[] = ['one process', 'a process per service'];
 
-export const allTargets = ['studio', 'catalog', 'playback', 'appliance', 'encoder', 'gateway'];
+/** Every service: a folder each. */
+export const allTargets = readdirSync(join(root, 'src', 'services'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
 
 export interface StartOptions {
   readonly mode: Mode;

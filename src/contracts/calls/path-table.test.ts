@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { everyContract, fillPath, openApiDocument, operationsOf, pathTable } from '../index.ts';
+import { everyContract } from '../../platform/table.ts';
+import { fillPath, openApiDocument, operationsOf, pathTable } from '../index.ts';
 
 const table = pathTable([
   { methods: ['GET'], path: '/api/titles', value: 'all' },

@@ -5,6 +5,7 @@ import type { GatewayConfig } from './config.ts';
 
 export { defaultGatewayConfig, type GatewayConfig, readConfig } from './config.ts';
 export { gatewayErrors } from './errors.ts';
+export { service } from './manifest.ts';
 export { passOf } from './owner.ts';
 export { type RunningGateway, start } from './service.ts';
 

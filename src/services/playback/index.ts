@@ -1,10 +1,7 @@
-import type { Migration } from '../../engines/sql/index.ts';
-import { keysAndTitles } from './migrations/0001-keys-and-titles.ts';
-
 export { defaultConfig, type PlaybackConfig, readConfig } from './config.ts';
 export { playbackErrors } from './errors.ts';
+export { service } from './manifest.ts';
+export { migrations } from './migrations/index.ts';
 export type { ApplianceAddress } from './play.ts';
 export { type PlaybackDeps, start } from './service.ts';
 export type { PlaybackTables } from './tables.ts';
-
-export const migrations: readonly Migration[] = [keysAndTitles];

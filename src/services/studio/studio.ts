@@ -5,6 +5,7 @@ import type { Once, Sql, Tell } from '../../engines/sql/index.ts';
 import type { Logger } from '../../host/index.ts';
 import type { Clock, MakeId, Random } from '../../kit/index.ts';
 import type { StudioConfig } from './config.ts';
+import type { SentTickets } from './encode/sent-tickets.ts';
 import type { Estimates } from './progress/estimate.ts';
 import type { Stillness } from './stillness.ts';
 import type { StudioTables } from './tables.ts';
@@ -38,6 +39,7 @@ export interface Studio extends StudioDeps {
   readonly encoders: EncoderBook;
   /** When each leased job was last heard of. */
   readonly leases: Stillness;
+  readonly tickets: SentTickets;
   /** A title may have a next step: look at it soon. */
   wake(title: string): void;
 }

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '../../kit/index.ts';
-import { owner } from '../api.ts';
+import { owner } from '../api/owner.ts';
 import { eventReader, type ServerEvent } from './sse.ts';
 
 /** `open`: events come. `lost`: the way is being tried again. `refused`: it is for the owner, and we are not. */

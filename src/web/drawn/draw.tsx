@@ -1,7 +1,7 @@
 // The front page as the door draws it for whoever comes in: the film in the light is there before any script is.
 // Built for Node (`dist/web-drawn`); everything else in this folder is the browser's.
 import { renderToString } from 'preact-render-to-string';
-import type { TitleCard } from '../../contracts/index.ts';
+import type { TitleCard } from '../../contracts/catalog/index.ts';
 import { FrontPage } from '../pages/home/home.tsx';
 import type { Front } from '../pages/home/programme.ts';
 import { Shell } from '../parts/shell.tsx';

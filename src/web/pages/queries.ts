@@ -1,5 +1,5 @@
-import type { TitleCard } from '../../contracts/index.ts';
-import { catalog } from '../api.ts';
+import type { TitleCard } from '../../contracts/catalog/index.ts';
+import { catalog } from '../api/catalog.ts';
 import type { Query } from '../data/use-query.ts';
 import { remember } from '../names.ts';
 import { readPlaces } from '../resume.ts';

@@ -1,4 +1,4 @@
-import type { TitleCard } from '../../contracts/index.ts';
+import type { TitleCard } from '../../contracts/catalog/index.ts';
 import { count, span, year } from '../format.ts';
 import type { Place } from '../resume.ts';
 import { addressOf } from '../routes.ts';

@@ -1,4 +1,5 @@
-import { isPlainEpisodeName, type TitleCard } from '../../contracts/index.ts';
+import type { TitleCard } from '../../contracts/catalog/index.ts';
+import { isPlainEpisodeName } from '../../contracts/files/index.ts';
 import { count, span, year } from '../format.ts';
 import { shownName } from '../names.ts';
 import { placeOf } from '../series.ts';

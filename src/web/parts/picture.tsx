@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { thumbHashToRGBA } from 'thumbhash';
-import type { Picture as PictureData } from '../../contracts/index.ts';
+import type { Picture as PictureData } from '../../contracts/title/index.ts';
 
 /**
  * A picture whose room is there before it is: its blur at once, then the file of the size that the screen needs.

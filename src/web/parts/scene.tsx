@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Artwork } from '../../contracts/index.ts';
+import type { Artwork } from '../../contracts/title/index.ts';
 import { tintOf } from './picture.tsx';
 import { Still } from './still.tsx';
 

@@ -1,4 +1,4 @@
-import type { Artwork } from '../../contracts/index.ts';
+import type { Artwork } from '../../contracts/title/index.ts';
 import { Art } from './art.tsx';
 import { Picture } from './picture.tsx';
 

@@ -3,6 +3,7 @@ import type { Clock, Random } from '../../../kit/index.ts';
 import { toHex } from '../../../kit/index.ts';
 import { queueErrors } from '../errors.ts';
 import type { Queue, ReceiveOptions, Ticket } from '../index.ts';
+import { checkExtend, checkReceive, checkSend, deadLettersOf, isDeadLetters } from '../limits.ts';
 import * as sql from './statements.ts';
 
 export interface SqliteQueueOptions {
@@ -23,31 +24,35 @@ export async function openSqliteQueue(options: SqliteQueueOptions): Promise<Queu
 
   return {
     async send(queue, bodies, { delayMs = 0 } = {}) {
+      checkSend(queue, bodies, delayMs);
       if (bodies.length === 0) return;
       await file.write(sql.insert({ queue, bodies, visibleAt: clock.now() + delayMs, now: clock.now() }));
     },
     receive,
     async extend(queue, receipt, visibilityMs) {
+      checkExtend(queue, visibilityMs);
       const hide = sql.hide({ queue, receipt, until: clock.now() + visibilityMs, kept: visibilityMs > 0 });
       const { changes } = await file.write(hide);
       if (changes === 0) throw queueErrors.error('queue.receipt-lost');
     },
-    async acknowledge(queue, receipt) {
-      await file.write(sql.remove({ queue, receipt }));
+    async acknowledge(queue, receipts) {
+      if (receipts.length > 0) await file.write(sql.remove({ queue, receipts }));
     },
     async depth(queue) {
-      const { rows } = await file.read(sql.depth({ queue, now: clock.now(), maxReceives }));
+      const { rows } = await file.read(sql.depth({ queue, now: clock.now(), maxReceives: maxOf(queue) }));
       return { visible: Number(rows[0]?.visible), hidden: Number(rows[0]?.hidden) };
     },
-    async deadLetters(queue, limit) {
-      await bury(queue);
-      return (await file.read(sql.dead({ queue, limit }))).rows.map(ticketOf);
+    depthLagMs: 0,
+    deadLettersOf,
+    async redrive(queue) {
+      await file.write(sql.redrive({ queue, dead: deadLettersOf(queue), now: clock.now() }));
     },
     close: () => file.close(),
   };
 
-  async function receive(queue: string, { limit, waitMs, visibilityMs, signal }: ReceiveOptions): Promise<Ticket[]> {
-    if (!(limit >= 1 && limit <= 10)) throw queueErrors.error('queue.bad-request', { why: 'limit is 1 to 10.' });
+  async function receive(queue: string, options: ReceiveOptions): Promise<Ticket[]> {
+    checkReceive(queue, options);
+    const { limit, waitMs, visibilityMs, signal } = options;
     const end = clock.monotonic() + waitMs;
     for (;;) {
       signal?.throwIfAborted();
@@ -77,15 +82,15 @@ export async function openSqliteQueue(options: SqliteQueueOptions): Promise<Queu
     const now = clock.now();
     const holding = toHex(random.bytes(12));
     return file.transaction(async (run) => {
-      await run(sql.bury({ queue, now, maxReceives }));
+      if (!isDeadLetters(queue)) await run(sql.bury({ queue, dead: deadLettersOf(queue), now, maxReceives }));
       const { rows } = await run(sql.take({ queue, now, limit, holding, until: now + visibilityMs }));
       return rows.map(ticketOf);
     });
   }
 
-  /** What was received too often becomes a dead letter when its last holding has run out. */
-  async function bury(queue: string): Promise<void> {
-    await file.write(sql.bury({ queue, now: clock.now(), maxReceives }));
+  /** Nothing dies among the dead letters. */
+  function maxOf(queue: string): number {
+    return isDeadLetters(queue) ? Number.MAX_SAFE_INTEGER : maxReceives;
   }
 }
 

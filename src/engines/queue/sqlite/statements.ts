@@ -15,6 +15,8 @@ export const steps: readonly (readonly string[])[] = [
     ) strict`,
     'create index tickets_by_time on tickets (queue, dead, visible_at, id)',
   ],
+  // Dead letters became a queue of their own; `dead` is 0 since.
+  [`update tickets set queue = queue || '-dead', dead = 0, receipt = null where dead = 1`],
 ];
 
 export interface Insert {
@@ -56,16 +58,27 @@ export function take({ queue, now, limit, holding, until }: Take): Statement {
   };
 }
 
-/** A dead letter's receipt is its own: the last holder's late acknowledgement does not reach it, as in SQS. */
-export function bury({
-  queue,
-  now,
-  maxReceives,
-}: Readonly<{ queue: string; now: number; maxReceives: number }>): Statement {
+export interface Bury {
+  readonly queue: string;
+  readonly dead: string;
+  readonly now: number;
+  readonly maxReceives: number;
+}
+
+/** What was received too often goes to the dead letters, where the last holder's late word does not reach it. */
+export function bury({ queue, dead, now, maxReceives }: Bury): Statement {
   return {
-    sql: `update tickets set dead = 1, receipt = id || '.dead'
+    sql: `update tickets set queue = ?, receipt = null
       where queue = ? and dead = 0 and visible_at <= ? and receives >= ?`,
-    values: [queue, now, maxReceives],
+    values: [dead, queue, now, maxReceives],
+  };
+}
+
+/** Dead letters begin anew. */
+export function redrive({ queue, dead, now }: Omit<Bury, 'maxReceives'>): Statement {
+  return {
+    sql: `update tickets set queue = ?, receipt = null, receives = 0, visible_at = ? where queue = ? and dead = 0`,
+    values: [queue, now, dead],
   };
 }
 
@@ -85,8 +98,11 @@ export function hide({ queue, receipt, until, kept }: Hide): Statement {
   };
 }
 
-export function remove({ queue, receipt }: Readonly<{ queue: string; receipt: string }>): Statement {
-  return { sql: 'delete from tickets where queue = ? and receipt = ?', values: [queue, receipt] };
+export function remove({ queue, receipts }: Readonly<{ queue: string; receipts: readonly string[] }>): Statement {
+  return {
+    sql: 'delete from tickets where queue = ? and receipt in (select value from json_each(?))',
+    values: [queue, JSON.stringify(receipts)],
+  };
 }
 
 export function depth({
@@ -99,12 +115,5 @@ export function depth({
         count(*) filter (where visible_at > ?1) as hidden
       from tickets where queue = ?3 and dead = 0`,
     values: [now, maxReceives, queue],
-  };
-}
-
-export function dead({ queue, limit }: Readonly<{ queue: string; limit: number }>): Statement {
-  return {
-    sql: 'select id, body, receipt, receives from tickets where queue = ? and dead = 1 order by id limit ?',
-    values: [queue, limit],
   };
 }

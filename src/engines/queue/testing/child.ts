@@ -1,9 +1,10 @@
 // A process of the suite. Prints `sent <body>` and `done <body>` for what was acknowledged to it, and `take <body>`
 // before it asks for the latter.
-// Arguments: the adapter's module, the place, what to do (send, take or both), how many (0: until killed), a name.
-import type { QueueAdapter } from './kill.ts';
+// Arguments: the adapter's module, the place, what to do (send, take or both), how many (0: until killed), a name, and for
+// how many milliseconds tickets are hidden.
+import type { QueueAdapter } from './adapter.ts';
 
-const [module = '', place = '', task = '', count = '0', name = ''] = process.argv.slice(2);
+const [module = '', place = '', task = '', count = '0', name = '', hidden = '60000'] = process.argv.slice(2);
 process.stdin.on('end', () => process.exit()).resume();
 const { adapter } = (await import(module)) as { readonly adapter: QueueAdapter };
 const queue = await adapter.open(place, { maxReceives: 1000 });
@@ -22,12 +23,12 @@ async function send(lane: string): Promise<void> {
 }
 
 async function take(): Promise<void> {
-  for (let idle = 0; idle < 1; ) {
-    const tickets = await queue.receive('work', { limit: 2, waitMs: 1000, visibilityMs: 60_000 });
-    if (tickets.length === 0 && limit !== Number.POSITIVE_INFINITY) idle += 1;
+  for (let quiet = 0; quiet < 3; ) {
+    const tickets = await queue.receive('work', { limit: 2, waitMs: 500, visibilityMs: Number(hidden) });
+    if (limit !== Number.POSITIVE_INFINITY) quiet = tickets.length === 0 ? quiet + 1 : 0;
     for (const { receipt, body } of tickets) {
       process.stdout.write(`take ${body}\n`);
-      await queue.acknowledge('work', receipt);
+      await queue.acknowledge('work', [receipt]);
       process.stdout.write(`done ${body}\n`);
     }
   }

@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict';
 import { killRounds, moduleBeside } from '../../../host/index.ts';
 import { type Clock, seededRandom, systemClock } from '../../../kit/index.ts';
-import type { Queue } from '../index.ts';
-
-/** What the suite needs of an adapter. `place` is an empty folder's path, the same for all who share the queues. */
-export interface QueueAdapter {
-  /** The module's own address: children open the same place through it. */
-  readonly module: string;
-  open(place: string, options: { readonly maxReceives: number; readonly clock?: Clock }): Promise<Queue>;
-}
+import type { QueueAdapter } from './adapter.ts';
 
 export interface KillOptions {
   readonly place: string;
@@ -39,7 +32,10 @@ async function verifyAndEmpty(adapter: QueueAdapter, place: string, lines: reado
       const tickets = await queue.receive('work', { limit: 10, waitMs: 0, visibilityMs: 600_000 });
       if (tickets.length === 0) break;
       for (const { body } of tickets) left.add(body);
-      await Promise.all(tickets.map(({ receipt }) => queue.acknowledge('work', receipt)));
+      await queue.acknowledge(
+        'work',
+        tickets.map(({ receipt }) => receipt),
+      );
     }
     const told = (word: string) => lines.filter((line) => line.startsWith(word)).map((line) => line.slice(5));
     const done = new Set(told('done'));

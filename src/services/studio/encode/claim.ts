@@ -1,7 +1,7 @@
 import type { Job } from '../../../contracts/index.ts';
 import type { Studio } from '../studio.ts';
 import { leaseBest } from './lease-best.ts';
-import { encodeQueue, giveBackTicket, useUpTicket } from './tickets.ts';
+import { encodeQueue, giveBackTicket, hiddenMs, useUpTicket } from './tickets.ts';
 
 /** What the queue port waits at most at a time. */
 const longestWaitMs = 20_000;
@@ -45,7 +45,7 @@ export async function claim(
 }
 
 async function nextTicket(studio: Studio, waitMs: number, signal: AbortSignal): Promise<string | undefined> {
-  const options = { limit: 1, waitMs: Math.floor(waitMs), visibilityMs: studio.config.leaseMs, signal };
+  const options = { limit: 1, waitMs: Math.floor(waitMs), visibilityMs: hiddenMs(studio), signal };
   try {
     const [ticket] = await studio.queue.receive(encodeQueue, options);
     return ticket?.receipt;

@@ -19,6 +19,7 @@ import {
   titleIn,
   until,
 } from '../testing/harness.ts';
+import { topUpTickets } from './tickets.ts';
 
 async function addText(rig: Rig, name: string, text: string, token?: string) {
   const path = join(rig.folder, name);
@@ -225,8 +226,28 @@ test('tickets that were lost are made up for', async (t) => {
   await addText(rig, 'a.mp4', 'film');
   const [ticket] = await rig.queue.receive('encode', { limit: 1, waitMs: 1_000, visibilityMs: 60_000 });
   assert.ok(ticket);
-  await rig.queue.acknowledge('encode', ticket.receipt);
+  await rig.queue.acknowledge('encode', [ticket.receipt]);
   assert.equal((await claimJob(rig)).task.kind, 'inspect');
+});
+
+test('tickets that a lagging depth does not count yet are not sent again and again', async (t) => {
+  const rig = await startRig(t, await newFolder(t), { config: { tickMs: 3_600_000 } });
+  let sent = 0;
+  const queue = {
+    ...rig.queue,
+    depthLagMs: 60_000,
+    depth: async () => ({ visible: 0, hidden: 0 }),
+    async send(_: string, bodies: readonly string[]) {
+      sent += bodies.length;
+    },
+  };
+  await addText(rig, 'a.mp4', 'film');
+  const lagging = { ...rig.inner, queue };
+  for (const _ of [1, 2, 3]) await topUpTickets(lagging);
+  assert.equal(sent, 1);
+  rig.clock.forward(60_000);
+  await topUpTickets(lagging);
+  assert.equal(sent, 2, 'a lost one is made up for in the end');
 });
 
 test('a claim ends when its caller has gone or studio stops, and the job stays to be had', async (t) => {

@@ -25,12 +25,8 @@ import { jsonLogger, silentLogger } from '../../../host/index.ts';
 import { type Clock, idMaker, systemClock, systemRandom } from '../../../kit/index.ts';
 import { defaultConfig, type StudioConfig } from '../config.ts';
 import { migrations, type StudioTables, start } from '../index.ts';
-import { estimates } from '../progress/estimate.ts';
-import { openStillness } from '../stillness.ts';
+import { studioParts } from '../parts.ts';
 import type { Studio } from '../studio.ts';
-import { filmPlaces } from '../wall/film-places.ts';
-import { watchDisk } from '../work/disk.ts';
-import { encoderBook } from '../work/encoders.ts';
 
 export const quickConfig: StudioConfig = {
   ...defaultConfig,
@@ -111,11 +107,7 @@ export async function startRig(
     ...deps,
     stopping: new AbortController().signal,
     wake: () => undefined,
-    estimates: estimates(deps),
-    places: filmPlaces(deps),
-    disk: watchDisk(deps),
-    encoders: encoderBook(deps),
-    leases: openStillness(clock),
+    ...studioParts(deps),
   };
   let stopped = false;
   async function stop(): Promise<void> {

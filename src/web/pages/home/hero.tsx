@@ -1,4 +1,4 @@
-import type { TitleCard } from '../../../contracts/index.ts';
+import type { TitleCard } from '../../../contracts/catalog/index.ts';
 import { clockTime } from '../../format.ts';
 import { ButtonLink } from '../../parts/button.tsx';
 import { pageOf } from '../../parts/card.tsx';

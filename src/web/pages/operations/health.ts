@@ -1,4 +1,6 @@
-import type { gatewayContract, OutputOf, studioContract } from '../../../contracts/index.ts';
+import type { OutputOf } from '../../../contracts/calls/index.ts';
+import type { gatewayContract } from '../../../contracts/gateway/index.ts';
+import type { studioContract } from '../../../contracts/studio/index.ts';
 
 export type House = OutputOf<(typeof gatewayContract)['calls']['status']>;
 export type Work = OutputOf<(typeof studioContract)['calls']['work']>;

@@ -1,7 +1,7 @@
 import '../studio/forms.css';
 import { useState } from 'preact/hooks';
-import { type Hook, type HookEvent, hookEvent } from '../../../contracts/index.ts';
-import { studio } from '../../api.ts';
+import { type Hook, type HookEvent, hookEvent } from '../../../contracts/studio/index.ts';
+import { studio } from '../../api/studio.ts';
 import { dataOf, toldOf } from '../../data/error.ts';
 import { cache, useQuery } from '../../data/use-query.ts';
 import { useSending } from '../../data/use-sending.ts';

@@ -1,9 +1,11 @@
 import '../studio/studio.css';
 import './operations.css';
 import { useEffect, useState } from 'preact/hooks';
-import { connectBrowser, gatewayContract } from '../../../contracts/index.ts';
+import { connectBrowser } from '../../../contracts/browser/index.ts';
+import { gatewayContract } from '../../../contracts/gateway/index.ts';
 import { systemClock } from '../../../kit/index.ts';
-import { owner, studio } from '../../api.ts';
+import { owner } from '../../api/owner.ts';
+import { studio } from '../../api/studio.ts';
 import { type Answer, cache, useQuery } from '../../data/use-query.ts';
 import { Offline, Stale, Wrong } from '../../parts/notice.tsx';
 import { words } from '../../words/index.ts';

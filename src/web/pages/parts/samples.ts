@@ -1,4 +1,5 @@
-import type { Picture, TitleCard } from '../../../contracts/index.ts';
+import type { TitleCard } from '../../../contracts/catalog/index.ts';
+import type { Picture } from '../../../contracts/title/index.ts';
 
 const plain = { durationSeconds: 5_400, addedAt: '2026-03-28T20:00:00Z', height: 1080 };
 

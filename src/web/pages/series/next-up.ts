@@ -1,4 +1,4 @@
-import type { TitleCard } from '../../../contracts/index.ts';
+import type { TitleCard } from '../../../contracts/catalog/index.ts';
 import type { Place, Places } from '../../resume.ts';
 import type { Watched } from '../../watched.ts';
 

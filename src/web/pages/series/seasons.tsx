@@ -1,4 +1,4 @@
-import type { TitleCard } from '../../../contracts/index.ts';
+import type { TitleCard } from '../../../contracts/catalog/index.ts';
 import { count, span } from '../../format.ts';
 import { Select } from '../../parts/field.tsx';
 import { Icon } from '../../parts/icon.tsx';

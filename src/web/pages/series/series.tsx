@@ -1,7 +1,7 @@
 import '../title/title.css';
 import './series.css';
 import { useEffect } from 'preact/hooks';
-import type { TitleCard, WholeSeries } from '../../../contracts/index.ts';
+import type { TitleCard, WholeSeries } from '../../../contracts/catalog/index.ts';
 import { type Answer, useQuery } from '../../data/use-query.ts';
 import { count, span, year } from '../../format.ts';
 import { shownName } from '../../names.ts';

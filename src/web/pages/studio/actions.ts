@@ -1,5 +1,5 @@
-import type { EncodeSettings, StudioTitle } from '../../../contracts/index.ts';
-import { studio } from '../../api.ts';
+import type { EncodeSettings, StudioTitle } from '../../../contracts/studio/index.ts';
+import { studio } from '../../api/studio.ts';
 import { count } from '../../format.ts';
 import { tell } from '../../parts/toast.tsx';
 import { words } from '../../words/index.ts';

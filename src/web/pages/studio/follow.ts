@@ -1,10 +1,5 @@
-import {
-  type OutputOf,
-  type StudioTitle,
-  studioContract,
-  studioEvents,
-  type WallNews,
-} from '../../../contracts/index.ts';
+import type { OutputOf } from '../../../contracts/calls/index.ts';
+import { type StudioTitle, studioContract, studioEvents, type WallNews } from '../../../contracts/studio/index.ts';
 import { followEvents, type LiveState } from '../../data/live.ts';
 
 export type Work = OutputOf<(typeof studioContract)['calls']['work']>;

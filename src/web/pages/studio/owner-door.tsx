@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { enterAsOwner } from '../../api.ts';
+import { enterAsOwner } from '../../api/studio.ts';
 import { Button } from '../../parts/button.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Notice } from '../../parts/notice.tsx';

@@ -1,4 +1,4 @@
-import type { StudioTitle } from '../../../contracts/index.ts';
+import type { StudioTitle } from '../../../contracts/studio/index.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { words } from '../../words/index.ts';
 import { isBusy } from './library/list.ts';

@@ -1,5 +1,5 @@
-import type { StudioTitle } from '../../../contracts/index.ts';
-import { studio } from '../../api.ts';
+import type { StudioTitle } from '../../../contracts/studio/index.ts';
+import { studio } from '../../api/studio.ts';
 import { dataOf } from '../../data/error.ts';
 import { tell } from '../../parts/toast.tsx';
 import { answered, asked, gone, noTitles, shown, type Titles, told } from './titles.ts';

@@ -1,4 +1,4 @@
-import type { StudioTitle } from '../../../contracts/index.ts';
+import type { StudioTitle } from '../../../contracts/studio/index.ts';
 
 /** A change that is shown before the studio has said yes. */
 interface Pending {

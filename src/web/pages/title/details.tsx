@@ -1,4 +1,5 @@
-import type { Presentation, TitleCard, TitleMetadata } from '../../../contracts/index.ts';
+import type { TitleCard } from '../../../contracts/catalog/index.ts';
+import type { Presentation, TitleMetadata } from '../../../contracts/title/index.ts';
 import { clockTime, count, languageName } from '../../format.ts';
 import { addressOf } from '../../routes.ts';
 import { words } from '../../words/index.ts';

@@ -1,6 +1,6 @@
 import './title.css';
 import { useEffect } from 'preact/hooks';
-import type { TitleCard } from '../../../contracts/index.ts';
+import type { TitleCard } from '../../../contracts/catalog/index.ts';
 import { type Answer, useQuery } from '../../data/use-query.ts';
 import { span } from '../../format.ts';
 import { knownCard, shownName } from '../../names.ts';

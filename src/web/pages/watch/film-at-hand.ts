@@ -6,7 +6,7 @@ import {
   prepareFilm,
   warmShaka,
 } from '../../../player/index.ts';
-import { playback } from '../../api.ts';
+import { playback } from '../../api/playback.ts';
 import { readPlaces } from '../../resume.ts';
 import { keptSoundOffset } from './offsets.ts';
 import { keptRate } from './store.ts';

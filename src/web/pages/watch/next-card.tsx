@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { TitleCard } from '../../../contracts/index.ts';
+import type { TitleCard } from '../../../contracts/catalog/index.ts';
 import { systemClock } from '../../../kit/index.ts';
 import { count } from '../../format.ts';
 import { Icon } from '../../parts/icon.tsx';

@@ -1,4 +1,4 @@
-import type { TitleCard } from '../../../contracts/index.ts';
+import type { TitleCard } from '../../../contracts/catalog/index.ts';
 
 type Series = NonNullable<TitleCard['series']>;
 

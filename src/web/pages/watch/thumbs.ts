@@ -1,4 +1,4 @@
-import type { ThumbnailTrack } from '../../../contracts/index.ts';
+import type { ThumbnailTrack } from '../../../contracts/title/index.ts';
 
 /** One small picture: which sheet, and where on it, in its own pixels. */
 export interface ThumbPlace {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { TitleCard } from '../../../contracts/index.ts';
-import { catalog } from '../../api.ts';
+import type { TitleCard } from '../../../contracts/catalog/index.ts';
+import { catalog } from '../../api/catalog.ts';
 import { nextEpisode } from './next-episode.ts';
 
 export interface Around {

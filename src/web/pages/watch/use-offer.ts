@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { TitleCard } from '../../../contracts/index.ts';
+import type { TitleCard } from '../../../contracts/catalog/index.ts';
 import type { PlayerState } from '../../../player/index.ts';
 import { go } from '../../router.ts';
 import { addressOf } from '../../routes.ts';

@@ -1,5 +1,5 @@
 import { BijouError, systemClock } from '../../../../kit/index.ts';
-import { studio } from '../../../api.ts';
+import { studio } from '../../../api/studio.ts';
 import { isTrouble } from '../library/list.ts';
 import { readDetails } from './details.ts';
 import type { Sidecar } from './sidecars.ts';

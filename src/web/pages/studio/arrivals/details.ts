@@ -1,4 +1,6 @@
-import { type InputOf, type studioContract, titleMetadata } from '../../../../contracts/index.ts';
+import type { InputOf } from '../../../../contracts/calls/index.ts';
+import type { studioContract } from '../../../../contracts/studio/index.ts';
+import { titleMetadata } from '../../../../contracts/title/index.ts';
 
 export type Edit = Omit<InputOf<(typeof studioContract)['calls']['edit']>, 'id'>;
 

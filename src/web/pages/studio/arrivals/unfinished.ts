@@ -1,5 +1,5 @@
 import { defaultOptions, type PreviousUpload, Upload as TusUpload } from 'tus-js-client';
-import { owner } from '../../../api.ts';
+import { owner } from '../../../api/owner.ts';
 
 /** An upload that another visit began: the same file goes on where it stopped. */
 export interface Unfinished {

@@ -1,7 +1,8 @@
 import { Upload as TusUpload } from 'tus-js-client';
-import { sendsLessAtOnce, uploadError, uploadGoesOn } from '../../../../contracts/index.ts';
+import { sendsLessAtOnce, uploadError, uploadGoesOn } from '../../../../contracts/browser/index.ts';
 import { systemClock } from '../../../../kit/index.ts';
-import { owner, uploadAddress } from '../../../api.ts';
+import { owner } from '../../../api/owner.ts';
+import { uploadAddress } from '../../../api/studio.ts';
 import { dataOf } from '../../../data/error.ts';
 import { nameOfFile } from '../file-name.ts';
 import { deliver } from './deliver.ts';

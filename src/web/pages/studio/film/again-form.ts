@@ -1,4 +1,4 @@
-import type { EncodeSettings, StudioTitle } from '../../../../contracts/index.ts';
+import type { EncodeSettings, StudioTitle } from '../../../../contracts/studio/index.ts';
 import { tallest } from '../library/list.ts';
 
 /** Short sides that ladders are made of, tallest first. */

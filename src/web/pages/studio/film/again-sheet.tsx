@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks';
-import { type EncodeSettings, encodeSettings, type StudioTitle } from '../../../../contracts/index.ts';
+import { type EncodeSettings, encodeSettings, type StudioTitle } from '../../../../contracts/studio/index.ts';
 import { count } from '../../../format.ts';
 import { Button } from '../../../parts/button.tsx';
 import { Select } from '../../../parts/field.tsx';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { StudioTitle } from '../../../../contracts/index.ts';
+import type { StudioTitle } from '../../../../contracts/studio/index.ts';
 import type { ErrorData } from '../../../../kit/index.ts';
-import { studio } from '../../../api.ts';
+import { studio } from '../../../api/studio.ts';
 import { dataOf } from '../../../data/error.ts';
 import { clockTime } from '../../../format.ts';
 import { Button } from '../../../parts/button.tsx';

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { TitleVersion } from '../../../../contracts/index.ts';
+import type { TitleVersion } from '../../../../contracts/studio/index.ts';
 import { count, locale, megabits } from '../../../format.ts';
 import { words } from '../../../words/index.ts';
 import { type Curve, curveOf, type Point, type Rung } from './curve.ts';

@@ -1,4 +1,4 @@
-import type { StudioTitle, TitleVersion } from '../../../../contracts/index.ts';
+import type { StudioTitle, TitleVersion } from '../../../../contracts/studio/index.ts';
 import type { Edit } from '../arrivals/details.ts';
 
 /** What stands in the fields of the edit sheet: all text, as it is typed. */

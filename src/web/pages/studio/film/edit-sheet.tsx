@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
-import type { StudioTitle, TitleVersion } from '../../../../contracts/index.ts';
-import { studio } from '../../../api.ts';
+import type { StudioTitle, TitleVersion } from '../../../../contracts/studio/index.ts';
+import { studio } from '../../../api/studio.ts';
 import { languageName } from '../../../format.ts';
 import { Button } from '../../../parts/button.tsx';
 import { Field, TextField } from '../../../parts/field.tsx';

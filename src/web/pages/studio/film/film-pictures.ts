@@ -1,5 +1,5 @@
-import type { PlayGrant } from '../../../../contracts/index.ts';
-import { playback } from '../../../api.ts';
+import type { PlayGrant } from '../../../../contracts/playback/index.ts';
+import { playback } from '../../../api/playback.ts';
 
 /** A small picture of the film, as a piece of a sheet. */
 export interface Cut {

@@ -1,6 +1,6 @@
-import type { StudioTitle, TitleVersion, WallNews } from '../../../../contracts/index.ts';
+import type { StudioTitle, TitleVersion, WallNews } from '../../../../contracts/studio/index.ts';
 import { type ErrorData, systemClock } from '../../../../kit/index.ts';
-import { studio } from '../../../api.ts';
+import { studio } from '../../../api/studio.ts';
 import { dataOf } from '../../../data/error.ts';
 import { followStudio } from '../follow.ts';
 import { titlesStore } from '../titles-store.ts';

@@ -1,4 +1,5 @@
-import type { Finding, StudioTitle } from '../../../../contracts/index.ts';
+import type { StudioTitle } from '../../../../contracts/studio/index.ts';
+import type { Finding } from '../../../../contracts/title/index.ts';
 import { clockTime, count } from '../../../format.ts';
 import { Icon, type IconName } from '../../../parts/icon.tsx';
 import { Arch } from '../../../parts/notice.tsx';

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import type { StudioTitle } from '../../../../contracts/index.ts';
+import type { StudioTitle } from '../../../../contracts/studio/index.ts';
 import { fileSize } from '../../../format.ts';
 import { Button } from '../../../parts/button.tsx';
 import { tell } from '../../../parts/toast.tsx';

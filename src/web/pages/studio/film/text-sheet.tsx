@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import type { StudioTitle } from '../../../../contracts/index.ts';
+import type { StudioTitle } from '../../../../contracts/studio/index.ts';
 import type { ErrorData } from '../../../../kit/index.ts';
 import { toldOf } from '../../../data/error.ts';
 import { useSending } from '../../../data/use-sending.ts';

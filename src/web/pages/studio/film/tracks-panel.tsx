@@ -1,5 +1,5 @@
-import type { StudioTitle, TitleVersion } from '../../../../contracts/index.ts';
-import { studio } from '../../../api.ts';
+import type { StudioTitle, TitleVersion } from '../../../../contracts/studio/index.ts';
+import { studio } from '../../../api/studio.ts';
 import { count, languageName } from '../../../format.ts';
 import { Button, IconButton } from '../../../parts/button.tsx';
 import { tell } from '../../../parts/toast.tsx';

@@ -1,4 +1,4 @@
-import type { TitleVersion } from '../../../../contracts/index.ts';
+import type { TitleVersion } from '../../../../contracts/studio/index.ts';
 import { count, dateTime, fileSize } from '../../../format.ts';
 import { type Column, Table } from '../../../parts/table.tsx';
 import { words } from '../../../words/index.ts';

@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
-import type { StudioTitle } from '../../../../contracts/index.ts';
+import type { StudioTitle } from '../../../../contracts/studio/index.ts';
 import { useQuery } from '../../../data/use-query.ts';
 import { count, locale } from '../../../format.ts';
 import { Button } from '../../../parts/button.tsx';

@@ -1,4 +1,4 @@
-import type { StudioTitle } from '../../../../contracts/index.ts';
+import type { StudioTitle } from '../../../../contracts/studio/index.ts';
 import { count } from '../../../format.ts';
 import { Button } from '../../../parts/button.tsx';
 import { openSheet } from '../../../router.ts';

@@ -1,4 +1,4 @@
-import type { StudioTitle } from '../../../../contracts/index.ts';
+import type { StudioTitle } from '../../../../contracts/studio/index.ts';
 
 export const sorts = ['added', 'name', 'state', 'progress', 'length', 'rungs'] as const;
 export type Sort = (typeof sorts)[number];

@@ -1,4 +1,5 @@
-import type { InputOf, studioContract } from '../../../../contracts/index.ts';
+import type { InputOf } from '../../../../contracts/calls/index.ts';
+import type { studioContract } from '../../../../contracts/studio/index.ts';
 
 export type ManyEdit = Omit<InputOf<(typeof studioContract)['calls']['editMany']>, 'ids'>;
 

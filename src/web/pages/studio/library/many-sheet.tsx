@@ -1,7 +1,7 @@
 import '../forms.css';
 import { useRef, useState } from 'preact/hooks';
-import type { StudioTitle } from '../../../../contracts/index.ts';
-import { studio } from '../../../api.ts';
+import type { StudioTitle } from '../../../../contracts/studio/index.ts';
+import { studio } from '../../../api/studio.ts';
 import { useSending } from '../../../data/use-sending.ts';
 import { count } from '../../../format.ts';
 import { Button } from '../../../parts/button.tsx';

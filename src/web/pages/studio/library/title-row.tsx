@@ -1,4 +1,4 @@
-import type { StudioTitle } from '../../../../contracts/index.ts';
+import type { StudioTitle } from '../../../../contracts/studio/index.ts';
 import { systemClock } from '../../../../kit/index.ts';
 import { ago, count, percent, span, year } from '../../../format.ts';
 import { Icon } from '../../../parts/icon.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { StudioTitle } from '../../../../contracts/index.ts';
+import type { StudioTitle } from '../../../../contracts/studio/index.ts';
 import { type ErrorData, systemClock } from '../../../../kit/index.ts';
 import { dataOf } from '../../../data/error.ts';
 import { followStudio } from '../follow.ts';

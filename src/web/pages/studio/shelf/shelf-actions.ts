@@ -1,5 +1,5 @@
-import type { RemovedTitle } from '../../../../contracts/index.ts';
-import { studio } from '../../../api.ts';
+import type { RemovedTitle } from '../../../../contracts/studio/index.ts';
+import { studio } from '../../../api/studio.ts';
 import { dataOf, toldOf } from '../../../data/error.ts';
 import { tell } from '../../../parts/toast.tsx';
 import { words } from '../../../words/index.ts';

@@ -1,4 +1,4 @@
-import { studio } from '../../../api.ts';
+import { studio } from '../../../api/studio.ts';
 
 /** What was removed and can still be brought back. */
 export const shelfQuery = {

@@ -1,7 +1,7 @@
 import '../studio.css';
 import './shelf.css';
 import { useEffect } from 'preact/hooks';
-import type { RemovedTitle } from '../../../../contracts/index.ts';
+import type { RemovedTitle } from '../../../../contracts/studio/index.ts';
 import { systemClock } from '../../../../kit/index.ts';
 import { cache, useQuery } from '../../../data/use-query.ts';
 import { ago, fileSize, span } from '../../../format.ts';

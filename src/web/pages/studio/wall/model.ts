@@ -1,4 +1,4 @@
-import type { WallRow } from '../../../../contracts/index.ts';
+import type { WallRow } from '../../../../contracts/studio/index.ts';
 
 /** What a piece of work is at: waiting, leased, done, failed, cancelled. */
 export type Letter = 'w' | 'l' | 'd' | 'f' | 'c';

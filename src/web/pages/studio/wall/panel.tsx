@@ -1,4 +1,4 @@
-import type { StudioTitle } from '../../../../contracts/index.ts';
+import type { StudioTitle } from '../../../../contracts/studio/index.ts';
 import { systemClock } from '../../../../kit/index.ts';
 import { percent, span } from '../../../format.ts';
 import { words } from '../../../words/index.ts';

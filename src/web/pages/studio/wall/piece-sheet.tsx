@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Piece, StudioTitle } from '../../../../contracts/index.ts';
+import type { Piece, StudioTitle } from '../../../../contracts/studio/index.ts';
 import type { ErrorData } from '../../../../kit/index.ts';
-import { studio } from '../../../api.ts';
+import { studio } from '../../../api/studio.ts';
 import { dataOf, toldOf } from '../../../data/error.ts';
 import { clockTime, count, listOf, percent, span } from '../../../format.ts';
 import { Button, ButtonLink } from '../../../parts/button.tsx';

@@ -8,7 +8,8 @@ Object.assign(globalThis, {
     setItem: (key: string, value: string) => void kept.set(key, value),
   },
 });
-const { enterAsOwner, owner } = await import('./api.ts');
+const { enterAsOwner } = await import('./studio.ts');
+const { owner } = await import('./owner.ts');
 
 test('a token is kept once it has opened the studio, and a wrong one is told', async (t) => {
   const sent: (string | null)[] = [];

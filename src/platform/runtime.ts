@@ -2,17 +2,18 @@ import { fileURLToPath } from 'node:url';
 import type { Client, gatewayContract, OutputOf, Readiness, ServiceContract } from '../contracts/index.ts';
 import type { DataFolder, Logger } from '../host/index.ts';
 import { type Clock, idMaker, type MakeId, type Random } from '../kit/index.ts';
+import type { Addresses } from '../manifest/index.ts';
 import { connect, type Discovery, type Endpoint, remoteEndpoint, withPolicy } from '../transport/index.ts';
-import type { Addresses } from './addresses.ts';
 import type { BijouOptions } from './bijou.ts';
 import type { Engines } from './engines.ts';
 import type { Health } from './health.ts';
 import { readOwnerToken } from './owner-token.ts';
 import type { Settings } from './settings.ts';
 import { statusOf } from './status.ts';
+import { everyContract } from './table.ts';
 
-/** What a module may draw on when it starts. */
-export interface Workshop {
+/** What the services of one process have in common; their ports are opened on it. */
+export interface Runtime {
   readonly settings: Settings;
   readonly engines: Engines;
   readonly clock: Clock;
@@ -27,15 +28,15 @@ export interface Workshop {
   readonly ownerToken: string;
   /** A service as its callers see it, wherever it runs. */
   client<Contract extends ServiceContract>(contract: Contract): Client<Contract>;
-  /** These services by name, for a caller that passes requests on as they are; their policies are applied. */
-  endpoints(contracts: readonly ServiceContract[]): (service: string) => Endpoint;
+  /** A service by name, for a caller that passes requests on as they are; its policies are applied. */
+  endpoint(service: string): Endpoint;
   /** Every process that can be found, and whether it is ready. */
   status(): Promise<OutputOf<(typeof gatewayContract)['calls']['status']>>;
   /** Whether the door is, with all that nobody could watch without. */
   ready(): Readiness;
 }
 
-export interface WorkshopParts {
+export interface RuntimeDeps {
   readonly folder: DataFolder;
   readonly discovery: Discovery;
   readonly addresses: Addresses;
@@ -45,9 +46,9 @@ export interface WorkshopParts {
   readonly endpoints: Readonly<Record<string, Endpoint>>;
 }
 
-export async function openWorkshop(options: BijouOptions, parts: WorkshopParts): Promise<Workshop> {
+export async function openRuntime(options: BijouOptions, deps: RuntimeDeps): Promise<Runtime> {
   const { settings, version, clock, random, logger } = options;
-  const { folder, discovery, addresses, health, engines, endpoints } = parts;
+  const { folder, discovery, addresses, health, engines, endpoints } = deps;
   const remotes = new Map<string, Endpoint>();
 
   function remote(service: string): Endpoint {
@@ -62,6 +63,10 @@ export async function openWorkshop(options: BijouOptions, parts: WorkshopParts):
     (request) =>
       (endpoints[service] ?? remote(service))(request);
 
+  const carried = new Map(
+    everyContract.map((contract) => [contract.name, withPolicy(contract, wherever(contract.name), { clock, random })]),
+  );
+
   return {
     settings,
     engines,
@@ -74,13 +79,7 @@ export async function openWorkshop(options: BijouOptions, parts: WorkshopParts):
     drawnFolder: fileURLToPath(new URL('../../dist/web-drawn', import.meta.url)),
     ownerToken: readOwnerToken(folder.path, random),
     client: (contract) => connect(contract, wherever(contract.name), { clock, random }),
-    endpoints(contracts) {
-      const made = contracts.map(
-        (contract) => [contract.name, withPolicy(contract, wherever(contract.name), { clock, random })] as const,
-      );
-      const byName = new Map(made);
-      return (service) => byName.get(service) ?? wherever(service);
-    },
+    endpoint: (service) => carried.get(service) ?? wherever(service),
     status: () => statusOf({ version, address: addresses.door(), discovery, dataFolder: folder.path }),
     ready: () => health.of('gateway'),
   };

@@ -1,0 +1,14 @@
+import { catalogContract } from '../../contracts/index.ts';
+import { defineService, tables } from '../../manifest/index.ts';
+import { migrations } from './migrations/index.ts';
+import { start } from './service.ts';
+import type { CatalogTables } from './tables.ts';
+
+export const service = defineService({
+  contract: catalogContract,
+  does: 'knows what can be watched: titles, series, search',
+  needs: { critical: [], soft: [] },
+  runs: 'partitioned',
+  ports: { tables: tables<CatalogTables>(migrations) },
+  start: ({ tables, ...given }) => start({ ...tables, ...given }),
+});
