@@ -2,7 +2,7 @@
 // tsconfig files are generated from it (npm run rooms) and dependency-cruiser enforces it.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
-const engines = ['sql', 'objects', 'queue', 'log', 'encoder'];
+const engines = ['sql', 'objects', 'queue', 'log', 'rows', 'sessions', 'cache', 'encoder'];
 /** A service is a folder. */
 const servicesFolder = new URL('../src/services/', import.meta.url);
 const services = readdirSync(servicesFolder, { withFileTypes: true })
@@ -15,6 +15,9 @@ const enginePackages = {
   objects: ['node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:stream'],
   queue: ['node:sqlite', 'node:worker_threads', 'node:fs', 'node:path', 'node:url'],
   log: ['node:sqlite', 'node:worker_threads', 'node:fs', 'node:fs/promises', 'node:path', 'node:url'],
+  rows: [],
+  sessions: [],
+  cache: [],
   encoder: [
     'thumbhash',
     'node:fs',

@@ -9,4 +9,5 @@ export * from './language.ts';
 export * from './lock.ts';
 export * from './random.ts';
 export * from './rational.ts';
+export * from './sieve.ts';
 export * from './xml.ts';

@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import type { Cache } from '../engines/cache/index.ts';
+import { openMemoryCache } from '../engines/cache/memory/open.ts';
+import { trialCache } from '../engines/cache/trial/open.ts';
 import { ffmpegEncoder } from '../engines/encoder/ffmpeg/open.ts';
 import type { Encoder } from '../engines/encoder/index.ts';
 import { simulatedEncoder } from '../engines/encoder/simulated/open.ts';
@@ -9,11 +12,19 @@ import type { Objects } from '../engines/objects/index.ts';
 import type { Queue } from '../engines/queue/index.ts';
 import { openSqliteQueue } from '../engines/queue/sqlite/open.ts';
 import { trialQueue } from '../engines/queue/trial/open.ts';
+import type { Rows } from '../engines/rows/index.ts';
+import { openSqliteRows } from '../engines/rows/sqlite/open.ts';
+import { trialRows } from '../engines/rows/trial/open.ts';
+import type { Sessions } from '../engines/sessions/index.ts';
+import { openSqliteSessions } from '../engines/sessions/sqlite/open.ts';
+import { trialSessions } from '../engines/sessions/trial/open.ts';
 import type { Migration, Sql } from '../engines/sql/index.ts';
 import { openSqlite } from '../engines/sql/sqlite/open.ts';
 import { type Children, type Dice, type Logger, openDice } from '../host/index.ts';
 import type { Clock, Random } from '../kit/index.ts';
 import { retryQueue } from './engines/retry-queue.ts';
+import { retryRows } from './engines/retry-rows.ts';
+import { retrySessions } from './engines/retry-sessions.ts';
 import type { Settings } from './settings.ts';
 
 /** The engines of one process. Each is opened when the first service asks for it, and closed with the process. */
@@ -23,6 +34,9 @@ export interface Engines {
   objects(): Promise<Objects>;
   queue(): Promise<Queue>;
   log(): Promise<Log>;
+  rows(): Promise<Rows>;
+  sessions(): Promise<Sessions>;
+  cache(): Promise<Cache>;
   encoder(): Promise<Encoder>;
   close(): Promise<void>;
 }
@@ -36,6 +50,9 @@ export interface EnginePorts {
 
 /** A ticket received more often than this goes to the dead letters. */
 const maxReceives = 20;
+
+/** Of this process's cache; taken as it fills. */
+const cacheBytes = 32 * 1024 * 1024;
 
 export function embeddedEngines(settings: Settings, ports: EnginePorts): Engines {
   const { children, clock, random, logger } = ports;
@@ -75,6 +92,21 @@ export function embeddedEngines(settings: Settings, ports: EnginePorts): Engines
         );
       }),
     log: () => open('log', () => openSqliteLog({ file: join(folder, 'log.sqlite'), clock, logger })),
+    rows: () =>
+      open('rows', async () => {
+        const rows = await openSqliteRows({ file: join(folder, 'rows.sqlite'), clock, logger });
+        return retryRows(
+          tried('rows', rows, (known, dice) => trialRows(known, { dice, clock })),
+          { clock, random },
+        );
+      }),
+    sessions: () =>
+      open('sessions', async () => {
+        const sessions = await openSqliteSessions({ file: join(folder, 'sessions.sqlite'), clock, random, logger });
+        return retrySessions(tried('sessions', sessions, trialSessions), { clock, random });
+      }),
+    cache: () =>
+      open('cache', async () => tried('cache', openMemoryCache({ maxBytes: cacheBytes, clock }), trialCache)),
     encoder: async () =>
       settings.encoder === 'simulated'
         ? simulatedEncoder({ clock, millisecondsPerPicture: settings.simulatedMs })

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '../../host/index.ts';
-import { type Sieve, sieve } from './sieve.ts';
+import { type Sieve, sieve } from '../../kit/index.ts';
 
 /**
  * Slices as files, evicted by SIEVE within a byte budget. A file is `{sha-256 of its key}-{payload bytes}.slice`:

@@ -1,10 +1,10 @@
 import type { Logger } from '../../host/index.ts';
-import { type Clock, hasCode, type Random, unlessAborted } from '../../kit/index.ts';
+import { type Clock, hasCode, type Random, sieve, unlessAborted } from '../../kit/index.ts';
 import type { ApplianceConfig } from './config.ts';
 import type { Disk } from './disk.ts';
 import { type Flight, startFlight } from './flight.ts';
 import type { FileFacts, Origin } from './origin.ts';
-import { sieve } from './sieve.ts';
+
 import { turns } from './turns.ts';
 
 /** A published file as this appliance knows it. */
