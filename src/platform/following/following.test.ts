@@ -18,8 +18,9 @@ for (const [where, inSome] of [
   async function opened(t: TestContext): Promise<Opened> {
     const folder = await inFolder(t);
     const log = await openLog(folder);
+    const some = await inSome(t, { folder, log });
     t.after(() => log.close());
-    return { ...(await inSome(t, { folder, log })), log, folder };
+    return { ...some, log, folder };
   }
   const said = (what: string) => `position in ${where}: ${what}`;
   const numberOf = ({ payload }: Happened) => payload.n;

@@ -48,9 +48,9 @@ export function keepInLog(log: Log, options: KeepInLogOptions): Keeping {
     else letters.set(place, { ...JSON.parse(value), key });
   }
 
-  async function keep(kept: readonly KeptLetter[]): Promise<void> {
-    if (kept.length === 0) return;
-    await log.append(
+  async function keep({ membership, owned }: Hold, kept: readonly KeptLetter[]): Promise<void> {
+    await membership.append(
+      owned,
       grave,
       kept.map(({ key, ...rest }) => recordOf({ key, ...rest }, JSON.stringify(rest))),
     );
@@ -75,7 +75,8 @@ export function keepInLog(log: Log, options: KeepInLogOptions): Keeping {
       await look();
       return owned.next ?? 0;
     },
-    async take({ membership, owned, signal }, _, { records, next }) {
+    async take(hold, _, { records, next }) {
+      const { membership, owned, signal } = hold;
       if (letters.size > 0) await look();
       const { partition } = owned;
       const heldKeys = new Set([...letters.values()].map(({ key }) => key));
@@ -86,16 +87,17 @@ export function keepInLog(log: Log, options: KeepInLogOptions): Keeping {
       );
       const at = clock.now();
       await keep(
+        hold,
         records
           .filter(({ key }) => heldKeys.has(key))
           .map(({ offset, key, value }) => ({ partition, place: offset, key, value, code: '', sentence: heldUp, at })),
       );
       await membership.mark(owned, next);
     },
-    async bury({ membership, owned }, _, letter) {
-      await keep([letter]);
+    async bury(hold, _, letter) {
+      await keep(hold, [letter]);
       await look();
-      await membership.mark(owned, letter.place + 1);
+      await hold.membership.mark(hold.owned, letter.place + 1);
     },
     async letters(limit) {
       await look();

@@ -61,11 +61,16 @@ export async function followPartition(hold: Hold, options: PartitionOptions): Pr
     try {
       await take({ records, next: end });
     } catch (error) {
-      if (!isEventsFault(error)) throw error;
+      if (!isFault(error)) throw error;
       for (const record of records)
         await takeOne(record, { records: [record], next: record === records.at(-1) ? end : record.offset + 1 });
     }
     await onTaken();
+  }
+
+  /** What an owner that was called off meets is no event's fault either. */
+  function isFault(error: unknown): boolean {
+    return !signal.aborted && isEventsFault(error);
   }
 
   async function take(run: Run): Promise<void> {
@@ -81,7 +86,7 @@ export async function followPartition(hold: Hold, options: PartitionOptions): Pr
         if (tries > 1) settled();
         return;
       } catch (error) {
-        if (!isEventsFault(error)) throw error;
+        if (!isFault(error)) throw error;
         if (isUnreadable(error) || tries >= mostAttempts) return await giveUp(record, error);
         await failed(error);
       }

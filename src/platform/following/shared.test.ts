@@ -13,8 +13,8 @@ for (const [where, inSome] of [
   test(`two processes of a service share a topic (${where}); one is killed, and each event takes effect once, in order`, async (t) => {
     const folder = await inFolder(t);
     const log = await openLog(folder, partitions);
-    t.after(() => log.close());
     const { follow, effects, runs } = await inSome(t, { folder, log });
+    t.after(() => log.close());
     // One whose partitions are asked for before it is there, so that the first to come does not take all for itself.
     await log.partitions('x');
     let told = 0;

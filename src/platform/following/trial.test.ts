@@ -16,9 +16,9 @@ for (const [where, inSome] of [
     test(`on a log that behaves as a network may, each event takes effect, in order (${where}, seed ${seed})`, async (t) => {
       const folder = await inFolder(t);
       const steady = await openLog(folder, 3);
-      t.after(() => steady.close());
       const log = trialLog(steady, openDice({ seed, name: 'log', clock: quick }));
       const { follow, effects } = await inSome(t, { folder, log });
+      t.after(() => steady.close());
       const poison = `${keys[seed % keys.length]}${20 + seed}`;
       let broken = true;
       const refuse = ({ key, payload }: { key: string; payload: { n: number } }) =>
