@@ -66,7 +66,7 @@ function rulesOf(room) {
 function doorOf(name, room) {
   if (name.startsWith('engines/') && room.folder === 'platform') return `^src/${name}/`;
   if (name.endsWith('/*')) return `^src/${name.slice(0, -2)}/[^/]+/index\\.ts$`;
-  return `^src/${name.replace(/\/index$/, '')}/index\\.ts$`;
+  return `^src/${name.replace(/^(engines\/[^/]+)\/index$/, '$1')}/index\\.ts$`;
 }
 
 function packagePattern(name) {

@@ -2,7 +2,7 @@
 // tsconfig files are generated from it (npm run rooms) and dependency-cruiser enforces it.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
-const engines = ['sql', 'objects', 'queue', 'log', 'rows', 'sessions', 'cache', 'encoder'];
+const engines = ['sql', 'objects', 'queue', 'log', 'rows', 'sessions', 'cache', 'index', 'encoder'];
 /** A service is a folder. */
 const servicesFolder = new URL('../src/services/', import.meta.url);
 const services = readdirSync(servicesFolder, { withFileTypes: true })
@@ -18,6 +18,7 @@ const enginePackages = {
   rows: [],
   sessions: [],
   cache: [],
+  index: ['node:util'],
   encoder: [
     'thumbhash',
     'node:fs',

@@ -12,7 +12,7 @@ const stale = [];
 for (const room of rooms) {
   const folder = join(root, 'src', room.folder);
   const toRoot = relative(folder, root);
-  const referenced = new Set(room.imports.map((name) => name.replace(/\/(index|\*)$/, '')));
+  const referenced = new Set(room.imports.map((name) => name.replace(/^(engines\/[^/]+)\/index$|\/\*$/, '$1')));
   write(join(folder, 'tsconfig.json'), {
     extends: `${toRoot}/tsconfig.base.json`,
     compilerOptions: {

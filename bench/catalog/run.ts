@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FollowedEvent } from '../../src/contracts/index.ts';
+import { openSqliteIndex } from '../../src/engines/index/sqlite/open.ts';
 import { openSqlite } from '../../src/engines/sql/sqlite/open.ts';
 import { silentLogger } from '../../src/host/index.ts';
 import { idMaker, isoTime, seededRandom, systemClock, systemRandom } from '../../src/kit/index.ts';
@@ -25,9 +26,11 @@ const common = { clock: systemClock, logger: silentLogger };
 const file = join(folder, 'catalog.sqlite');
 const sql = await openSqlite<CatalogTables>({ ...common, file, migrations, random: systemRandom });
 let apply: ((events: readonly FollowedEvent[]) => Promise<void>) | undefined;
-const { implementation } = await start({
+const index = await openSqliteIndex({ ...common, file: join(folder, 'index.sqlite') });
+const catalog = await start({
   ...common,
   sql,
+  index,
   follow: (_, effect) => {
     apply = (events) => sql.transaction((tx) => effect(tx, events as Parameters<typeof effect>[1]));
     return {
@@ -37,7 +40,7 @@ const { implementation } = await start({
     };
   },
 });
-const { calls } = implementation;
+const { calls } = catalog.implementation;
 
 const begin = performance.now();
 for (let from = 0; from < titles; from += 100) {
@@ -66,8 +69,11 @@ for (let from = 0; from < titles; from += 100) {
   });
   await apply?.(events);
 }
-const perTitle = (performance.now() - begin) / titles;
-console.log(`${titles} titles told, ${perTitle.toFixed(2)} ms each`);
+const told = performance.now();
+await catalog.settled();
+const perTitle = (told - begin) / titles;
+const indexed = (performance.now() - told) / titles;
+console.log(`${titles} titles told, ${perTitle.toFixed(2)} ms each; found ${indexed.toFixed(2)} ms each later`);
 
 const { titles: some } = await calls.titles({ limit: 500 }, context);
 const slip = (text: string) => `${text.slice(0, 2)}${text.slice(3)}`;
@@ -82,7 +88,10 @@ const asked: readonly [what: string, ask: () => Promise<unknown>][] = [
   ['search: a slip', () => calls.titles({ limit: 24, q: slip(pick(words)) }, context)],
   ['search: two slips', () => calls.titles({ limit: 24, q: `${slip(pick(words))} ${slip(pick(words))}` }, context)],
   ['facets', () => calls.facets({}, context)],
-  ['a title, with more', () => calls.title({ id: pick(some).id }, context)],
+  ['title', () => calls.title({ id: pick(some).id, more: 'omit' }, context)],
+  ['title, with more', () => calls.title({ id: pick(some).id }, context)],
+  ['more', () => calls.more({ id: pick(some).id }, context)],
+  ['what playing needs', () => calls.presentation({ id: pick(some).id }, context)],
 ];
 console.log('| asked | CPU ms | p50 ms | p95 ms |\n|---|---|---|---|');
 for (const [what, ask] of asked) {
@@ -99,5 +108,7 @@ for (const [what, ask] of asked) {
   const share = (part: number) => (times[Math.floor(part * (times.length - 1))] ?? 0).toFixed(1);
   console.log(`| ${what} | ${cpu} | ${share(0.5)} | ${share(0.95)} |`);
 }
+await catalog.stop();
+await index.close();
 await sql.close();
 await rm(folder, { recursive: true, force: true });

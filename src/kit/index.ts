@@ -2,6 +2,7 @@ export * from './abort.ts';
 export * from './clock.ts';
 export * from './condition.ts';
 export * from './error.ts';
+export * from './fold.ts';
 export * from './hex.ts';
 export * from './id.ts';
 export * from './json.ts';

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Client, Follow, ServiceContract } from '../contracts/index.ts';
 import type { Encoder } from '../engines/encoder/index.ts';
+import type { Index } from '../engines/index/index.ts';
 import type { Log } from '../engines/log/index.ts';
 import type { Objects } from '../engines/objects/index.ts';
 import type { Queue } from '../engines/queue/index.ts';
@@ -27,6 +28,7 @@ export interface PortKinds {
   readonly queue: { readonly asks: undefined; readonly gives: Queue };
   readonly log: { readonly asks: undefined; readonly gives: Log };
   readonly follow: { readonly asks: undefined; readonly gives: Follow<AbortSignal> };
+  readonly index: { readonly asks: undefined; readonly gives: Index };
   readonly encoder: { readonly asks: undefined; readonly gives: Encoder };
   readonly client: { readonly asks: ServiceContract; readonly gives: unknown };
   readonly config: { readonly asks: (env: Env) => unknown; readonly gives: unknown };
@@ -63,6 +65,7 @@ export const queue = port('queue', undefined);
 export const log = port('log', undefined);
 /** For services without tables: the position is kept in the log, and each event is applied at least once. */
 export const follow = port('follow', undefined);
+export const index = port('index', undefined);
 export const encoder = port('encoder', undefined);
 /** A service that this one calls, wherever it runs. */
 export const client = <Contract extends ServiceContract>(contract: Contract) =>

@@ -5,6 +5,9 @@ import { trialCache } from '../engines/cache/trial/open.ts';
 import { ffmpegEncoder } from '../engines/encoder/ffmpeg/open.ts';
 import type { Encoder } from '../engines/encoder/index.ts';
 import { simulatedEncoder } from '../engines/encoder/simulated/open.ts';
+import type { Index } from '../engines/index/index.ts';
+import { openSqliteIndex } from '../engines/index/sqlite/open.ts';
+import { trialIndex } from '../engines/index/trial/open.ts';
 import type { Log } from '../engines/log/index.ts';
 import { openSqliteLog } from '../engines/log/sqlite/open.ts';
 import { openFolderObjects } from '../engines/objects/folder/open.ts';
@@ -22,6 +25,7 @@ import type { Migration, Sql } from '../engines/sql/index.ts';
 import { openSqlite } from '../engines/sql/sqlite/open.ts';
 import { type Children, type Dice, type Logger, openDice } from '../host/index.ts';
 import type { Clock, Random } from '../kit/index.ts';
+import { retryIndex } from './engines/retry-index.ts';
 import { retryQueue } from './engines/retry-queue.ts';
 import { retryRows } from './engines/retry-rows.ts';
 import { retrySessions } from './engines/retry-sessions.ts';
@@ -37,6 +41,7 @@ export interface Engines {
   rows(): Promise<Rows>;
   sessions(): Promise<Sessions>;
   cache(): Promise<Cache>;
+  index(): Promise<Index>;
   encoder(): Promise<Encoder>;
   close(): Promise<void>;
 }
@@ -107,6 +112,11 @@ export function embeddedEngines(settings: Settings, ports: EnginePorts): Engines
       }),
     cache: () =>
       open('cache', async () => tried('cache', openMemoryCache({ maxBytes: cacheBytes, clock }), trialCache)),
+    index: () =>
+      open('index', async () => {
+        const index = await openSqliteIndex({ file: join(folder, 'index.sqlite'), clock, logger });
+        return retryIndex(tried('index', index, trialIndex), { clock, random });
+      }),
     encoder: async () =>
       settings.encoder === 'simulated'
         ? simulatedEncoder({ clock, millisecondsPerPicture: settings.simulatedMs })

@@ -47,6 +47,7 @@ const openers: Openers = {
     closes(async () => void (await Promise.all([followers.stop(), broom.stop()])));
     return followers.follow;
   },
+  index: ({ engines }) => engines.index(),
   encoder: ({ engines }) => engines.encoder(),
   client: ({ client }, contract: ServiceContract) => client(contract),
   config: ({ settings, port }) => settings.configs.get(port),

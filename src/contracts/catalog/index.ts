@@ -84,15 +84,31 @@ export const catalogContract = contract({
       audience: 'public',
       policy: critical,
       summary: 'One title, with the presentation of its current version, or of a version that still plays.',
-      input: z.object({ id: titleId, version: z.optional(z.string()) }),
+      input: z.object({
+        id: titleId,
+        version: z.optional(z.string()),
+        /** `omit` answers sooner, without `more`: that can be asked for by itself. */
+        more: z.optional(z.enum(['omit'])),
+      }),
       output: z.object({
         card: titleCard,
         presentation,
         details: z.optional(titleMetadata),
-        /** The episodes that follow; then what is of the same kind, a series as one card. */
+        /** As in the call of that name. */
         more: z.optional(z.array(titleCard)),
       }),
       errors: ['catalog.no-such-title', 'catalog.no-such-version'],
+    }),
+    more: call({
+      method: 'GET',
+      path: '/api/catalog/titles/{id}/more',
+      audience: 'public',
+      policy: critical,
+      summary:
+        'What to watch beside a title: the episodes that follow; then what is of the same kind, a series as one card.',
+      input: z.object({ id: titleId }),
+      output: z.object({ titles: z.array(titleCard) }),
+      errors: ['catalog.no-such-title'],
     }),
     series: call({
       method: 'GET',

@@ -17,14 +17,17 @@ test('a title can be watched from its first version on, and its newest is curren
   assert.equal((await calls.title({ id, version: 'v1' }, context)).presentation.version, 'v1');
 });
 
-test('what a play asks for is found without looking for what is alike', async (t) => {
-  const { calls, tell, sql } = await openCatalog(t);
+test('what a play asks for, and a title without what is beside it, are found without the index', async (t) => {
+  const { calls, tell, index } = await openCatalog(t);
   const id = makeId();
   await tell('title.encoded', encoded(id, { version: 'v1', heights: [360] }));
   await tell('title.encoded', encoded(id, { version: 'v2', heights: [360, 720] }));
-  const { card, presentation } = await calls.title({ id }, context);
-  await sql.db.schema.dropTable('tags').execute();
-  await assert.rejects(calls.title({ id }, context), 'what is alike is found by tags');
+  const { more, ...title } = await calls.title({ id }, context);
+  assert.deepEqual(more, []);
+  await index.close();
+  await assert.rejects(calls.title({ id }, context), 'what is alike is found by the index');
+  assert.deepEqual(await calls.title({ id, more: 'omit' }, context), title);
+  const { card, presentation } = title;
   assert.deepEqual(await calls.presentation({ id }, context), { card, presentation });
   assert.equal((await calls.presentation({ id, version: 'v1' }, context)).presentation.version, 'v1');
   const unknown = { id, version: 'v9' };

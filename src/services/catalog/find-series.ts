@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { catalogContract, OutputOf, TitleMetadata } from '../../contracts/index.ts';
 import type { Sql } from '../../engines/sql/index.ts';
-import { alike } from './alike.ts';
 import { cardOf, detailsOf } from './card.ts';
 import { catalogErrors } from './errors.ts';
+import { alike } from './search/alike.ts';
+import type { Searching } from './search/searching.ts';
 import type { CatalogTables, CatalogTitleRow } from './tables.ts';
 import { cardsOf } from './things.ts';
 
@@ -13,7 +14,8 @@ type Db = Sql<CatalogTables>['db'];
 const mostPeople = 40;
 
 /** A series with all that is of it. Errors: `catalog.no-such-series`. */
-export async function findSeries({ db }: Sql<CatalogTables>, { id }: { readonly id: string }): Promise<Found> {
+export async function findSeries(searching: Searching, { id }: { readonly id: string }): Promise<Found> {
+  const { db } = searching.sql;
   const known = (await isThere(db, id)) ? id : await ofThatName(db, id);
   const [card] = known === undefined ? [] : await cardsOf(db, [known]);
   if (known === undefined || card === undefined) throw catalogErrors.error('catalog.no-such-series', { id });
@@ -24,7 +26,7 @@ export async function findSeries({ db }: Sql<CatalogTables>, { id }: { readonly 
     .orderBy('episode_key')
     .orderBy('place')
     .execute();
-  return { card, people: peopleOf(rows), episodes: rows.map(cardOf), more: await alike(db, known) };
+  return { card, people: peopleOf(rows), episodes: rows.map(cardOf), more: await alike(searching, known) };
 }
 
 async function isThere(db: Db, id: string): Promise<boolean> {

@@ -1,47 +1,60 @@
 import type { catalogContract, Implementation, Presentation, TitleCard, TitleMetadata } from '../../contracts/index.ts';
 import type { Sql } from '../../engines/sql/index.ts';
 import { isoTime } from '../../kit/index.ts';
-import { alike } from './alike.ts';
 import { cardOf, detailsOf } from './card.ts';
 import { catalogErrors } from './errors.ts';
+import { alike } from './search/alike.ts';
+import type { Searching } from './search/searching.ts';
 import type { CatalogTables, CatalogTitleRow } from './tables.ts';
 
 type Wish = Parameters<Implementation<typeof catalogContract>['calls']['title']>[0];
 
+type VersionWish = Pick<Wish, 'id' | 'version'>;
+
 const mostEpisodes = 12;
 
-/** One title, with what goes with it. Errors: `catalog.no-such-title`, `catalog.no-such-version`. */
+/** One title. Errors: `catalog.no-such-title`, `catalog.no-such-version`. */
 export async function findTitle(
-  store: Sql<CatalogTables>,
-  wish: Wish,
-): Promise<{ card: TitleCard; presentation: Presentation; details: TitleMetadata; more: TitleCard[] }> {
-  const { row, presentation } = await findVersion(store, wish);
-  const next = await nextEpisodes(store.db, row);
-  const more = [...next.map(cardOf), ...(await alike(store.db, row.series_id ?? row.id))];
-  return { card: cardOf(row), presentation, details: detailsOf(row), more };
+  searching: Searching,
+  { more, ...wish }: Wish,
+): Promise<{ card: TitleCard; presentation: Presentation; details: TitleMetadata; more?: TitleCard[] }> {
+  const { row, presentation } = await findVersion(searching.sql, wish);
+  const title = { card: cardOf(row), presentation, details: detailsOf(row) };
+  return more === 'omit' ? title : { ...title, more: await moreBeside(searching, row) };
+}
+
+/** What to watch after a title: the episodes that follow, then what is alike. Errors: `catalog.no-such-title`. */
+export async function findMore(
+  searching: Searching,
+  { id }: { readonly id: string },
+): Promise<{ titles: TitleCard[] }> {
+  return { titles: await moreBeside(searching, await findRow(searching.sql, id)) };
+}
+
+async function moreBeside(searching: Searching, row: CatalogTitleRow): Promise<TitleCard[]> {
+  const next = await nextEpisodes(searching.sql.db, row);
+  return [...next.map(cardOf), ...(await alike(searching, row.series_id ?? row.id))];
 }
 
 /**
- * What playing needs of a title: two rows by their keys, however large the library. What is alike costs three hundred
- * times as much among 20,000 titles. Errors: as `findTitle`.
+ * What playing needs of a title: two rows by their keys, however large the library. Errors: as `findTitle`.
  */
 export async function findPresentation(
-  store: Sql<CatalogTables>,
-  wish: Wish,
+  sql: Sql<CatalogTables>,
+  wish: VersionWish,
 ): Promise<{ card: TitleCard; presentation: Presentation; retiresAt?: string }> {
-  const { row, presentation, retiresAt } = await findVersion(store, wish);
+  const { row, presentation, retiresAt } = await findVersion(sql, wish);
   const retiring = retiresAt === null ? {} : { retiresAt: isoTime(Number(retiresAt)) };
   return { card: cardOf(row), presentation, ...retiring };
 }
 
 async function findVersion(
-  { db }: Sql<CatalogTables>,
-  { id, version }: Wish,
+  sql: Sql<CatalogTables>,
+  { id, version }: VersionWish,
 ): Promise<{ row: CatalogTitleRow; presentation: Presentation; retiresAt: number | null }> {
-  const row = await db.selectFrom('titles').selectAll().where('id', '=', id).executeTakeFirst();
-  if (row === undefined) throw catalogErrors.error('catalog.no-such-title', { id });
+  const row = await findRow(sql, id);
   const asked = version ?? row.version;
-  const found = await db
+  const found = await sql.db
     .selectFrom('versions')
     .select(['presentation', 'retires_at'])
     .where('title', '=', id)
@@ -49,6 +62,12 @@ async function findVersion(
     .executeTakeFirst();
   if (found === undefined) throw catalogErrors.error('catalog.no-such-version', { id, version: asked });
   return { row, presentation: JSON.parse(found.presentation) as Presentation, retiresAt: found.retires_at };
+}
+
+async function findRow({ db }: Sql<CatalogTables>, id: string): Promise<CatalogTitleRow> {
+  const row = await db.selectFrom('titles').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) throw catalogErrors.error('catalog.no-such-title', { id });
+  return row;
 }
 
 /** The episodes that follow. */

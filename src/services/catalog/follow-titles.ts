@@ -10,48 +10,48 @@ import {
   versionRetired,
 } from '../../contracts/index.ts';
 import type { Sql } from '../../engines/sql/index.ts';
+import type { Clock } from '../../kit/index.ts';
 import { detailsOf, languagesOf } from './card.ts';
-import { dropIndex, indexColumns, indexTitle, indexVersion } from './index-title.ts';
+import { nextRevision, noteChange, noteOthers } from './search/changes.ts';
 import { nameSeries } from './series-of.ts';
 import type { CatalogTables, CatalogTitleRow, Languages } from './tables.ts';
+import { columnsVersion, titleColumns } from './title-columns.ts';
 
 type Tx = Kysely<CatalogTables>;
+
+/** One transaction that writes titles. */
+interface Writing {
+  readonly sql: Sql<CatalogTables>;
+  readonly tx: Tx;
+  /** Unix milliseconds. */
+  readonly now: number;
+}
 
 /** What the catalogue follows of the topic `titles`. */
 export const titleKinds = [titleEncoded, titleChanged, titleRemoved, versionRetired] as const;
 
-/** The effects of a run of events, in order. */
-export async function applyTitleEvents(
-  sql: Sql<CatalogTables>,
-  tx: Tx,
-  events: readonly FollowedEvent<(typeof titleKinds)[number]>[],
-): Promise<void> {
-  for (const event of events) await applyTitleEvent(sql, tx, event);
-}
+export type TitleEvent = FollowedEvent<(typeof titleKinds)[number]>;
 
-async function applyTitleEvent(
-  sql: Sql<CatalogTables>,
-  tx: Tx,
-  event: FollowedEvent<(typeof titleKinds)[number]>,
-): Promise<void> {
+/** The effect of one event of the topic `titles`. */
+export async function applyTitleEvent(writing: Writing, event: TitleEvent): Promise<void> {
   switch (event.type) {
     case 'title.encoded':
-      return takeVersion(sql, tx, { ...event.payload, at: event.at });
+      return takeVersion(writing, { ...event.payload, at: event.at });
     case 'title.changed':
-      return changeTitle(sql, tx, event.payload);
+      return changeTitle(writing, event.payload);
     case 'title.removed':
-      return dropTitle(tx, event.payload.id);
+      return dropTitle(writing, event.payload.id);
     case 'version.retired':
-      return dropVersion(tx, event.payload);
+      return dropVersion(writing, event.payload);
   }
 }
 
 /** A new version becomes current; those before answer until they are retired. */
 async function takeVersion(
-  sql: Sql<CatalogTables>,
-  tx: Tx,
+  writing: Writing,
   told: PayloadOf<typeof titleEncoded> & { readonly at: string },
 ): Promise<void> {
+  const { sql, tx } = writing;
   const { id, name, presentation, metadata, artwork } = told;
   const { version, durationSeconds, video } = presentation;
   const before = await tx.selectFrom('titles').selectAll().where('id', '=', id).executeTakeFirst();
@@ -66,7 +66,7 @@ async function takeVersion(
     artwork: artwork === undefined ? (before?.artwork ?? null) : JSON.stringify(artwork),
   };
   const said = metadata ?? (before === undefined ? { name, genres: [], people: [] } : { ...detailsOf(before), name });
-  await writeTitle(sql, tx, { basics, metadata: said, languages: languagesIn(presentation) });
+  await writeTitle(writing, { basics, metadata: said, languages: languagesIn(presentation) });
   const versionRow = { title: id, version, presentation: JSON.stringify(presentation), retires_at: null };
   await sql.upsert(tx, 'versions', { row: versionRow, keys: ['title', 'version'] });
   for (const { version: old, at } of told.retiring ?? []) {
@@ -75,22 +75,22 @@ async function takeVersion(
   }
 }
 
-async function changeTitle(sql: Sql<CatalogTables>, tx: Tx, told: PayloadOf<typeof titleChanged>): Promise<void> {
-  const before = await tx.selectFrom('titles').selectAll().where('id', '=', told.id).executeTakeFirst();
+async function changeTitle(writing: Writing, told: PayloadOf<typeof titleChanged>): Promise<void> {
+  const before = await writing.tx.selectFrom('titles').selectAll().where('id', '=', told.id).executeTakeFirst();
   // Removed meanwhile.
   if (before === undefined) return;
   const artwork = told.artwork === undefined ? before.artwork : JSON.stringify(told.artwork);
-  await writeTitle(sql, tx, {
+  await writeTitle(writing, {
     basics: { ...before, artwork },
     metadata: told.metadata,
     languages: languagesOf(before),
   });
 }
 
-/** Indexes titles again that were indexed by an earlier release. */
-export async function indexAgain(sql: Sql<CatalogTables>): Promise<void> {
+/** Writes titles again whose columns an earlier release made. */
+export async function writeColumnsAgain(sql: Sql<CatalogTables>, clock: Clock): Promise<void> {
   for (;;) {
-    const old = sql.db.selectFrom('titles').selectAll().where('index_version', '<>', indexVersion);
+    const old = sql.db.selectFrom('titles').selectAll().where('index_version', '<>', columnsVersion);
     const rows = await old.limit(50).execute();
     if (rows.length === 0) return;
     await sql.transaction(async (tx) => {
@@ -100,7 +100,7 @@ export async function indexAgain(sql: Sql<CatalogTables>): Promise<void> {
         const presentation = found === undefined ? undefined : (JSON.parse(found.presentation) as Presentation);
         const languages = presentation === undefined ? languagesOf(row) : languagesIn(presentation);
         const basics = presentation === undefined ? row : { ...row, height: heightOf(presentation.video) };
-        await writeTitle(sql, tx, { basics, metadata: detailsOf(row), languages });
+        await writeTitle({ sql, tx, now: clock.now() }, { basics, metadata: detailsOf(row), languages });
       }
     });
   }
@@ -112,22 +112,31 @@ type Basics = Pick<
 >;
 
 async function writeTitle(
-  sql: Sql<CatalogTables>,
-  tx: Tx,
+  { sql, tx, now }: Writing,
   title: { readonly basics: Basics; readonly metadata: TitleMetadata; readonly languages: Languages },
 ): Promise<void> {
   const { basics, metadata, languages } = title;
-  const before = await tx.selectFrom('titles').select('series_key').where('id', '=', basics.id).executeTakeFirst();
+  const { id } = basics;
+  const was = tx.selectFrom('titles').select(['series_key', 'revision']).where('id', '=', id);
+  const before = await was.executeTakeFirst();
   const row = {
     ...basics,
     name: metadata.name,
     details: JSON.stringify(metadata),
     languages: JSON.stringify(languages),
-    ...indexColumns(metadata),
+    ...titleColumns(metadata),
+    revision: nextRevision(before?.revision, now),
   };
   await sql.upsert(tx, 'titles', { row: { ...row, series_id: null }, keys: ['id'] });
-  for (const key of new Set([before?.series_key, row.series_key])) if (key != null) await nameSeries(tx, key);
-  await indexTitle(tx, basics.id, { metadata, languages });
+  await noteChange(sql, tx, { title: id, revision: row.revision });
+  for (const key of new Set([before?.series_key, row.series_key])) await nameAgain({ sql, tx, now }, key, id);
+}
+
+/** Which series the episodes of a name are of; `beside` is the title that is written anyway. */
+async function nameAgain({ sql, tx, now }: Writing, key: string | null | undefined, beside: string): Promise<void> {
+  if (key == null) return;
+  const others = (await nameSeries(tx, key)).filter((id) => id !== beside);
+  await noteOthers(sql, tx, { titles: others, now });
 }
 
 /** A portrait film of 360 by 640 is 360p. */
@@ -140,14 +149,15 @@ function languagesIn({ audio, text }: Presentation): Languages {
   return { audio: of(audio), text: of(text) };
 }
 
-async function dropTitle(tx: Tx, id: string): Promise<void> {
-  const before = await tx.selectFrom('titles').select('series_key').where('id', '=', id).executeTakeFirst();
+async function dropTitle({ sql, tx, now }: Writing, id: string): Promise<void> {
+  const was = tx.selectFrom('titles').select(['series_key', 'revision']).where('id', '=', id);
+  const before = await was.executeTakeFirst();
+  if (before !== undefined) await noteChange(sql, tx, { title: id, revision: nextRevision(before.revision, now) });
   await tx.deleteFrom('titles').where('id', '=', id).execute();
-  if (before?.series_key != null) await nameSeries(tx, before.series_key);
+  await nameAgain({ sql, tx, now }, before?.series_key, id);
   await tx.deleteFrom('versions').where('title', '=', id).execute();
-  await dropIndex(tx, id);
 }
 
-async function dropVersion(tx: Tx, { id, version }: PayloadOf<typeof versionRetired>): Promise<void> {
+async function dropVersion({ tx }: Writing, { id, version }: PayloadOf<typeof versionRetired>): Promise<void> {
   await tx.deleteFrom('versions').where('title', '=', id).where('version', '=', version).execute();
 }

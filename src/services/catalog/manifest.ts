@@ -1,5 +1,5 @@
 import { catalogContract } from '../../contracts/index.ts';
-import { defineService, tables } from '../../manifest/index.ts';
+import { defineService, index, tables } from '../../manifest/index.ts';
 import { migrations } from './migrations/index.ts';
 import { start } from './service.ts';
 import type { CatalogTables } from './tables.ts';
@@ -9,6 +9,6 @@ export const service = defineService({
   does: 'knows what can be watched: titles, series, search',
   needs: { critical: [], soft: [] },
   runs: 'partitioned',
-  ports: { tables: tables<CatalogTables>(migrations) },
+  ports: { tables: tables<CatalogTables>(migrations), index },
   start: ({ tables, ...given }) => start({ ...tables, ...given }),
 });

@@ -1,10 +1,8 @@
-/** What can be watched, and by what it is found. */
+/** What can be watched. By what it is found, the index knows. */
 export interface CatalogTables {
   readonly titles: CatalogTitleRow;
   readonly versions: CatalogVersionRow;
-  readonly words: WordRow;
-  readonly pairs: PairRow;
-  readonly tags: TagRow;
+  readonly unindexed: UnindexedRow;
 }
 
 export interface CatalogTitleRow {
@@ -35,8 +33,10 @@ export interface CatalogTitleRow {
   /** Its place in the series, specials last. */
   readonly episode_key: number | null;
   readonly year: number | null;
-  /** By which release of `indexTitle` its words and tags were made. */
+  /** By which release of `titleColumns` its columns were made. */
   readonly index_version: number;
+  /** Rises with each change; 0 for what has not changed since changes are counted. */
+  readonly revision: number;
 }
 
 /** BCP 47, of the current version's sound and text. */
@@ -54,25 +54,8 @@ export interface CatalogVersionRow {
   readonly retires_at: number | null;
 }
 
-/** A folded word by which a title is found; the weightier the place it stands in. */
-export interface WordRow {
-  readonly word: string;
+/** A title that has changed, or is gone, and of which the index has to be told. */
+export interface UnindexedRow {
   readonly title: string;
-  readonly weight: number;
+  readonly revision: number;
 }
-
-/** Two letters that follow one another in a word, its ends marked: what slips of the pen leave alike. */
-export interface PairRow {
-  readonly pair: string;
-  readonly word: string;
-}
-
-/** What titles have in common. `tag` is folded, `value` as it was told. */
-export interface TagRow {
-  readonly kind: TagKind;
-  readonly tag: string;
-  readonly title: string;
-  readonly value: string;
-}
-
-export type TagKind = 'genre' | 'language' | 'person' | 'series';

@@ -124,6 +124,7 @@ function fakeCatalog(): FakeCatalog {
         titles: () => Promise.reject(new Error('titles is not called here')),
         series: () => Promise.reject(new Error('series is not called here')),
         title: () => Promise.reject(new Error('a play looks for nothing that is alike')),
+        more: () => Promise.reject(new Error('a play looks for nothing that is alike')),
         presentation: async (input) => catalog.answer(input),
         facets: () => Promise.reject(new Error('facets is not called here')),
         deadLetters: () => Promise.reject(new Error('deadLetters is not called here')),

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { CallContext, FollowedEvent, Presentation, TitleMetadata } from '../../../contracts/index.ts';
+import type { Index } from '../../../engines/index/index.ts';
+import { openSqliteIndex } from '../../../engines/index/sqlite/open.ts';
 import { openSqlite } from '../../../engines/sql/sqlite/open.ts';
 import { silentLogger } from '../../../host/index.ts';
 import { idMaker, isoTime, systemClock, systemRandom } from '../../../kit/index.ts';
@@ -20,17 +22,20 @@ export const context: CallContext = {
   origin: undefined,
 };
 
-export async function openCatalog(t: TestContext) {
+export async function openCatalog(t: TestContext, { around = (index: Index) => index } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'bijou-catalog-'));
   t.after(() => rm(folder, { recursive: true, force: true }));
   const file = join(folder, 'catalog.sqlite');
   const common = { clock: systemClock, logger: silentLogger };
   const sql = await openSqlite<CatalogTables>({ ...common, file, migrations, random: systemRandom });
   t.after(() => sql.close());
+  const index = await openSqliteIndex({ ...common, file: join(folder, 'index.sqlite') });
+  t.after(() => index.close());
   let followed: ((event: FollowedEvent) => Promise<void>) | undefined;
   const catalog = await start({
     ...common,
     sql,
+    index: around(index),
     follow(kinds, apply) {
       assert.ok(kinds.every(({ topic }) => topic === 'titles'));
       followed = (event) => sql.transaction((tx) => apply(tx, [event as FollowedEvent<(typeof kinds)[number]>]));
@@ -41,13 +46,15 @@ export async function openCatalog(t: TestContext) {
       };
     },
   });
+  t.after(() => catalog.stop());
   let told = 0;
   async function tell(type: string, payload: { readonly id: string }): Promise<void> {
     const at = isoTime(Date.UTC(2026, 0, 1) + told++ * 1000);
     const place = { partition: 0, offset: told };
     await followed?.({ id: makeId(), type, key: payload.id, at, payload, place });
+    await catalog.settled();
   }
-  return { calls: catalog.implementation.calls, tell, sql };
+  return { calls: catalog.implementation.calls, tell, sql, index, readiness: catalog.readiness };
 }
 
 export function encoded(
