@@ -7,20 +7,22 @@ import { shotStarts } from './film.ts';
 import { films } from './films.ts';
 import { type FilmChildren, makeSampleFilm } from './make-film.ts';
 import { children, inFolder } from './testing/cutting-room.ts';
+import { drawnOnce } from './testing/drawn-once.ts';
 import { judgeFilm } from './testing/judge-film.ts';
 
 const film = films['the-paper-boat'];
 
 test('a newcomer gets the whole film: picture, stereo sound in range, captions, chapters, cuts where the shots begin', async () => {
+  const folder = await drawnOnce(film.id);
+  const file = join(folder, `${film.id}.mp4`);
+  assert.deepEqual(await readdir(folder), [`${film.id}.mp4`, `${film.id}.nfo`], 'nothing else is left');
+  assert.match(await readFile(join(folder, `${film.id}.nfo`), 'utf8'), /<plot>Somebody folds a boat/);
+  const cuts = shotStarts(film).map(({ first }) => first);
+  assert.deepEqual(await judgeFilm(film, file), cuts.slice(1));
   await inFolder(async (deps) => {
-    const { file, name } = await makeSampleFilm(film.id, deps);
-    assert.equal(name, film.name);
-    assert.deepEqual(await readdir(deps.folder), [`${film.id}.mp4`, `${film.id}.nfo`], 'nothing else is left');
-    assert.match(await readFile(join(deps.folder, `${film.id}.nfo`), 'utf8'), /<plot>Somebody folds a boat/);
-    const cuts = shotStarts(film).map(({ first }) => first);
-    assert.deepEqual(await judgeFilm(film, file), cuts.slice(1));
     const refused: FilmChildren = { run: () => Promise.reject(new Error('a finished film starts nothing')) };
-    assert.deepEqual(await makeSampleFilm(film.id, { ...deps, children: refused }), { file, name });
+    const made = await makeSampleFilm(film.id, { ...deps, folder, children: refused });
+    assert.deepEqual(made, { file, name: film.name });
   });
 });
 

@@ -1,4 +1,4 @@
-// What is expected of films that may lie beside the checkout: written down before they are run. Names only; the films
+// What is expected of films of the folder that BIJOU_CLIPS names: written down before they are run. Names only; the films
 // themselves are no part of Bijou.
 
 export interface Expected {

@@ -1,4 +1,4 @@
-// Every film that may lie beside the checkout goes into one running Bijou: each gets the verdict that was written down
+// Every film of the folder that BIJOU_CLIPS names goes into one running Bijou: each gets the verdict that was written down
 // before, what is taken plays to its end, and the service goes on. CLIPS=all takes the long ones, too.
 import assert from 'node:assert/strict';
 import { basename, join } from 'node:path';
@@ -17,7 +17,7 @@ const folder = clipsFolder();
 const chosen = Object.entries(expected).filter(([, { isLong }]) => !isLong || process.env.CLIPS === 'all');
 
 describe('films of all kinds', {
-  skip: folder === undefined ? 'no films lie beside the checkout (BIJOU_CLIPS)' : false,
+  skip: folder === undefined ? 'nobody names a folder of them (BIJOU_CLIPS)' : false,
 }, () => {
   let bijou: Bijou;
   let browser: BrowserContext;

@@ -23,8 +23,14 @@ for (const mode of modes) {
     before(async () => {
       folder = await mkdtemp(join(tmpdir(), 'bijou-films-'));
       bijou = await startBijou({ mode });
-      const title = await addFilm(bijou, await makeFilm(join(folder, 'one.mp4'), { shots: [2.5] }));
-      const other = await addFilm(bijou, await makeFilm(join(folder, 'two.mp4'), { shots: [2.2], rate: '24' }));
+      const title = await addFilm(
+        bijou,
+        await makeFilm(join(folder, 'one.mp4'), { width: 320, height: 180, shots: [2.5] }),
+      );
+      const other = await addFilm(
+        bijou,
+        await makeFilm(join(folder, 'two.mp4'), { width: 320, height: 180, shots: [2.2], rate: '24' }),
+      );
       otherTitle = other.id;
       media = await firstMedia(bijou, title.id);
     });

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { addFilm, type Bijou, startBijou, until } from '../support/bijou.ts';
 import { makeFilm } from '../support/films.ts';
+import { judgeTitle } from '../support/judge-title.ts';
 import { openFiles } from '../support/proc.ts';
 
 interface StatusJson {
@@ -61,6 +62,10 @@ describe('a process per service', () => {
     assert.deepEqual(targets, ['appliance', 'catalog', 'encoder', 'gateway', 'playback', 'studio']);
     assert.equal(new Set(processes.map(({ pid }) => pid)).size, 6);
     for (const { targets: mine, ready, why } of processes) assert.ok(ready, `${mine}: ${why}`);
+  });
+
+  it('a film’s stream is whole for every judge', async () => {
+    await judgeTitle(bijou, title);
   });
 
   it('no process has the files of another service open', async () => {

@@ -6,65 +6,63 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { type Bijou, modes, startBijou, type TitleJson, until } from '../support/bijou.ts';
+import { type Bijou, startBijou, type TitleJson, until } from '../support/bijou.ts';
 import { makeFilm } from '../support/films.ts';
 
-for (const mode of modes) {
-  describe(`uploads, ${mode}`, () => {
-    let bijou: Bijou;
-    let folder: string;
-    let film: string;
+describe('uploads', () => {
+  let bijou: Bijou;
+  let folder: string;
+  let film: string;
 
-    before(async () => {
-      folder = await mkdtemp(join(tmpdir(), 'bijou-films-'));
-      film = await makeFilm(join(folder, 'A_Film.from-afar.mp4'), { shots: [2.5, 3] });
-      bijou = await startBijou({ mode });
-    });
-
-    after(async () => {
-      await bijou.stop();
-      await rm(folder, { recursive: true, force: true });
-    });
-
-    it('a film that is sent is the film that is played', async () => {
-      const [title] = await bijou.json<TitleJson[]>('add', film, '--url', bijou.url, '--wait');
-      assert.equal(title?.state, 'ready', title?.why ?? '');
-      assert.equal(title?.name, 'A Film from-afar');
-    });
-
-    it('the same bytes, sent again or found on this machine, are the same film', async () => {
-      const [sent] = await bijou.json<TitleJson[]>('add', film, '--url', bijou.url);
-      const [found] = await bijou.json<(TitleJson & { already: boolean })[]>('add', film);
-      assert.equal(sent?.id, found?.id);
-      assert.equal(found?.already, true);
-      assert.equal((await bijou.json<TitleJson[]>('titles')).length, 1);
-    });
-
-    it('a removed film is gone at once, and may come again', async () => {
-      const [before] = await bijou.json<TitleJson[]>('titles');
-      await bijou.json('rm', before?.id ?? '', '--now');
-      assert.deepEqual(await bijou.json<TitleJson[]>('titles'), []);
-      await until('the catalogue has let it go', async () => {
-        const answer = (await (await fetch(`${bijou.url}/api/catalog/titles`)).json()) as { titles: unknown[] };
-        return answer.titles.length === 0;
-      });
-      const [again] = await bijou.json<TitleJson[]>('add', film, '--wait');
-      assert.equal(again?.state, 'ready');
-      assert.notEqual(again?.id, before?.id);
-    });
-
-    it('what is no film is refused in a sentence, and so is what is not there', async () => {
-      const { code, stdout } = await bijou.cli('add', join(import.meta.dirname, 'upload.test.ts'), '--wait', '--json');
-      assert.equal(code, 1);
-      const [title] = JSON.parse(stdout) as TitleJson[];
-      assert.equal(title?.state, 'refused');
-      assert.ok(title?.findings.some(({ severity, sentence }) => severity === 'refused' && sentence.length > 10));
-      const missing = await bijou.cli('add', join(folder, 'nowhere.mp4'));
-      assert.equal(missing.code, 1);
-      assert.match(missing.stderr, /There is no file or folder/);
-    });
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'bijou-films-'));
+    film = await makeFilm(join(folder, 'A_Film.from-afar.mp4'), { shots: [2.5, 3] });
+    bijou = await startBijou({ mode: 'one process' });
   });
-}
+
+  after(async () => {
+    await bijou.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('a film that is sent is the film that is played', async () => {
+    const [title] = await bijou.json<TitleJson[]>('add', film, '--url', bijou.url, '--wait');
+    assert.equal(title?.state, 'ready', title?.why ?? '');
+    assert.equal(title?.name, 'A Film from-afar');
+  });
+
+  it('the same bytes, sent again or found on this machine, are the same film', async () => {
+    const [sent] = await bijou.json<TitleJson[]>('add', film, '--url', bijou.url);
+    const [found] = await bijou.json<(TitleJson & { already: boolean })[]>('add', film);
+    assert.equal(sent?.id, found?.id);
+    assert.equal(found?.already, true);
+    assert.equal((await bijou.json<TitleJson[]>('titles')).length, 1);
+  });
+
+  it('a removed film is gone at once, and may come again', async () => {
+    const [before] = await bijou.json<TitleJson[]>('titles');
+    await bijou.json('rm', before?.id ?? '', '--now');
+    assert.deepEqual(await bijou.json<TitleJson[]>('titles'), []);
+    await until('the catalogue has let it go', async () => {
+      const answer = (await (await fetch(`${bijou.url}/api/catalog/titles`)).json()) as { titles: unknown[] };
+      return answer.titles.length === 0;
+    });
+    const [again] = await bijou.json<TitleJson[]>('add', film, '--wait');
+    assert.equal(again?.state, 'ready');
+    assert.notEqual(again?.id, before?.id);
+  });
+
+  it('what is no film is refused in a sentence, and so is what is not there', async () => {
+    const { code, stdout } = await bijou.cli('add', join(import.meta.dirname, 'upload.test.ts'), '--wait', '--json');
+    assert.equal(code, 1);
+    const [title] = JSON.parse(stdout) as TitleJson[];
+    assert.equal(title?.state, 'refused');
+    assert.ok(title?.findings.some(({ severity, sentence }) => severity === 'refused' && sentence.length > 10));
+    const missing = await bijou.cli('add', join(folder, 'nowhere.mp4'));
+    assert.equal(missing.code, 1);
+    assert.match(missing.stderr, /There is no file or folder/);
+  });
+});
 
 describe('an upload whose server is killed in the middle', () => {
   it('goes on where it was', async () => {

@@ -1,9 +1,9 @@
 // Films that tests make for themselves: several shots with real cuts, and sound.
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { madeOnce, recipe } from './made-once.ts';
 
 const run = promisify(execFile);
 
@@ -23,8 +23,17 @@ export interface FilmOptions {
 
 const looks = ['testsrc2', 'mandelbrot', 'smptehdbars', 'rgbtestsrc', 'gradients', 'yuvtestsrc'];
 
-/** Writes an H.264 and AAC film with a hard cut between any two shots. */
+/** Writes an H.264 and AAC film with a hard cut between any two shots. The same options give the same bytes. */
 export async function makeFilm(file: string, options: FilmOptions = {}): Promise<string> {
+  const name = `film${extname(file)}`;
+  const folder = await madeOnce(recipe('film', name, JSON.stringify(options)), async (place) => {
+    await draw(join(place, name), options);
+  });
+  await copyFile(join(folder, name), file);
+  return file;
+}
+
+async function draw(file: string, options: FilmOptions): Promise<void> {
   const { width = 640, height = 360, rate = '25', shots = [3, 2.4, 4, 3.6], sound = true } = options;
   const spoken = sound ? (options.spoken ?? ['und']) : [];
   const captions = options.captions ?? [];
@@ -60,7 +69,6 @@ export async function makeFilm(file: string, options: FilmOptions = {}): Promise
     ...['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '20', '-g', '50', '-movflags', '+faststart', file],
   ]);
   await Promise.all(captions.map((language) => rm(`${file}.${language}.srt`)));
-  return file;
 }
 
 function captionFile(language: string, length: number): string {
@@ -70,14 +78,13 @@ function captionFile(language: string, length: number): string {
   }).join('\n');
 }
 
-/** Where films of all kinds may lie beside the checkout; undefined on a fresh machine. */
+/** Where films of all kinds lie, if anybody says so: BIJOU_CLIPS. */
 export function clipsFolder(): string | undefined {
-  const folder = process.env.BIJOU_CLIPS ?? join(import.meta.dirname, '..', '..', '..', 'shared', 'clips');
-  return existsSync(folder) ? folder : undefined;
+  return process.env.BIJOU_CLIPS;
 }
 
 /** The sound ones among them. */
-export async function filmsBeside(): Promise<readonly string[]> {
+export async function soundClips(): Promise<readonly string[]> {
   const folder = clipsFolder();
   if (folder === undefined) return [];
   const names = await readdir(folder);

@@ -1,16 +1,7 @@
 // Damaged headers of films: inspection, verdict and plan of each either come or are refused. FUZZ_SECONDS says for how
 // long, FUZZ_SEED where to begin; a seed that went wrong is printed, and its film kept.
 import assert from 'node:assert/strict';
-import {
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -57,11 +48,10 @@ function basesOf(): readonly (readonly [name: string, bytes: Uint8Array])[] {
     makeMedia([...inputs, ...words, join(folder, name)]);
     return join(folder, name);
   });
-  const clips = process.env.BIJOU_CLIPS ?? join(import.meta.dirname, '..', '..', '..', '..', '..', 'shared', 'clips');
-  const beside = existsSync(clips)
-    ? readdirSync(clips, { recursive: true }).map((name) => join(clips, String(name)))
-    : [];
-  const small = beside.filter(
+  const clips = process.env.BIJOU_CLIPS;
+  const given =
+    clips === undefined ? [] : readdirSync(clips, { recursive: true }).map((name) => join(clips, `${name}`));
+  const small = given.filter(
     (file) => statSync(file).isFile() && statSync(file).size < largestClip && !/\.(md|tsv)$/.test(file),
   );
   return [...films, ...small].map((file) => [file.split('/').at(-1) ?? '', readFileSync(file)]);

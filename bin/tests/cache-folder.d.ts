@@ -1,0 +1,1 @@
+export function cacheFolder(...path: readonly string[]): string;
