@@ -23,12 +23,14 @@ import { openSqliteSessions } from '../engines/sessions/sqlite/open.ts';
 import { trialSessions } from '../engines/sessions/trial/open.ts';
 import type { Migration, Sql } from '../engines/sql/index.ts';
 import { openSqlite } from '../engines/sql/sqlite/open.ts';
+import { trialSql } from '../engines/sql/trial/open.ts';
 import { type Children, type Dice, type Logger, openDice } from '../host/index.ts';
 import type { Clock, Random } from '../kit/index.ts';
 import { retryIndex } from './engines/retry-index.ts';
 import { retryQueue } from './engines/retry-queue.ts';
 import { retryRows } from './engines/retry-rows.ts';
 import { retrySessions } from './engines/retry-sessions.ts';
+import { retrySql } from './engines/retry-sql.ts';
 import type { Settings } from './settings.ts';
 
 /** The engines of one process. Each is opened when the first service asks for it, and closed with the process. */
@@ -83,10 +85,12 @@ export function embeddedEngines(settings: Settings, ports: EnginePorts): Engines
   }
 
   return {
-    sql: (service, migrations) =>
-      open(`sql-${service}`, () =>
-        openSqlite({ file: join(folder, 'sql', `${service}.sqlite`), migrations, clock, random, logger }),
-      ),
+    sql: <Tables>(service: string, migrations: readonly Migration[]) =>
+      open(`sql-${service}`, async () => {
+        const file = join(folder, 'sql', `${service}.sqlite`);
+        const sql = await openSqlite<Tables>({ file, migrations, clock, random, logger });
+        return retrySql(tried(`sql-${service}`, sql, trialSql), { clock, random });
+      }),
     objects: () => open('objects', () => openFolderObjects({ folder: join(folder, 'objects'), clock, random })),
     queue: () =>
       open('queue', async () => {

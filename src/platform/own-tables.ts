@@ -28,21 +28,28 @@ export async function ownTables<Tables>(runtime: Runtime, options: OwnTablesOpti
   const followers = followersInSql<Tables>(sql, { reader: service, log, clock, logger });
   const broom = startBroom({ sql, log, topics: followers.topics, clock, logger });
   const put = makeTell({ makeId, clock });
-  let told = false;
+  /** Transactions, each as the body that was run last has it, in which something was told. */
+  const telling = new WeakSet<object>();
 
   return {
     sql: {
       ...sql,
       async transaction(body) {
-        const result = await sql.transaction(body);
-        if (told) relay.wake();
-        told = false;
-        return result;
+        let last: object | undefined;
+        try {
+          return await sql.transaction((tx) => {
+            last = tx;
+            return body(tx);
+          });
+        } finally {
+          // Also where the commit's answer was lost: then there may be something to carry.
+          if (last !== undefined && telling.has(last)) relay.wake();
+        }
       },
     },
     async tell(tx, event) {
       await put(tx, event);
-      told = true;
+      telling.add(tx);
     },
     once: makeOnce({ clock }),
     follow: followers.follow,

@@ -49,7 +49,7 @@ export async function openConnection({ file, clock, logger }: ConnectionOptions)
   };
 
   async function current(): Promise<Opened> {
-    if (closed) throw sqliteErrors.error('sql.closed', { file });
+    if (closed) throw sqliteErrors.error('sqlite.closed', { file });
     if (!opened.link.gone) return opened;
     opening ??= reopen().finally(() => {
       opening = undefined;

@@ -5,7 +5,6 @@ import type { Logger } from '../logger.ts';
 import { type Changes, makeChanges } from './changes.ts';
 import { openConnection, whileBusy } from './connection.ts';
 import type { Statement, StatementResult } from './protocol.ts';
-import { checkValues } from './values.ts';
 import { makeWriter, type Run } from './writer.ts';
 
 /**
@@ -41,10 +40,7 @@ export async function openSqliteFile({ file, clock, logger }: SqliteFileOptions)
   let closed = false;
   return {
     path: file,
-    async read(statement) {
-      checkValues(statement);
-      return whileBusy(clock, () => connection.run('reader', statement));
-    },
+    read: (statement) => whileBusy(clock, () => connection.run('reader', statement)),
     write: (statement) => writer.transaction((run) => run(statement)),
     transaction: (body) => writer.transaction(body),
     changes,

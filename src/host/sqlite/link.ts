@@ -107,7 +107,7 @@ function startShared(): Shared {
     gone: false,
     ask: (request) =>
       new Promise((resolve, reject) => {
-        if (self.gone) return reject(sqliteErrors.error('sql.worker-gone', { why: reason }));
+        if (self.gone) return reject(sqliteErrors.error('sqlite.worker-gone', { why: reason }));
         lastId += 1;
         waiting.set(lastId, { resolve, reject });
         // An idle database keeps no process alive; an answer that is waited for does.
@@ -128,7 +128,7 @@ function startShared(): Shared {
   });
   worker.on('exit', () => {
     self.gone = true;
-    for (const { reject } of waiting.values()) reject(sqliteErrors.error('sql.worker-gone', { why: reason }));
+    for (const { reject } of waiting.values()) reject(sqliteErrors.error('sqlite.worker-gone', { why: reason }));
     waiting.clear();
   });
   return self;

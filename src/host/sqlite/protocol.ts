@@ -1,4 +1,4 @@
-/** What SQLite keeps. Booleans, undefined, dates and objects are refused rather than guessed at. */
+/** What SQLite keeps. Booleans, undefined, dates, objects, NaN and infinity are not: node:sqlite bends some of them. */
 export type SqliteValue = null | number | bigint | string | Uint8Array;
 export type SqliteRow = Readonly<Record<string, SqliteValue>>;
 

@@ -9,7 +9,7 @@ export async function bringUp(file: SqliteFile, steps: readonly (readonly string
   await file.transaction(async (run) => {
     const { rows } = await run({ sql: 'PRAGMA user_version' });
     const seen = Number(rows[0]?.user_version ?? 0);
-    if (seen > steps.length) throw sqliteErrors.error('sql.newer-file', { file: file.path });
+    if (seen > steps.length) throw sqliteErrors.error('sqlite.newer-file', { file: file.path });
     if (seen === steps.length) return;
     for (const step of steps.slice(seen)) for (const sql of step) await run({ sql });
     await run({ sql: `PRAGMA user_version = ${steps.length}` });

@@ -3,7 +3,6 @@ import { type Clock, hasCode } from '../../kit/index.ts';
 import { type Connection, whileBusy } from './connection.ts';
 import { sqliteErrors } from './errors.ts';
 import type { Statement, StatementResult } from './protocol.ts';
-import { checkValues } from './values.ts';
 
 /** Runs one statement of a transaction. */
 export type Run = (statement: Statement) => Promise<StatementResult>;
@@ -65,7 +64,7 @@ export function makeWriter({ connection, clock, onCommit }: WriterOptions): Writ
     transaction(body) {
       const outer = inside.getStore();
       if (outer?.open === true && outer.connection === connection)
-        return Promise.reject(sqliteErrors.error('sql.nested'));
+        return Promise.reject(sqliteErrors.error('sqlite.nested'));
       return new Promise((resolve, reject) => {
         jobs.push({ body, inContext: AsyncLocalStorage.snapshot(), resolve, reject });
         draining ??= drain();
@@ -97,6 +96,7 @@ export function makeWriter({ connection, clock, onCommit }: WriterOptions): Writ
     const taken: Job[] = [];
     const outcomes: Outcome[] = [];
     const start = clock.monotonic();
+    let committing = false;
     try {
       while (taken.length < batchLimit && clock.monotonic() - start < batchMs) {
         const job = jobs.shift();
@@ -104,11 +104,16 @@ export function makeWriter({ connection, clock, onCommit }: WriterOptions): Writ
         taken.push(job);
         outcomes.push(await runJob(job));
       }
+      committing = true;
       await send('COMMIT');
     } catch (error) {
       await send('ROLLBACK').catch(() => undefined);
-      // Nothing of the batch was written, so each of them is told so, whatever it had come to by itself.
-      for (const job of taken) job.reject(error);
+      // Nothing of the batch was written, so each of them is told so, whatever it had come to by itself. Of a thread that
+      // stopped while it committed, that is not known.
+      const file = connection.file;
+      const isUncertain = committing && hasCode(error, 'sqlite.worker-gone');
+      const why = isUncertain ? sqliteErrors.error('sqlite.uncertain', { file }, error) : error;
+      for (const job of taken) job.reject(why);
       return;
     }
     onCommit();
@@ -140,13 +145,12 @@ export function makeWriter({ connection, clock, onCommit }: WriterOptions): Writ
 
   function statementsOf(scope: Scope): Run {
     return async (statement) => {
-      if (!scope.open) throw sqliteErrors.error('sql.transaction-over');
-      checkValues(statement);
+      if (!scope.open) throw sqliteErrors.error('sqlite.transaction-over');
       try {
         return await connection.run('writer', statement);
       } catch (error) {
         // Statements refused after the batch was undone do not tell why it was.
-        if (scope.failure === undefined || !hasCode(error, 'sql.transaction-undone')) scope.failure = error;
+        if (scope.failure === undefined || !hasCode(error, 'sqlite.transaction-undone')) scope.failure = error;
         throw error;
       }
     };
@@ -155,7 +159,7 @@ export function makeWriter({ connection, clock, onCommit }: WriterOptions): Writ
   async function withinTime<Result>(work: Promise<Result>): Promise<Result> {
     const done = new AbortController();
     const limit = clock.sleep(transactionMs, done.signal).then(() => {
-      throw sqliteErrors.error('sql.slow-transaction', { ms: transactionMs });
+      throw sqliteErrors.error('sqlite.slow-transaction', { ms: transactionMs });
     });
     try {
       return await Promise.race([work, limit]);

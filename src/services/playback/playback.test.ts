@@ -53,10 +53,14 @@ async function memorySql(): Promise<Sql<PlaybackTables>> {
       },
     }),
   });
-  for (const { up } of migrations) await up(db);
+  for (const step of migrations.flatMap(({ steps }) => steps)) await step(db);
   const writer = mutex();
   return {
     db,
+    stale: db,
+    lock: () => assert.fail('playback locks nothing'),
+    pick: (query) => query.execute(),
+    now: async () => Date.now(),
     transaction: (body) => writer.run(() => db.transaction().execute((tx) => body(tx as unknown as typeof db))),
     async upsert(on, table, { row, keys }) {
       const insert = (on as Kysely<AnyTables>).insertInto(table).values(row);

@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { hasCode, idMaker, isoTime, systemClock, systemRandom } from '../../../kit/index.ts';
 import type { Sql } from '../index.ts';
@@ -11,11 +8,11 @@ import { forgetEvents, makeTell, pendingEvents } from './outbox.ts';
 import { advance, forgetSeenEvents, newOnes, position } from './positions.ts';
 
 async function opened(t: TestContext): Promise<Sql<object>> {
-  const place = await mkdtemp(join(tmpdir(), 'bijou-ledger-'));
+  const place = await adapter.newPlace();
   const store = await adapter.open<object>(place, []);
   t.after(async () => {
     await store.close();
-    await rm(place, { recursive: true });
+    await adapter.dropPlace(place);
   });
   return store;
 }

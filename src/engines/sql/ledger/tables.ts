@@ -1,4 +1,9 @@
+import { sql } from 'kysely';
 import type { Migration } from '../index.ts';
+
+const id = 'varchar(64)' as const;
+const name = 'varchar(128)' as const;
+const key = 'varchar(255)' as const;
 
 /** Tables that stand beside every service's own. */
 export interface LedgerTables {
@@ -50,54 +55,59 @@ export interface DeadLetterRow {
 export const ledgerMigrations: readonly Migration[] = [
   {
     name: '0000-ledger',
-    async up(db) {
-      await db.schema
-        .createTable('ledger_outbox')
-        .addColumn('sequence', 'integer', (column) => column.primaryKey().autoIncrement())
-        .addColumn('id', 'text', (column) => column.notNull().unique())
-        .addColumn('topic', 'text', (column) => column.notNull())
-        .addColumn('type', 'text', (column) => column.notNull())
-        .addColumn('key', 'text', (column) => column.notNull())
-        .addColumn('at', 'text', (column) => column.notNull())
-        .addColumn('payload', 'text', (column) => column.notNull())
-        .execute();
-      await db.schema
-        .createTable('ledger_answers')
-        .addColumn('token', 'text', (column) => column.primaryKey().notNull())
-        .addColumn('request', 'text', (column) => column.notNull())
-        .addColumn('answer', 'text', (column) => column.notNull())
-        .addColumn('at', 'integer', (column) => column.notNull())
-        .execute();
-      await db.schema.createIndex('ledger_answers_at').on('ledger_answers').column('at').execute();
-      await db.schema
-        .createTable('ledger_positions')
-        .addColumn('topic', 'text', (column) => column.notNull())
-        .addColumn('partition', 'integer', (column) => column.notNull())
-        .addColumn('next', 'integer', (column) => column.notNull())
-        .addPrimaryKeyConstraint('ledger_positions_key', ['topic', 'partition'])
-        .execute();
-      await db.schema
-        .createTable('ledger_seen')
-        .addColumn('id', 'text', (column) => column.primaryKey().notNull())
-        .execute();
-    },
+    steps: [
+      (db) =>
+        db.schema
+          .createTable('ledger_outbox')
+          .addColumn('sequence', 'bigint', (column) => column.primaryKey().autoIncrement())
+          .addColumn('id', id, (column) => column.notNull().unique())
+          .addColumn('topic', name, (column) => column.notNull())
+          .addColumn('type', name, (column) => column.notNull())
+          .addColumn('key', key, (column) => column.notNull())
+          .addColumn('at', 'varchar(32)', (column) => column.notNull())
+          .addColumn('payload', sql`longtext`, (column) => column.notNull())
+          .execute(),
+      (db) =>
+        db.schema
+          .createTable('ledger_answers')
+          .addColumn('token', key, (column) => column.primaryKey().notNull())
+          .addColumn('request', id, (column) => column.notNull())
+          .addColumn('answer', sql`longtext`, (column) => column.notNull())
+          .addColumn('at', 'bigint', (column) => column.notNull())
+          .execute(),
+      (db) => db.schema.createIndex('ledger_answers_at').on('ledger_answers').column('at').execute(),
+      (db) =>
+        db.schema
+          .createTable('ledger_positions')
+          .addColumn('topic', name, (column) => column.notNull())
+          .addColumn('partition', 'integer', (column) => column.notNull())
+          .addColumn('next', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('ledger_positions_key', ['topic', 'partition'])
+          .execute(),
+      (db) =>
+        db.schema
+          .createTable('ledger_seen')
+          .addColumn('id', id, (column) => column.primaryKey().notNull())
+          .execute(),
+    ],
   },
   {
     name: '0000-ledger-dead',
-    async up(db) {
-      await db.schema
-        .createTable('ledger_dead')
-        .addColumn('topic', 'text', (column) => column.notNull())
-        .addColumn('partition', 'integer', (column) => column.notNull())
-        .addColumn('place', 'integer', (column) => column.notNull())
-        .addColumn('key', 'text', (column) => column.notNull())
-        .addColumn('value', 'text', (column) => column.notNull())
-        .addColumn('code', 'text', (column) => column.notNull())
-        .addColumn('sentence', 'text', (column) => column.notNull())
-        .addColumn('at', 'integer', (column) => column.notNull())
-        .addPrimaryKeyConstraint('ledger_dead_key', ['topic', 'partition', 'place'])
-        .execute();
-      await db.schema.createIndex('ledger_dead_keys').on('ledger_dead').columns(['topic', 'key']).execute();
-    },
+    steps: [
+      (db) =>
+        db.schema
+          .createTable('ledger_dead')
+          .addColumn('topic', name, (column) => column.notNull())
+          .addColumn('partition', 'integer', (column) => column.notNull())
+          .addColumn('place', 'bigint', (column) => column.notNull())
+          .addColumn('key', key, (column) => column.notNull())
+          .addColumn('value', sql`longtext`, (column) => column.notNull())
+          .addColumn('code', name, (column) => column.notNull())
+          .addColumn('sentence', 'text', (column) => column.notNull())
+          .addColumn('at', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('ledger_dead_key', ['topic', 'partition', 'place'])
+          .execute(),
+      (db) => db.schema.createIndex('ledger_dead_keys').on('ledger_dead').columns(['topic', 'key']).execute(),
+    ],
   },
 ];

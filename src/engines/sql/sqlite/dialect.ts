@@ -1,27 +1,44 @@
 import {
+  type ColumnDefinitionNode,
   type CompiledQuery,
-  type DatabaseConnection,
+  DataTypeNode,
   type Dialect,
-  type Driver,
+  type DropIndexNode,
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
 import type { SqliteFile, SqliteRow, Statement, StatementResult } from '../../../host/index.ts';
-import { sqlErrors } from '../errors.ts';
+import { onlyReads, statementDriver } from '../statements.ts';
+import { checkValues } from '../values.ts';
+import { telling } from './translated.ts';
 
 /** Runs a compiled query somewhere: on the file, or inside one transaction. */
 type RunStatement = (statement: Statement, query: CompiledQuery) => Promise<StatementResult>;
 
 /** Kysely's SQLite dialect over a way to run one statement. Transactions are the port's, not Kysely's. */
-export function dialectOver(run: RunStatement): Dialect {
+export function dialectOver(run: RunStatement, database: string): Dialect {
   return {
-    createDriver: () => driverOver(run),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createDriver: () => statementDriver((query) => execute(query, run, database)),
+    createQueryCompiler: () => new PortableWords(),
     createAdapter: () => new ManyAtOnce(),
     createIntrospector: (db) => new SqliteIntrospector(db),
   };
+}
+
+/** Says the port's schema words, which are MySQL's, in SQLite's own. */
+class PortableWords extends SqliteQueryCompiler {
+  /** SQLite counts up an `integer` alone, which has 64 bits. */
+  protected override visitColumnDefinition(node: ColumnDefinitionNode): void {
+    const counts = node.autoIncrement === true && node.dataType.kind === 'DataTypeNode';
+    super.visitColumnDefinition(counts ? { ...node, dataType: DataTypeNode.create('integer') } : node);
+  }
+
+  /** An index's name is the database's, not its table's. */
+  protected override visitDropIndex({ table: _, ...node }: DropIndexNode): void {
+    super.visitDropIndex(node);
+  }
 }
 
 /**
@@ -39,37 +56,11 @@ export function runOnFile(file: SqliteFile): RunStatement {
   return (statement, query) => (onlyReads(query) ? file.read(statement) : file.write(statement));
 }
 
-function onlyReads({ query, sql }: CompiledQuery): boolean {
-  return query.kind === 'SelectQueryNode' || (query.kind === 'RawNode' && /^\s*(select|values|explain)\b/i.test(sql));
-}
-
-function driverOver(run: RunStatement): Driver {
-  const connection: DatabaseConnection = {
-    executeQuery,
-    // The worker answers with all rows at once, so a stream is one chunk; pages are the way for long results.
-    async *streamQuery<Row>(query: CompiledQuery) {
-      yield await executeQuery<Row>(query);
-    },
-  };
-  return {
-    init: async () => undefined,
-    acquireConnection: async () => connection,
-    releaseConnection: async () => undefined,
-    beginTransaction: refuse,
-    commitTransaction: refuse,
-    rollbackTransaction: refuse,
-    destroy: async () => undefined,
-  };
-
-  async function executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const values = query.parameters as Statement['values'] & object;
-    const result = await run({ sql: query.sql, values }, query);
-    const rows = result.rows as readonly SqliteRow[] as Row[];
-    if (query.query.kind === 'SelectQueryNode') return { rows };
-    return { rows, numAffectedRows: BigInt(result.changes || rows.length), insertId: BigInt(result.lastId) };
-  }
-}
-
-async function refuse(): Promise<never> {
-  throw sqlErrors.error('sql.foreign-transaction');
+async function execute<Row>(query: CompiledQuery, run: RunStatement, database: string): Promise<QueryResult<Row>> {
+  checkValues(query.parameters, query.sql);
+  const values = query.parameters as Statement['values'] & object;
+  const result = await telling(database, () => run({ sql: query.sql, values }, query));
+  const rows = result.rows as readonly SqliteRow[] as Row[];
+  if (query.query.kind === 'SelectQueryNode') return { rows };
+  return { rows, numAffectedRows: BigInt(result.changes || rows.length), insertId: BigInt(result.lastId) };
 }

@@ -4,55 +4,55 @@ import { sqlErrors } from '../errors.ts';
 import type { AnyTables, Migration, Sql } from '../index.ts';
 
 export interface MigrateOptions {
-  readonly file: string;
+  readonly database: string;
   readonly migrations: readonly Migration[];
   readonly clock: Clock;
 }
 
 /**
- * Makes the steps that the database has not seen, in order, each in a transaction that holds the writer's lock and
- * also records it: of several processes that start at once, one makes each step and the others find it made.
+ * Makes the migrations that the database has not seen, in order, each in a transaction that holds the writer's lock and
+ * also records it: of several processes that start at once, one makes each and the others find it made.
  * Errors: `sql.newer-database`, `sql.migration-failed`.
  */
 export async function migrate(
   sql: Sql<AnyTables>,
-  { file, migrations, clock }: MigrateOptions,
+  { database, migrations, clock }: MigrateOptions,
 ): Promise<readonly string[]> {
   checkNames(migrations);
   await sql.transaction((tx) =>
     tx.schema
       .createTable('ledger_migrations')
       .ifNotExists()
-      .addColumn('name', 'text', (column) => column.primaryKey().notNull())
-      .addColumn('at', 'integer', (column) => column.notNull())
+      .addColumn('name', 'varchar(100)', (column) => column.primaryKey().notNull())
+      .addColumn('at', 'bigint', (column) => column.notNull())
       .execute(),
   );
-  await refuseNewer(sql.db, file, migrations);
+  await refuseNewer(sql.db, database, migrations);
   const made: string[] = [];
   for (const migration of migrations) {
     if (await sql.transaction((tx) => makeOnce(tx, migration))) made.push(migration.name);
   }
   return made;
 
-  async function makeOnce(tx: Kysely<AnyTables>, { name, up }: Migration): Promise<boolean> {
+  async function makeOnce(tx: Kysely<AnyTables>, { name, steps }: Migration): Promise<boolean> {
     const known = await tx.selectFrom('ledger_migrations').select('name').where('name', '=', name).executeTakeFirst();
     if (known !== undefined) return false;
     try {
-      await up(tx);
+      for (const step of steps) await step(tx);
     } catch (error) {
       if (error instanceof BijouError && error.retry !== 'never') throw error;
-      throw sqlErrors.error('sql.migration-failed', { name, file, why: sentenceOf(error) }, error);
+      throw sqlErrors.error('sql.migration-failed', { name, database, why: sentenceOf(error) }, error);
     }
     await tx.insertInto('ledger_migrations').values({ name, at: clock.now() }).execute();
     return true;
   }
 }
 
-async function refuseNewer(db: Kysely<AnyTables>, file: string, migrations: readonly Migration[]): Promise<void> {
+async function refuseNewer(db: Kysely<AnyTables>, database: string, migrations: readonly Migration[]): Promise<void> {
   const known = new Set(migrations.map(({ name }) => name));
   const rows = await db.selectFrom('ledger_migrations').select('name').orderBy('name').execute();
   const foreign = rows.find(({ name }) => !known.has(name));
-  if (foreign !== undefined) throw sqlErrors.error('sql.newer-database', { file, name: foreign.name });
+  if (foreign !== undefined) throw sqlErrors.error('sql.newer-database', { database, name: foreign.name });
 }
 
 /** The ledger's own all bear 0000; a service's rise. */

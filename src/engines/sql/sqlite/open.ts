@@ -6,6 +6,8 @@ import { ledgerMigrations } from '../ledger/tables.ts';
 import { dialectOver, runOnFile } from './dialect.ts';
 import { insertRow, type Row } from './insert-row.ts';
 import { migrate } from './migrate.ts';
+import { rowOf } from './row-of.ts';
+import { telling } from './translated.ts';
 
 export interface SqliteOptions {
   /** Absolute path of the database file; its folder is made where it is missing. */
@@ -22,10 +24,17 @@ export interface SqliteOptions {
  * Errors: those of the port, `sql.newer-database`, `sql.migration-failed`.
  */
 export async function openSqlite<Tables>({ file, migrations, clock, logger }: SqliteOptions): Promise<Sql<Tables>> {
-  const opened = await openSqliteFile({ file, clock, logger });
+  const opened = await telling(file, () => openSqliteFile({ file, clock, logger }));
+  const db = new Kysely<Tables>({ dialect: dialectOver(runOnFile(opened), file) });
   const sql: Sql<Tables> = {
-    db: new Kysely<Tables>({ dialect: dialectOver(runOnFile(opened)) }),
-    transaction: (body) => opened.transaction((run) => body(new Kysely<Tables>({ dialect: dialectOver(run) }))),
+    db,
+    stale: db,
+    transaction: (body) =>
+      telling(file, () => opened.transaction((run) => body(new Kysely<Tables>({ dialect: dialectOver(run, file) })))),
+    // There is one writer, so whoever is in a transaction has locked everything.
+    lock: (tx, table, keys) => rowOf(tx as Kysely<AnyTables>, table, keys as Row),
+    pick: (query) => query.execute(),
+    now: async () => clock.now(),
     upsert: async (on, table, { row, keys }) => {
       await insertRow(on as Kysely<AnyTables>, { table, row: row as Row, keys, whenThere: 'overwrite' });
     },
@@ -35,7 +44,7 @@ export async function openSqlite<Tables>({ file, migrations, clock, logger }: Sq
   };
   try {
     const made = await migrate(sql as Sql<AnyTables>, {
-      file,
+      database: file,
       migrations: [...ledgerMigrations, ...migrations],
       clock,
     });

@@ -1,6 +1,7 @@
 // A process of the suite: counts in several lanes at once, and prints `lane n` for each count that was acknowledged.
 // Arguments: the adapter's module, the place, a name, how many counts a lane (0: until killed).
 import { sql } from 'kysely';
+import { change } from './change.ts';
 import { type SqlAdapter, type SuiteTables, suiteMigrations } from './tables.ts';
 
 const [module = '', place = '', name = '', counts = '0'] = process.argv.slice(2);
@@ -13,9 +14,9 @@ await store.close();
 process.stdin.destroy();
 
 async function count(lane: string): Promise<void> {
-  await store.insertOnce(store.db, 'counters', { row: { name: lane, n: 0 }, keys: ['name'] });
+  await change(store, (tx) => store.insertOnce(tx, 'counters', { row: { name: lane, n: 0 }, keys: ['name'] }));
   for (let done = 0; done < limit; done += 1) {
-    const n = await store.transaction(async (tx) => {
+    const n = await change(store, async (tx) => {
       await tx.updateTable('counters').set({ n: sql<number>`n + 1` }).where('name', '=', lane).execute();
       const row = await tx.selectFrom('counters').select('n').where('name', '=', lane).executeTakeFirstOrThrow();
       await tx.insertInto('entries').values({ name: lane, n: row.n }).execute();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { killRounds, moduleBeside } from '../../../host/index.ts';
 import { seededRandom, systemClock } from '../../../kit/index.ts';
+import { sure } from './change.ts';
 import { type SqlAdapter, type SuiteTables, suiteMigrations } from './tables.ts';
 
 export interface KillOptions {
@@ -25,8 +26,10 @@ export async function killCounting(adapter: SqlAdapter, { place, rounds, seed }:
 export async function verifyCounts(adapter: SqlAdapter, place: string, lines: readonly string[]): Promise<void> {
   const store = await adapter.open<SuiteTables>(place, suiteMigrations);
   try {
-    const counters = await store.db.selectFrom('counters').selectAll().where('name', '!=', 'migrated').execute();
-    const entries = await store.db.selectFrom('entries').selectAll().orderBy('id').execute();
+    const counters = await sure(() =>
+      store.db.selectFrom('counters').selectAll().where('name', '!=', 'migrated').execute(),
+    );
+    const entries = await sure(() => store.db.selectFrom('entries').selectAll().orderBy('id').execute());
     for (const { name, n } of counters) {
       const counted = entries.filter((entry) => entry.name === name).map((entry) => entry.n);
       assert.deepEqual(

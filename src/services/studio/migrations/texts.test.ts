@@ -28,7 +28,7 @@ test('jobs of single texts that an earlier release left behind go on as jobs of 
       .values({ ...output, key: `k-${part}`, name: 'text' })
       .execute();
   }
-  await textTables.up(db as never);
+  for (const step of textTables.steps) await step(db as never);
   const jobs = await db.selectFrom('jobs').select(['part', 'sequence', 'task']).orderBy('sequence').execute();
   assert.deepEqual(
     jobs.map(({ part, sequence, task }) => [part, sequence, JSON.parse(task)]),

@@ -1,17 +1,17 @@
-import { sqliteErrors } from './errors.ts';
-import type { Statement } from './protocol.ts';
+import { sqlErrors } from './errors.ts';
 
 /**
- * Refuses what SQLite would bend: node:sqlite stores `true` as 1, undefined and NaN as NULL, and integers beyond
- * 2^53 as floats, without a word. Runs on the caller's thread so that the stack shows who sent it.
+ * Refuses what drivers bend without a word: some store `true` as 1, `undefined` and NaN as NULL, and integers beyond 2^53
+ * as floats. Every adapter calls it on the caller's thread, so that the stack shows who sent the value.
+ * Errors: `sql.bad-value`, `sql.unsafe-integer`.
  */
-export function checkValues(statement: Statement): void {
-  statement.values?.forEach((value: unknown, index) => {
+export function checkValues(values: readonly unknown[], statement: string): void {
+  for (const [index, value] of values.entries()) {
     const why = faultOf(value);
-    if (why === undefined) return;
+    if (why === undefined) continue;
     const code = why.startsWith('the integer') ? 'sql.unsafe-integer' : 'sql.bad-value';
-    throw sqliteErrors.error(code, { place: index + 1, why, sql: statement.sql });
-  });
+    throw sqlErrors.error(code, { place: index + 1, why, sql: statement });
+  }
 }
 
 function faultOf(value: unknown): string | undefined {

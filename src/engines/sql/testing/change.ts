@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import { hasCode, systemClock } from '../../../kit/index.ts';
+import type { Sql } from '../index.ts';
+import type { SuiteTables } from './tables.ts';
+
+type Tx = Kysely<SuiteTables>;
+
+/**
+ * A transaction that takes effect once, on an engine that conflicts and whose answers are lost: a mark goes down with it,
+ * and says afterwards whether it was kept.
+ */
+export async function change<Result>(store: Sql<SuiteTables>, body: (tx: Tx) => Promise<Result>): Promise<Result> {
+  const token = randomUUID();
+  for (let tries = 1; ; tries += 1) {
+    let result: { readonly of: Result } | undefined;
+    try {
+      return await store.transaction(async (tx) => {
+        await tx.insertInto('marks').values({ token }).execute();
+        const made = await body(tx);
+        result = { of: made };
+        return made;
+      });
+    } catch (error) {
+      if (hasCode(error, 'sql.uncertain') && result !== undefined && (await isThere(store, token))) return result.of;
+      if (!isOfTheMoment(error) || tries > 100) throw error;
+    }
+    await systemClock.sleep(Math.random() * Math.min(50, 2 ** tries));
+  }
+}
+
+/** Reads and whatever else twice does no harm to, until it is answered. */
+export async function sure<Result>(ask: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isOfTheMoment(error) || tries > 100) throw error;
+    }
+  }
+}
+
+async function isThere(store: Sql<SuiteTables>, token: string): Promise<boolean> {
+  const query = store.db.selectFrom('marks').select('token').where('token', '=', token);
+  return (await sure(() => query.executeTakeFirst())) !== undefined;
+}
+
+function isOfTheMoment(error: unknown): boolean {
+  return ['sql.conflict', 'sql.uncertain', 'sql.unavailable'].some((code) => hasCode(error, code));
+}
