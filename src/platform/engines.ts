@@ -10,6 +10,7 @@ import { openSqliteIndex } from '../engines/index/sqlite/open.ts';
 import { trialIndex } from '../engines/index/trial/open.ts';
 import type { Log } from '../engines/log/index.ts';
 import { openSqliteLog } from '../engines/log/sqlite/open.ts';
+import { trialLog } from '../engines/log/trial/open.ts';
 import { openFolderObjects } from '../engines/objects/folder/open.ts';
 import type { Objects } from '../engines/objects/index.ts';
 import type { Queue } from '../engines/queue/index.ts';
@@ -27,6 +28,7 @@ import { trialSql } from '../engines/sql/trial/open.ts';
 import { type Children, type Dice, type Logger, openDice } from '../host/index.ts';
 import type { Clock, Random } from '../kit/index.ts';
 import { retryIndex } from './engines/retry-index.ts';
+import { retryLog } from './engines/retry-log.ts';
 import { retryQueue } from './engines/retry-queue.ts';
 import { retryRows } from './engines/retry-rows.ts';
 import { retrySessions } from './engines/retry-sessions.ts';
@@ -100,7 +102,11 @@ export function embeddedEngines(settings: Settings, ports: EnginePorts): Engines
           { clock, random },
         );
       }),
-    log: () => open('log', () => openSqliteLog({ file: join(folder, 'log.sqlite'), clock, logger })),
+    log: () =>
+      open('log', async () => {
+        const log = await openSqliteLog({ file: join(folder, 'log.sqlite'), clock, logger });
+        return retryLog(tried('log', log, trialLog), { clock, random });
+      }),
     rows: () =>
       open('rows', async () => {
         const rows = await openSqliteRows({ file: join(folder, 'rows.sqlite'), clock, logger });

@@ -88,10 +88,10 @@ export function startRelay(sql: Sql<AnyTables>, { service, log, clock, logger }:
   };
 }
 
-function recordOf({ id, type, key, at, payload }: StoredEvent): LogRecord {
+function recordOf({ id, type, v, key, at, payload }: StoredEvent): LogRecord {
   return {
     key,
-    value: JSON.stringify({ id, type, key, at, payload }),
+    value: JSON.stringify({ id, type, ...(v > 1 && { v }), key, at, payload }),
     // Each event tells all that the one before it of the same type did; a removal all that was told at all.
     kind: type,
     ...(type.endsWith('.removed') && { ends: 'key' }),

@@ -119,6 +119,8 @@ export interface TellableEvent {
   readonly topic: string;
   readonly key: string;
   readonly payload: JsonValue;
+  /** The version of its kind, where that is not the first. */
+  readonly v?: number;
 }
 
 /** Writes an event to the service's outbox as part of `tx`; a relay appends it to the log, in order, at least once. */

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { Log } from '../../engines/log/index.ts';
+import { sqlErrors } from '../../engines/sql/errors.ts';
 import type { AnyTables } from '../../engines/sql/index.ts';
 import { openSqlite } from '../../engines/sql/sqlite/open.ts';
-import { silentLogger as logger, sqliteErrors } from '../../host/index.ts';
+import { silentLogger as logger } from '../../host/index.ts';
 import { systemClock, systemRandom } from '../../kit/index.ts';
 import { startBroom } from '../broom.ts';
 import { append, type Effects, type Happened, inFolder, inMarks, inTables, openLog, until } from './testing/rig.ts';
@@ -99,7 +100,7 @@ for (const [where, inSome] of [
       let full = true;
       const follower = follow(() => {
         attempts += 1;
-        return full ? sqliteErrors.error('sql.full', { file: 'a.sqlite', database: 'a.sqlite' }) : undefined;
+        return full ? sqlErrors.error('sql.full', { database: 'a.sqlite' }) : undefined;
       });
       await until(() => attempts > 12);
       assert.match(follower.trouble() ?? '', /cannot be taken in: The disk .* is full/);

@@ -28,11 +28,14 @@ test('events are told in order, those of undone transactions never, and each unt
       throw new Error('undone');
     })
     .catch(() => undefined);
-  await store.transaction((tx) => tell(tx, event(3)));
+  await store.transaction((tx) => tell(tx, { ...event(3), v: 2 }));
   const pending = await pendingEvents(store, 10);
   assert.deepEqual(
-    pending.map(({ payload }) => payload),
-    [{ n: 1 }, { n: 3 }],
+    pending.map(({ payload, v }) => [payload, v]),
+    [
+      [{ n: 1 }, 1],
+      [{ n: 3 }, 2],
+    ],
   );
   assert.equal(pending[0]?.at, isoTime(1000));
   assert.deepEqual(await pendingEvents(store, 1), pending.slice(0, 1));

@@ -26,9 +26,7 @@ export interface EffectTables {
 const migrations: readonly Migration[] = [
   {
     name: '0001-effects',
-    async up(db) {
-      await db.schema.createTable('effects').addColumn('key', 'text').addColumn('n', 'integer').execute();
-    },
+    steps: [(db) => db.schema.createTable('effects').addColumn('key', 'text').addColumn('n', 'integer').execute()],
   },
 ];
 
