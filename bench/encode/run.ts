@@ -1,13 +1,19 @@
 // What our cutting costs: a film's whole way through Bijou beside one ffmpeg process that makes the same ladder with
-// cascaded scaling. `node bench/encode/run.ts [FILM…]`; without films, those beside the checkout, else made ones.
+// cascaded scaling. `node bench/encode/run.ts [--json] [FILM…]`; without films, those beside the checkout, else made ones.
 import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
 import { filmsToEncode } from './films.ts';
 import { encodeByBijou, type OurRun } from './our-way.ts';
 import { encodeByFfmpeg, type RivalRun } from './rival.ts';
 import { meanSsim } from './ssim.ts';
 
-const { films, folder } = await filmsToEncode(process.argv.slice(2));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false } },
+});
+const { films, folder } = await filmsToEncode(positionals);
+const figures: Record<string, Readonly<Record<string, number>>> = {};
 try {
   for (const film of films) {
     const ours = await encodeByBijou(film);
@@ -19,6 +25,7 @@ try {
       await ours.forget();
     }
   }
+  if (values.json) console.log(JSON.stringify(figures));
 } finally {
   if (folder !== undefined) await rm(folder, { recursive: true, force: true });
 }
@@ -36,7 +43,7 @@ async function print(film: string, ours: OurRun, rival: RivalRun): Promise<void>
   row('Bijou: cut, encode, package (children and server)', encode.toFixed(1), times(encode), '<= 1.10');
   for (const [part, cpu] of ours.cpu) row(`… ${part}`, cpu.toFixed(1), times(cpu), '');
   row('… server', ours.serverCpu.toFixed(1), times(ours.serverCpu), '');
-  row('Bijou: the whole way', ours.wholeCpu.toFixed(1), times(ours.wholeCpu), '<= 1.60');
+  row('Bijou: the whole way', ours.wholeCpu.toFixed(1), times(ours.wholeCpu), '<= 1.50');
   row(
     'first look ready after, share of the whole time',
     `${((100 * ours.watchableMs) / ours.readyMs).toFixed(0)}%`,
@@ -45,6 +52,13 @@ async function print(film: string, ours: OurRun, rival: RivalRun): Promise<void>
   );
   row('memory at most, PSS of all processes', `${(ours.peakPss / 2 ** 20).toFixed(0)} MiB`, '', '');
   row('memory at most, one ffmpeg', `${(rival.peakRss / 2 ** 20).toFixed(0)} MiB`, '', '');
+  figures[basename(film)] = {
+    encode: encode / rival.cpuSeconds,
+    whole: ours.wholeCpu / rival.cpuSeconds,
+    firstLook: ours.watchableMs / ours.readyMs,
+    firstLookMs: ours.watchableMs,
+    peakMib: ours.peakPss / 2 ** 20,
+  };
   console.log('');
   row('rung', 'kbit/s ours', 'kbit/s one ffmpeg', 'bits', 'SSIM ours', 'SSIM one ffmpeg', 'difference');
   row('---', '---', '---', '---', '---', '---', '---');

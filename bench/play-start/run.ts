@@ -1,19 +1,27 @@
-// From the click on Play to the first picture of the film. `node bench/play-start/run.ts [STARTS]`
+// From the click on Play to the first picture of the film. `node bench/play-start/run.ts [--json] [STARTS]`
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import type { BrowserContext, Page } from 'playwright-core';
 import { launchChromium, until } from '../../test/browser/launch.ts';
 import { addFilm, startBijou } from '../../test/support/bijou.ts';
 import { makeFilm } from '../../test/support/films.ts';
 import { type Start, watchForPicture } from './picture.ts';
 
-const starts = Number(process.argv[2] ?? 50);
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false } },
+});
+const starts = Number(positionals[0] ?? 50);
 
 /** How somebody comes to the click. */
 interface Way {
+  readonly key: string;
   readonly name: string;
+  /** 95% within so much. */
+  readonly aimMs: number;
   /** How long the pointer is on its way across the page; 0: it is there out of nowhere, as a test's is. */
   readonly travelMs: number;
   readonly restMs: number;
@@ -21,9 +29,12 @@ interface Way {
   readonly empty?: true;
 }
 const ways: readonly Way[] = [
-  { name: 'pointer travels 0.5 s and rests 0.2 s on Play', travelMs: 500, restMs: 200 },
-  { name: 'pointer travels 0.5 s and clicks at once', travelMs: 500, restMs: 0 },
-  { name: 'pointer clicks out of nowhere, nothing in the cache', travelMs: 0, restMs: 0, empty: true },
+  { key: 'rests', aimMs: 120, name: 'pointer travels 0.5 s and rests 0.2 s on Play', travelMs: 500, restMs: 200 },
+  { key: 'atOnce', aimMs: 120, name: 'pointer travels 0.5 s and clicks at once', travelMs: 500, restMs: 0 },
+  {
+    ...{ key: 'nowhere', aimMs: 300, name: 'pointer clicks out of nowhere, nothing in the cache' },
+    ...{ travelMs: 0, restMs: 0, empty: true },
+  },
 ];
 const steps = 25;
 
@@ -32,11 +43,12 @@ const bijou = await startBijou({ mode: 'one process' });
 try {
   const film = await makeFilm(join(folder, 'evening.mp4'), { width: 1280, height: 720, rate: '24', shots: [6, 5, 7] });
   await addFilm(bijou, film);
-  console.log(`Click on Play to the first picture, ${starts} starts each, milliseconds (aim: p95 ≤ 300)\n`);
-  console.log('| | p50 | p95 | longest | script | addresses | manifest | first bytes of the picture |');
-  console.log('|---|---|---|---|---|---|---|---|');
+  console.log(`Click on Play to the first picture, ${starts} starts each, milliseconds\n`);
+  console.log('| | aim of p95 | p50 | p95 | longest | script | addresses | manifest | first bytes of the picture |');
+  console.log('|---|---|---|---|---|---|---|---|---|');
+  const figures: Record<string, number> = {};
   for (const way of ways) {
-    const { name } = way;
+    const { name, key, aimMs } = way;
     const measured = await measure(way);
     const of = (pick: (start: Start) => number | undefined) => {
       const known = measured.map(pick).filter((value) => value !== undefined);
@@ -50,10 +62,13 @@ try {
       of(({ bytes }) => bytes),
     ].map((values) => part(values, 0.5));
     console.log(
-      `| ${name} | ${[part(pictures, 0.5), part(pictures, 0.95), part(pictures, 1), ...middles].join(' | ')} |`,
+      `| ${name} | ${aimMs} | ${[part(pictures, 0.5), part(pictures, 0.95), part(pictures, 1), ...middles].join(' | ')} |`,
     );
+    figures[`${key}P50`] = Number(part(pictures, 0.5));
+    figures[`${key}P95`] = Number(part(pictures, 0.95));
   }
   console.log('\nThe last four: median time at which that had arrived; below 0: before the click.');
+  if (options.json) console.log(JSON.stringify(figures));
 } finally {
   await bijou.stop();
   await rm(folder, { recursive: true, force: true });

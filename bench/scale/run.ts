@@ -1,7 +1,7 @@
 // How well one studio keeps many encoders busy: 1, 10, 100 and 1,000 simulated workers over 100 films. A worker's
 // time that it did not spend on encoding is lost to the studio, the wire and the machine. Prints one table.
 //
-// `node bench/scale/run.ts`; SCALE_WORKERS=1,10 and SCALE_SECONDS=60 make it shorter.
+// `node bench/scale/run.ts [--json]`; SCALE_WORKERS=1,10 and SCALE_SECONDS=60 make it shorter.
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,6 +38,13 @@ console.log('|---|---|---|---|---|');
 for (const { workers, jobs, jobsPerSecond, efficiency, cpuPerJob } of rows) {
   const cells = [workers, jobs, jobsPerSecond.toFixed(1), efficiency.toFixed(3), `${(cpuPerJob * 1000).toFixed(1)} ms`];
   console.log(`| ${cells.join(' | ')} |`);
+}
+if (process.argv.includes('--json')) {
+  const of = ({ workers, efficiency, cpuPerJob }: Row) => [
+    [`efficiency${workers}`, efficiency],
+    [`cpuMsPerJob${workers}`, cpuPerJob * 1000],
+  ];
+  console.log(JSON.stringify(Object.fromEntries(rows.flatMap(of))));
 }
 
 async function measure(workers: number): Promise<Row> {

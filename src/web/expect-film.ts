@@ -1,21 +1,47 @@
+import { systemClock } from '../kit/index.ts';
 import { fetchPlayer } from './pages/index.ts';
 
-/** Where the browser says so: its user pays for bytes. */
-type Connected = Navigator & { readonly connection?: { readonly saveData?: boolean } };
+/** Where the browser says so: its user pays for bytes, or waits for them. */
+interface Connected {
+  readonly connection?: { readonly saveData?: boolean; readonly effectiveType?: string };
+}
+
+const slow: readonly string[] = ['slow-2g', '2g', '3g'];
+/** The posters come first. */
+const restMs = 800;
 
 /**
- * Once a mouse moves on a page from which a film can be played, the player's script is fetched: it takes longer to
- * read than a hand takes to come to Play. Touch, keys and remotes say what they want as they come to it.
+ * Where films can be played and a mouse is at hand, the player's script is fetched and read: once the page has come to
+ * rest, or a mouse moves, whichever is first. It takes longer to read than a hand takes to come to Play, and the page
+ * has nothing else to do then. Touch, keys and remotes say what they want as they come to it.
  */
 export function expectFilm(): void {
   const seen = new AbortController();
-  addEventListener('pointermove', onMove, { passive: true, signal: seen.signal });
+  addEventListener('pointermove', ({ pointerType }) => pointerType === 'mouse' && look(), {
+    passive: true,
+    signal: seen.signal,
+  });
+  if (document.readyState === 'complete') void rest();
+  else addEventListener('load', () => void rest(), { once: true });
 
-  function onMove({ pointerType }: PointerEvent): void {
-    if (pointerType !== 'mouse' || document.querySelector('a[href^="/watch/"]') === null) return;
+  async function rest(): Promise<void> {
+    if (!matchMedia('(hover: hover) and (pointer: fine)').matches) return;
+    if (slow.includes(connection()?.effectiveType ?? '')) return;
+    await systemClock.sleep(restMs);
+    if (seen.signal.aborted) return;
+    if ('requestIdleCallback' in window) requestIdleCallback(look);
+    else look();
+  }
+
+  function look(): void {
+    if (seen.signal.aborted || document.querySelector('a[href^="/watch/"]') === null) return;
     seen.abort();
-    if ((navigator as Connected).connection?.saveData === true) return;
+    if (connection()?.saveData === true) return;
     // Whoever needs it asks again where this fails.
     fetchPlayer().catch(() => undefined);
   }
+}
+
+function connection(): Connected['connection'] {
+  return (navigator as Connected).connection;
 }

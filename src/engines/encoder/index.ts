@@ -7,6 +7,8 @@ export interface EncoderRun {
   readonly signal: AbortSignal;
   /** Names the job in the child's environment and in its record. */
   readonly job: string;
+  /** Content hash of the input: what was once found out of its bytes is not looked for again. */
+  readonly source?: string;
   /** Called now and then with the share done, 0 to 1. */
   onProgress?(done: number): void;
   /** Called once for each child that ended, with its CPU seconds, user and system. */
@@ -54,7 +56,7 @@ export interface VideoWork extends StreamWork {
   readonly rungs: readonly VideoRung[];
   readonly preset: string;
   readonly threads: number;
-  /** Of the source's decoder; as many as it likes unless told. */
+  /** Of the source's decoder; what suits the machine best unless told. */
   readonly decodeThreads?: number;
   readonly treatment: Treatment;
 }

@@ -125,6 +125,20 @@ export function conformance(adapter: SessionsAdapter): void {
     assert.equal(late.item?.value, 'theirs');
   });
 
+  test(`${name}: many large items of a partition are listed, and prefixes end where they should`, async (t) => {
+    const { sessions } = await opened(t);
+    const value = 'x'.repeat(390_000);
+    const keys = ['a#1', 'a#2', 'a#\u{10ffff}', 'a#\u{10ffff}\u{10ffff}', 'a$', 'b', '\ud7ff1', '\ue000'];
+    for (const key of keys) await sessions.put({ partition: 'p', key }, value);
+    const listedKeys = async (prefix: string) => (await listed(sessions, 'p', prefix)).map(({ key }) => key);
+    assert.deepEqual(await listedKeys(''), keys);
+    assert.deepEqual(await listedKeys('a#'), keys.slice(0, 4));
+    assert.deepEqual(await listedKeys('a#\u{10ffff}'), keys.slice(2, 4));
+    assert.deepEqual(await listedKeys('\ud7ff'), ['\ud7ff1']);
+    const page = await sessions.list('p', { limit: 100 });
+    assert.ok(page.next !== undefined && page.items.length < keys.length, `${page.items.length} at once`);
+  });
+
   test(`${name}: of many who take, one receives`, needsAnswers, async (t) => {
     const { sessions } = await opened(t);
     const place = { partition: 'p', key: 'reset' };

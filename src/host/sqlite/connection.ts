@@ -2,13 +2,18 @@ import type { Clock } from '../../kit/index.ts';
 import type { Logger } from '../logger.ts';
 import { errorOf, isBusy, sqliteErrors } from './errors.ts';
 import { acquireLink, type Link, StatementFailure } from './link.ts';
-import type { Statement, StatementResult } from './protocol.ts';
+import type { Around, Statement, StatementResult } from './protocol.ts';
 
 /** One file open in the worker; opened again where the worker had to be started again. */
 export interface Connection {
   readonly file: string;
-  run(on: 'writer' | 'reader', statement: Statement): Promise<StatementResult>;
+  run(on: 'writer' | 'reader', statement: Statement, options?: RunOptions): Promise<StatementResult>;
   close(): Promise<void>;
+}
+
+export interface RunOptions extends Around {
+  /** Called where all that goes before the statement was done, whatever became of itself. */
+  readonly onEntered?: () => void;
 }
 
 export interface ConnectionOptions {
@@ -32,11 +37,19 @@ export async function openConnection({ file, clock, logger }: ConnectionOptions)
 
   return {
     file,
-    async run(on, statement) {
+    async run(on, statement, options) {
       const { link, database } = await current();
+      const { onEntered, ...around } = options ?? {};
       try {
-        return await link.run(database, on, statement);
+        const result = await link.run(
+          database,
+          on,
+          options === undefined ? { statement } : { statement, around: around as Around },
+        );
+        onEntered?.();
+        return result;
       } catch (error) {
+        if (error instanceof StatementFailure && error.failure.entered) onEntered?.();
         throw translated(error, file);
       }
     },

@@ -41,7 +41,7 @@ export async function openSqliteFile({ file, clock, logger }: SqliteFileOptions)
   return {
     path: file,
     read: (statement) => whileBusy(clock, () => connection.run('reader', statement)),
-    write: (statement) => writer.transaction((run) => run(statement)),
+    write: (statement) => writer.write(statement),
     transaction: (body) => writer.transaction(body),
     changes,
     get closed() {

@@ -3,6 +3,7 @@ import { sentenceOf } from '../../kit/index.ts';
 import { startWorker } from '../worker.ts';
 import { sqliteErrors } from './errors.ts';
 import type {
+  Around,
   Failure,
   PackedResult,
   SqliteRow,
@@ -13,11 +14,16 @@ import type {
   WorkerRequest,
 } from './protocol.ts';
 
+export interface Work {
+  readonly statement: Statement;
+  readonly around?: Around;
+}
+
 /** A way to the worker thread. Rejects with `sql.worker-gone`, or with a StatementFailure. */
 export interface Link {
   readonly gone: boolean;
   open(file: string): Promise<number>;
-  run(database: number, on: 'writer' | 'reader', statement: Statement): Promise<StatementResult>;
+  run(database: number, on: 'writer' | 'reader', work: Work): Promise<StatementResult>;
   close(database: number): Promise<void>;
   /** Lets go of the thread; the last to do so ends it. */
   release(): Promise<void>;
@@ -59,8 +65,8 @@ export function acquireLink(): Link {
       if ('database' in answer) return answer.database;
       throw new TypeError('The worker opened nothing.');
     },
-    async run(database, on, statement) {
-      const answer = await mine.ask({ do: 'run', database, on, statement });
+    async run(database, on, work) {
+      const answer = await mine.ask({ do: 'run', database, on, ...work });
       if ('result' in answer) return unpacked(answer.result);
       throw new TypeError('The worker ran nothing.');
     },

@@ -14,6 +14,14 @@ export interface StatementResult {
   readonly lastId: number;
 }
 
+/** What goes with a statement in one message. */
+export interface Around {
+  /** Commands that are run first. */
+  readonly before: readonly string[];
+  /** A command that is run after it; where either fails, the transaction is undone. */
+  readonly after?: string;
+}
+
 /** A result between the threads: rows as arrays take half the memory and time of rows as objects. */
 export interface PackedResult {
   readonly columns: readonly string[];
@@ -32,6 +40,7 @@ export type WorkerRequest =
       readonly database: number;
       readonly on: 'writer' | 'reader';
       readonly statement: Statement;
+      readonly around?: Around;
     };
 
 /** Failure code of a result that is too long for one message. */
@@ -48,6 +57,8 @@ export interface Failure {
   readonly code: string;
   readonly message: string;
   readonly sql: string;
+  /** What was to be run before the statement has been run. */
+  readonly entered: boolean;
 }
 
 export type WorkerAnswer =

@@ -29,6 +29,8 @@ const resultLimit = 16 * 1024 * 1024;
 const opened = new Map<number, Opened>();
 let lastDatabase = 0;
 let running = '';
+/** What goes before the statement has been run. */
+let entered = false;
 
 parentPort?.on('message', (request: WorkerRequest) => {
   try {
@@ -40,6 +42,7 @@ parentPort?.on('message', (request: WorkerRequest) => {
 
 function answer(request: WorkerRequest) {
   running = '';
+  entered = false;
   if (request.do === 'open') return { database: open(request.file) };
   const handles = opened.get(request.database);
   if (request.do === 'close') {
@@ -50,8 +53,27 @@ function answer(request: WorkerRequest) {
     return { closed: true };
   }
   if (handles === undefined) throw new Error('This database is not open.');
-  if (request.on === 'writer') refuseOutside(handles.writer.database, request.statement.sql);
-  return { result: run(handles[request.on], request.statement) };
+  return { result: request.on === 'reader' ? run(handles.reader, request.statement) : write(handles.writer, request) };
+}
+
+function write(writer: Handle, { statement, around }: Extract<WorkerRequest, { do: 'run' }>): PackedResult {
+  for (const sql of around?.before ?? []) runInside(writer, { sql });
+  entered = true;
+  const after = around?.after;
+  if (after === undefined) return runInside(writer, statement);
+  try {
+    const result = runInside(writer, statement);
+    runInside(writer, { sql: after });
+    return result;
+  } catch (error) {
+    if (writer.database.isTransaction) writer.database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function runInside(writer: Handle, statement: Statement): PackedResult {
+  refuseOutside(writer.database, statement.sql);
+  return run(writer, statement);
 }
 
 function open(file: string): number {
@@ -138,5 +160,6 @@ function failureOf(error: unknown): Failure {
     code: fields.code ?? '',
     message: fields.message ?? String(error),
     sql: running,
+    entered,
   };
 }

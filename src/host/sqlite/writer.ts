@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Clock, hasCode } from '../../kit/index.ts';
-import { type Connection, whileBusy } from './connection.ts';
-import { sqliteErrors } from './errors.ts';
+import type { Connection } from './connection.ts';
+import { isBusy, sqliteErrors } from './errors.ts';
+import { type Lead, leadOf } from './lead.ts';
 import type { Statement, StatementResult } from './protocol.ts';
 
 /** Runs one statement of a transaction. */
@@ -9,6 +10,8 @@ export type Run = (statement: Statement) => Promise<StatementResult>;
 
 export interface Writer {
   transaction<Result>(body: (run: Run) => Promise<Result>): Promise<Result>;
+  /** A transaction of one statement. */
+  write(statement: Statement): Promise<StatementResult>;
   /** Resolves when nothing waits any more. */
   idle(): Promise<void>;
 }
@@ -22,6 +25,8 @@ export interface WriterOptions {
 
 interface Job {
   readonly body: (run: Run) => Promise<unknown>;
+  /** All that there is to it, where that is one statement. */
+  readonly only?: Statement;
   /** The caller's async context, so that its trace is not the one of who happened to start the batch. */
   readonly inContext: <Result>(task: () => Result) => Result;
   readonly resolve: (value: never) => void;
@@ -43,6 +48,7 @@ const courtesyMs = 4;
 
 interface Scope {
   readonly connection: Connection;
+  readonly lead: Lead;
   /** False once the transaction has ended: a statement that comes later would land in somebody else's. */
   open: boolean;
   /** What its last failed statement met. */
@@ -60,16 +66,20 @@ export function makeWriter({ connection, clock, onCommit }: WriterOptions): Writ
   const jobs: Job[] = [];
   let draining: Promise<void> | undefined;
 
+  function enqueue<Result>(work: Pick<Job, 'body' | 'only'>): Promise<Result> {
+    const outer = inside.getStore();
+    if (outer?.open === true && outer.connection === connection) {
+      return Promise.reject(sqliteErrors.error('sqlite.nested'));
+    }
+    return new Promise((resolve, reject) => {
+      jobs.push({ ...work, inContext: AsyncLocalStorage.snapshot(), resolve, reject });
+      draining ??= drain();
+    });
+  }
+
   return {
-    transaction(body) {
-      const outer = inside.getStore();
-      if (outer?.open === true && outer.connection === connection)
-        return Promise.reject(sqliteErrors.error('sqlite.nested'));
-      return new Promise((resolve, reject) => {
-        jobs.push({ body, inContext: AsyncLocalStorage.snapshot(), resolve, reject });
-        draining ??= drain();
-      });
-    },
+    transaction: (body) => enqueue({ body }),
+    write: (statement) => enqueue({ body: (run) => run(statement), only: statement }),
     idle: () => draining ?? Promise.resolve(),
   };
 
@@ -87,33 +97,38 @@ export function makeWriter({ connection, clock, onCommit }: WriterOptions): Writ
   }
 
   async function batch(): Promise<void> {
-    try {
-      await whileBusy(clock, () => send('BEGIN IMMEDIATE'));
-    } catch (error) {
-      for (const job of jobs.splice(0)) job.reject(error);
-      return;
-    }
+    const lead = leadOf(connection, clock);
     const taken: Job[] = [];
     const outcomes: Outcome[] = [];
     const start = clock.monotonic();
     let committing = false;
+    // Who asks in the same breath goes along.
+    await undefined;
     try {
       while (taken.length < batchLimit && clock.monotonic() - start < batchMs) {
         const job = jobs.shift();
         if (job === undefined) break;
         taken.push(job);
-        outcomes.push(await runJob(job));
+        if (taken.length === 1 && job.only !== undefined && jobs.length === 0) {
+          committing = true;
+          const value = await lead.alone(job.only);
+          outcomes.push({ job, settle: () => job.resolve(value as never) });
+          break;
+        }
+        outcomes.push(await runJob(job, lead));
       }
       committing = true;
-      await send('COMMIT');
+      await lead.commit();
     } catch (error) {
-      await send('ROLLBACK').catch(() => undefined);
+      await lead.undo().catch(() => undefined);
       // Nothing of the batch was written, so each of them is told so, whatever it had come to by itself. Of a thread that
       // stopped while it committed, that is not known.
       const file = connection.file;
       const isUncertain = committing && hasCode(error, 'sqlite.worker-gone');
       const why = isUncertain ? sqliteErrors.error('sqlite.uncertain', { file }, error) : error;
       for (const job of taken) job.reject(why);
+      // Whoever could not begin keeps nobody else waiting for as long again.
+      if (lead.isFresh() && isBusy(error)) for (const job of jobs.splice(0)) job.reject(error);
       return;
     }
     onCommit();
@@ -121,20 +136,24 @@ export function makeWriter({ connection, clock, onCommit }: WriterOptions): Writ
   }
 
   /** Throws only where the whole batch is lost. */
-  async function runJob(job: Job): Promise<Outcome> {
-    const scope: Scope = { connection, open: true, failure: undefined };
-    const savepoint = send('SAVEPOINT one');
-    savepoint.catch(() => undefined);
+  async function runJob(job: Job, lead: Lead): Promise<Outcome> {
+    const scope: Scope = { connection, lead, open: true, failure: undefined };
+    lead.next();
     try {
-      const value = await withinTime(job.inContext(() => inside.run(scope, () => job.body(statementsOf(scope)))));
+      const value = await withinTime(
+        job.inContext(() => inside.run(scope, () => job.body(statementsOf(scope)))),
+        lead,
+      );
       scope.open = false;
-      await savepoint;
-      await send('RELEASE one');
+      await lead.settled();
+      // Who lives with a failure does not know that SQLite may have undone the whole batch for it.
+      if (scope.failure !== undefined) await lead.run({ sql: 'SELECT 1' });
       return { job, settle: () => job.resolve(value as never) };
     } catch (error) {
       scope.open = false;
+      if (lead.isFresh() && isBusy(error)) throw error;
       try {
-        await send('ROLLBACK TO one', 'RELEASE one');
+        await lead.undoLast();
       } catch {
         // SQLite undid the whole batch by itself, as it does on a full disk. The statement that met it knows why.
         throw scope.failure ?? error;
@@ -147,7 +166,7 @@ export function makeWriter({ connection, clock, onCommit }: WriterOptions): Writ
     return async (statement) => {
       if (!scope.open) throw sqliteErrors.error('sqlite.transaction-over');
       try {
-        return await connection.run('writer', statement);
+        return await scope.lead.run(statement);
       } catch (error) {
         // Statements refused after the batch was undone do not tell why it was.
         if (scope.failure === undefined || !hasCode(error, 'sqlite.transaction-undone')) scope.failure = error;
@@ -156,19 +175,18 @@ export function makeWriter({ connection, clock, onCommit }: WriterOptions): Writ
     };
   }
 
-  async function withinTime<Result>(work: Promise<Result>): Promise<Result> {
+  /** Time begins once the lock is ours. */
+  async function withinTime<Result>(work: Promise<Result>, lead: Lead): Promise<Result> {
     const done = new AbortController();
-    const limit = clock.sleep(transactionMs, done.signal).then(() => {
+    const limit = (async () => {
+      do await clock.sleep(transactionMs, done.signal);
+      while (lead.isWaiting());
       throw sqliteErrors.error('sqlite.slow-transaction', { ms: transactionMs });
-    });
+    })();
     try {
       return await Promise.race([work, limit]);
     } finally {
       done.abort();
     }
-  }
-
-  async function send(...commands: readonly string[]): Promise<void> {
-    await Promise.all(commands.map((sql) => connection.run('writer', { sql })));
   }
 }

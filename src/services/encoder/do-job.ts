@@ -112,6 +112,7 @@ async function handIn(
   const run = {
     signal: AbortSignal.any([signal, headway.signal]),
     job: job.id,
+    source: job.source,
     onProgress(done: number) {
       headway.moved();
       options.onProgress(done);

@@ -128,15 +128,15 @@ async function hand(entry: Entry, response: ServerResponse, bytes: Uint8Array): 
   }
 }
 
+/** Resolves once they have left: their memory is filled anew then. */
 async function write(response: ServerResponse, bytes: Uint8Array): Promise<void> {
-  if (response.write(bytes) || response.destroyed) return;
+  if (response.destroyed) return;
   await new Promise<void>((resolve) => {
-    function ready(): void {
-      response.off('drain', ready);
-      response.off('close', ready);
+    function left(): void {
+      response.off('close', left);
       resolve();
     }
-    response.once('drain', ready);
-    response.once('close', ready);
+    response.once('close', left);
+    response.write(bytes, left);
   });
 }

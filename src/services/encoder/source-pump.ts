@@ -71,21 +71,59 @@ export async function pumpSource(
   }
 }
 
-/** The pieces of a body; it is cancelled when the signal aborts or nobody wants more. */
+/** Read at a time, where the body fills our memory. */
+const stride = 256 * 1024;
+
+/**
+ * The pieces of a body, each good until the next is asked for; it is cancelled when the signal aborts or nobody wants
+ * more.
+ */
 async function* pieces(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  const reader = body.getReader();
+  const reader = readerOf(body);
   const cancel = (): void => void reader.cancel(signal.reason).catch(() => undefined);
   const stopListening = onAbort(signal, cancel);
   try {
     for (;;) {
       signal.throwIfAborted();
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.next();
       signal.throwIfAborted();
-      if (done) return;
+      if (done || value === undefined) return;
       yield value;
     }
   } finally {
     stopListening();
     cancel();
+  }
+}
+
+interface PieceReader {
+  next(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+  cancel(reason: unknown): Promise<void>;
+}
+
+/** One piece of memory for all of a body, where it can fill ours. */
+function readerOf(body: ReadableStream<Uint8Array>): PieceReader {
+  const own = ownReader(body);
+  if (own === undefined) {
+    const reader = body.getReader();
+    return { next: () => reader.read(), cancel: (reason) => reader.cancel(reason) };
+  }
+  let memory = new ArrayBuffer(stride);
+  return {
+    async next() {
+      const { done, value } = await own.read(new Uint8Array(memory));
+      if (value !== undefined) memory = value.buffer;
+      return { done, value };
+    },
+    cancel: (reason) => own.cancel(reason),
+  };
+}
+
+/** Undefined for a body that hands out memory of its own alone. */
+function ownReader(body: ReadableStream<Uint8Array>): ReadableStreamBYOBReader | undefined {
+  try {
+    return body.getReader({ mode: 'byob' });
+  } catch {
+    return undefined;
   }
 }

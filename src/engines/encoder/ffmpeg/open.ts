@@ -1,4 +1,4 @@
-import type { Encoder, EncoderRun, MediaInput } from '../index.ts';
+import type { Encoder } from '../index.ts';
 import { decodersOf } from './decoders.ts';
 import { describe } from './describe.ts';
 import { encodeAudio } from './encode-audio.ts';
@@ -10,6 +10,7 @@ import { readingOf } from './joined.ts';
 import { listen } from './listen.ts';
 import { makeStills } from './make-stills.ts';
 import { makeThumbs } from './make-thumbs.ts';
+import { plainSources } from './plain-sources.ts';
 import type { FfmpegOptions } from './program.ts';
 import { scout } from './scout.ts';
 import { stillFormatOf } from './still-format.ts';
@@ -23,7 +24,7 @@ export function ffmpegEncoder(options: FfmpegOptions): Encoder {
   const decoders = decodersOf(options);
   const stillFormat = stillFormatOf(options);
   const hasVmaf = vmafOf(options);
-  const read = async (input: MediaInput, run: EncoderRun) => (await readingOf(options, input, run)).input;
+  const read = plainSources(async (input, run) => (await readingOf(options, input, run)).input);
   return {
     describe: () => describe(options),
     inspect: async (input, run) => inspect(options, input, { decoders: await decoders(), run }),

@@ -1,7 +1,7 @@
 import { encoderErrors } from '../errors.ts';
 import type { EncoderRun, MediaInput, Verified, VerifyWork } from '../index.ts';
 import { type FfmpegOptions, inputArguments, lastWords, quietly, runProgram } from './program.ts';
-import { decoding, filterGraph, seekingOf, wayTo } from './video-arguments.ts';
+import { decoding, filterGraph, filteringAlone, seekingOf, wayTo } from './video-arguments.ts';
 import { isLargeEnough, readVmaf, vmafFilter } from './vmaf.ts';
 
 const what = 'verify what was encoded';
@@ -54,6 +54,7 @@ function verifyArguments(input: MediaInput, work: VerifyWork, vmaf: boolean): st
     // What was decoded of each input is told at the end, and only to those who ask for many words.
     ...quietly.map((word) => word.replace('level+warning', 'level+verbose')),
     '-copyts',
+    ...filteringAlone,
     ...rungs.flatMap((rung) => inputArguments(rung.input, strictly)),
     ...(compare === undefined ? [] : compareArguments(input, work, { ...compare, vmaf })),
     ...rungs.flatMap((_, index) => toNothing(`${index}:v:0`)),

@@ -24,6 +24,7 @@ export function videoArguments(
     ...quietly,
     '-y',
     '-copyts',
+    ...filteringAlone,
     ...['-progress', 'pipe:1', '-stats_period', '0.5'],
     ...inputArguments(way.input, [...seekingOf(way), ...decoding(work), '-noautorotate', '-reinit_filter', '0']),
     ...['-filter_complex', filterGraph(work, rungs, { input: 0, stretch: way.stretch })],
@@ -47,9 +48,21 @@ export function seekingOf({ seek }: Reached): string[] {
   return seek !== undefined && seek > 0 ? seekArguments(seek) : [];
 }
 
-export function decoding({ decodeThreads }: Pick<VideoWork, 'decodeThreads'>): string[] {
-  return decodeThreads === undefined ? [] : ['-threads', String(decodeThreads)];
+/** Pixels of a picture up to which one thread decodes faster than one thread encodes a ladder of it: a bit over 1080p. */
+const soonDecoded = 2_500_000;
+
+/**
+ * Several jobs fill a machine: threads within one only wait for each other, which costs a fifth of the decoding. What
+ * is larger is decoded by as many as there are, or its first look would wait for its decoder.
+ */
+export function decoding({ decodeThreads, treatment }: Pick<VideoWork, 'decodeThreads' | 'treatment'>): string[] {
+  const { width, height } = treatment.size;
+  const threads = decodeThreads ?? (width * height <= soonDecoded ? 1 : undefined);
+  return threads === undefined ? [] : ['-threads', String(threads)];
 }
+
+/** The same for filters. */
+export const filteringAlone = ['-filter_complex_threads', '1'];
 
 /** Seeks to the key picture before; the filter picks exactly. `-seek_timestamp`: times are the source's own. */
 export function seekArguments(from: number): string[] {

@@ -62,24 +62,35 @@ export async function readAll({ handle, first, length, check }: Opened): Promise
   }
 }
 
-/** As fast as it is taken; the file is closed at its end, on an error and when nobody wants more. */
+/**
+ * As fast as it is taken; the file is closed at its end, on an error and when nobody wants more. Whoever brings memory
+ * of their own has it filled, again and again: a film read through fresh memory is a film for the garbage collector.
+ */
 export function streamOf({ handle, first, length, check }: Opened): ReadableStream<Uint8Array> {
   let at = first;
   const end = first + length;
-  return new ReadableStream<Uint8Array>(
+  return new ReadableStream(
     {
+      type: 'bytes',
       async pull(controller) {
         try {
           if (at < end) {
-            const bytes = new Uint8Array(Math.min(stride, end - at));
+            const asked = controller.byobRequest;
+            const view = asked?.view ?? undefined;
+            const bytes =
+              view === undefined
+                ? new Uint8Array(Math.min(stride, end - at))
+                : new Uint8Array(view.buffer, view.byteOffset, Math.min(view.byteLength, end - at));
             await fill(handle, bytes, at);
             await check();
             at += bytes.length;
-            controller.enqueue(bytes);
+            if (asked === null) controller.enqueue(bytes);
+            else asked.respond(bytes.length);
           }
           if (at >= end) {
             await handle.close();
             controller.close();
+            controller.byobRequest?.respond(0);
           }
         } catch (error) {
           await handle.close();

@@ -114,7 +114,7 @@ function tableOn({ file, clock, writeTime, sweeper: swept }: Opened, shape: Tabl
 
   async function read(key: Fields, slice: Slice<TableShape>): Promise<Page<Row<TableShape>>> {
     const { limit, reverse = false } = slice;
-    const maxBytes = Math.min(slice.maxBytes ?? usualPageBytes, largestPageBytes);
+    const maxBytes = Math.max(1, Math.min(slice.maxBytes ?? usualPageBytes, largestPageBytes));
     if (!(Number.isInteger(limit) && limit >= 1 && limit <= 5000)) throw refused('a page has 1 to 5,000 rows.');
     const partition = partitionOf(key);
     const after = slice.after === undefined ? undefined : Buffer.from(slice.after, 'base64url');
@@ -166,10 +166,13 @@ function tableOn({ file, clock, writeTime, sweeper: swept }: Opened, shape: Tabl
     { range, at }: Extract<Step, { readonly do: 'delete-range' }>,
   ): Promise<void> {
     await run(sql.removeOld(partition, range, at));
-    const { rows } = await run(sql.halfOld(partition, range, at));
-    for (const row of rows) {
-      const kept = unpacked(shape, row);
-      await keep(run, partition, keyOf(row), { ...without(kept, at), deletedAt: kept.deletedAt });
+    for (;;) {
+      const { rows } = await run(sql.halfOld(partition, range, at));
+      if (rows.length === 0) break;
+      for (const row of rows) {
+        const kept = unpacked(shape, row);
+        await keep(run, partition, keyOf(row), { ...without(kept, at), deletedAt: kept.deletedAt });
+      }
     }
     for (const statement of sql.remember(partition, range, { at, now: clock.now() })) await run(statement);
   }

@@ -7,6 +7,8 @@ import { columnOf, deletionsOf, tableOf } from './tables.ts';
 export type TableStatements = ReturnType<typeof statementsOf>;
 
 const sweptAtOnce = 500;
+/** A row may have a megabyte or more, and a result is held in memory. */
+const halfOldAtOnce = 8;
 
 export function statementsOf(shape: TableShape) {
   const table = tableOf(shape.name);
@@ -70,12 +72,13 @@ export function statementsOf(shape: TableShape) {
         values: [partition, at, ...within.values],
       };
     },
-    /** Rows that a range's deletion leaves something of. */
+    /** Some of the rows that a range's deletion leaves something of. */
     halfOld(partition: Buffer, range: KeyRange, at: number): Statement {
       const within = inRange(range);
       return {
         sql: `select row.clustering, ${shown} from ${table} as row
-          where partition = ? and oldest <= ? and newest > ? and ${within.sql}`,
+          where partition = ? and oldest <= ? and newest > ? and ${within.sql}
+          limit ${halfOldAtOnce}`,
         values: [partition, at, at, ...within.values],
       };
     },

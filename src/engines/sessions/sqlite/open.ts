@@ -31,7 +31,9 @@ export async function openSqliteSessions(options: SqliteSessionsOptions): Promis
       const { rows } = await file.read(sql.list({ partition, prefix, after, limit, now: clock.now() }));
       const items = rows.map(itemOf).filter((item) => item !== undefined);
       const last = items.at(-1);
-      return last === undefined || items.length < limit ? { items } : { items, next: last.key };
+      const bytes = rows.reduce((sum, { value }) => sum + Buffer.byteLength(String(value)), 0);
+      if (last === undefined || (items.length < limit && bytes < sql.pageBytes)) return { items };
+      return { items, next: last.key };
     },
     async put(place: Place, value: JsonValue, put: PutOptions = {}): Promise<Put> {
       checkPlace(place);

@@ -1,4 +1,4 @@
-import type { Statement } from '../../../host/index.ts';
+import type { SqliteValue, Statement } from '../../../host/index.ts';
 import type { Place, PutOptions } from '../index.ts';
 
 /** Each step of the file's tables, once (host's bringUp). */
@@ -18,6 +18,9 @@ export const steps: readonly (readonly string[])[] = [
 ];
 
 const shown = 'key, value, version, expires_at';
+/** What a page may hold beyond its last item; DynamoDB's has 1 MiB. */
+export const pageBytes = 1024 * 1024;
+
 const living = '(expires_at is null or expires_at > ?)';
 
 export function get({ partition, key }: Place, now: number): Statement {
@@ -35,13 +38,35 @@ export interface List {
   readonly now: number;
 }
 
-export function list({ partition, prefix, after, limit, now }: List): Statement {
-  // A prefix is a range of keys: from itself to the first key that no longer begins with it.
+export function list({ partition, prefix, after = '', limit, now }: List): Statement {
+  const clauses = ['partition = ?', 'key >= ?', 'key > ?', living];
+  const bounds: SqliteValue[] = [partition, prefix, after, now];
+  const end = afterPrefix(prefix);
+  if (end !== undefined) {
+    clauses.push('key < ?');
+    bounds.push(end);
+  }
+  // Sizes first, of at most `limit` items, then the items up to the one that fills the page.
   return {
-    sql: `select ${shown} from items where partition = ? and key >= ? and key < ? and key > ? and ${living}
-      order by key limit ?`,
-    values: [partition, prefix, `${prefix}\u{10ffff}`, after ?? '', now, limit],
+    sql: `with sizes as (
+        select key, sum(bytes) over (order by key rows unbounded preceding) - bytes as before
+        from (select key, octet_length(value) as bytes from items where ${clauses.join(' and ')} order by key limit ?)
+      )
+      select item.key, value, version, expires_at from sizes
+      join items as item on item.partition = ? and item.key = sizes.key
+      where before < ? order by sizes.key`,
+    values: [...bounds, limit, partition, pageBytes],
   };
+}
+
+/** The first text, by its UTF-8 bytes, after all that begin with `prefix`; undefined where there is none. */
+function afterPrefix(prefix: string): string | undefined {
+  const letters = Array.from(prefix, (letter) => letter.codePointAt(0) ?? 0);
+  const last = letters.findLastIndex((letter) => letter < 0x10ffff);
+  const letter = letters[last];
+  if (letter === undefined) return undefined;
+  // UTF-8 has no surrogates.
+  return String.fromCodePoint(...letters.slice(0, last), letter === 0xd7ff ? 0xe000 : letter + 1);
 }
 
 export interface PutRow extends Place {
