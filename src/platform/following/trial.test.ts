@@ -40,7 +40,11 @@ for (const [where, inSome] of [
         return others.every((name) => done.has(name));
       });
       const letters = await patient(() => follower.deadLetters(100));
-      assert.deepEqual([...new Set(letters.map(({ key }) => key))], [poison[0]], 'whoever is called off buries nothing');
+      assert.deepEqual(
+        [...new Set(letters.map(({ key }) => key))],
+        [poison[0]],
+        'whoever is called off buries nothing',
+      );
       broken = false;
       await until(async () => {
         const { left } = await patient(() => follower.retryDeadLetters());
