@@ -12,7 +12,7 @@ export default {
       comment: 'Two files that need each other are one idea: join them, or move what both need to a third.',
       severity: 'error',
       from: { path: '^src/' },
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'resolvable',

@@ -18,6 +18,25 @@ export function suites() {
   return ['src', 'test'].flatMap((folder) => jobsOf(folder, /\.suite\.ts$/, suiteLimitMs));
 }
 
+/** Journeys that need no browser, and so are quick enough to be told again and again. */
+const onTrial = ['upload', 'stream', 'processes'];
+
+/**
+ * Journeys on engines that behave as networks may, once for each seed of their chance.
+ * @param {readonly number[]} seeds
+ * @returns {readonly Job[]}
+ */
+export function trials(seeds) {
+  return seeds.flatMap((seed) =>
+    onTrial.map((journey) => ({
+      name: `test/journeys/${journey}.test.ts (trial engines, seed ${seed})`,
+      file: `test/journeys/${journey}.test.ts`,
+      env: { BIJOU_ENGINES: 'trial', BIJOU_TRIAL_SEED: String(seed) },
+      limitMs: testLimitMs,
+    })),
+  );
+}
+
 /** What `npm run check` asks beside the tests. @returns {readonly Job[]} */
 export function checks() {
   return ['types', 'lint', 'laws'].map((script) => ({
@@ -33,5 +52,5 @@ function jobsOf(folder, ending, limitMs) {
     .map((name) => join(folder, String(name)))
     .filter((file) => ending.test(file))
     .sort()
-    .map((name) => ({ name, limitMs }));
+    .map((file) => ({ name: file, file, limitMs }));
 }

@@ -20,7 +20,7 @@ export function leaveOut(jobs) {
     console.log('Everything is told: nothing is known of what has changed since it passed.');
     return jobs;
   }
-  const tests = jobs.filter(({ command }) => command === undefined).map(({ name }) => name);
+  const tests = [...new Set(jobs.flatMap(({ file }) => file ?? []))];
   const files = folders.flatMap(filesBelow);
   const reach = reachIn(files, (file) => readFileSync(join(root, file), 'utf8'));
   const day = Math.floor(Date.now() / dayMs);
@@ -32,7 +32,7 @@ export function leaveOut(jobs) {
   if (today.length > 0) console.log(`Told all the same, as the third of the others that is today’s:${listOf(today)}`);
   if (left.length > 0)
     console.log(`Left out, since nothing that they reach has changed (ALL=1 tells them):${listOf(left)}`);
-  return jobs.filter(({ name }) => !left.includes(name));
+  return jobs.filter(({ file }) => file === undefined || !left.includes(file));
 }
 
 /** @param {readonly string[]} names */

@@ -8,8 +8,10 @@ import { childrenSeconds, timed } from './cpu.js';
 
 /**
  * @typedef {object} Job
- * @property {string} name A test file's path from the root, or a check's own.
+ * @property {string} name What it is called: a test file's path from the root, with what is special about this run.
+ * @property {string} [file] The test file's path from the root.
  * @property {readonly string[]} [command] Of a check that is no test file.
+ * @property {Readonly<Record<string, string>>} [env] Beside that of this process.
  * @property {number} limitMs What one test may take.
  */
 
@@ -34,7 +36,7 @@ export function runFile(job, { scratch, trees }) {
   const began = performance.now();
   const child = spawn(command, args, {
     cwd: root,
-    env: { ...process.env, NODE_COMPILE_CACHE: cacheFolder('compiled') },
+    env: { ...process.env, NODE_COMPILE_CACHE: cacheFolder('compiled'), ...job.env },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that it can be ended with all that it started.
     detached: process.platform !== 'win32',
@@ -82,7 +84,7 @@ function commandOf(job, place) {
     `--test-timeout=${job.limitMs}`,
     ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
     ...[`--test-reporter=${join(root, 'bin', 'tests', 'reporter.js')}`, `--test-reporter-destination=${place}.counts`],
-    resolve(root, job.name),
+    resolve(root, job.file ?? job.name),
   ];
 }
 

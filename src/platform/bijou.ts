@@ -5,12 +5,10 @@ import {
   isEverywhere,
   isLoopback,
   type Lifecycle,
-  type Logger,
   openChildren,
   openDataFolder,
   openLifecycle,
 } from '../host/index.ts';
-import type { Clock, Random } from '../kit/index.ts';
 import { passOf } from '../services/gateway/index.ts';
 import { type Endpoint, peerListener, processStart, serveContract, writeServer } from '../transport/index.ts';
 import { watchAddresses } from './addresses.ts';
@@ -18,9 +16,9 @@ import { embeddedEngines } from './engines.ts';
 import { fillEmptyLibrary } from './first-start.ts';
 import { watchHealth } from './health.ts';
 import { networkAddress } from './network-address.ts';
+import type { BijouOptions } from './options.ts';
 import { findPeers } from './peers.ts';
 import { openRuntime } from './runtime.ts';
-import type { Settings } from './settings.ts';
 import { type StartedService, startService } from './start-service.ts';
 import type { Target } from './targets.ts';
 import { watchFolders } from './watch/watch-folders.ts';
@@ -45,14 +43,6 @@ export interface RunningBijou {
   client<Contract extends ServiceContract>(contract: Contract): Client<Contract>;
   /** Gives an empty library its sample film. `say` is told what goes on. */
   fillEmptyLibrary(say: (sentence: string) => void): Promise<void>;
-}
-
-export interface BijouOptions {
-  readonly settings: Settings;
-  readonly version: string;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly logger: Logger;
 }
 
 /** Starts the targets of these settings on their data folder. What was started is stopped again where a later step fails. */

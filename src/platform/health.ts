@@ -2,7 +2,6 @@ import type { Readiness } from '../contracts/index.ts';
 import type { Logger } from '../host/index.ts';
 import type { Clock } from '../kit/index.ts';
 import type { Discovery } from '../transport/index.ts';
-import type { StartedService } from './start-service.ts';
 import { needsOf } from './table.ts';
 import type { Target } from './targets.ts';
 
@@ -17,7 +16,10 @@ export interface Health {
   stop(): Promise<void>;
 }
 
-export type Watched = Pick<StartedService, 'readiness'>;
+/** A service that runs here. */
+export interface Watched {
+  readiness(): Readiness;
+}
 
 export function watchHealth(
   running: ReadonlyMap<Target, Watched>,

@@ -1,4 +1,4 @@
-export { type BijouOptions, type RunningBijou, startBijou } from './bijou.ts';
+export { type RunningBijou, startBijou } from './bijou.ts';
 export { fillEmptyLibrary } from './first-start.ts';
 export { readSettings, type Settings } from './settings.ts';
 export { targets } from './targets.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../kit/index.ts';
 import type { Arrivals } from './arrivals.ts';
-import type { MediaAnswer, MediaRequest } from './media-fetch.ts';
+import type { MediaAnswer, MediaRequest } from './media-request.ts';
 
 /** A server does not accept the signature, or no longer, or the version has gone: fresh addresses may help. */
 export class Refusal extends Error {

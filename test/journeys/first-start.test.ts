@@ -27,7 +27,7 @@ describe('the first start', () => {
   after(() => bijou.stop());
 
   async function titles(): Promise<readonly TitleJson[]> {
-    return bijou.json<TitleJson[]>('titles');
+    return ((await (await bijou.ask('/api/studio/titles')).json()) as { titles: TitleJson[] }).titles;
   }
 
   async function title(name: string): Promise<TitleJson> {

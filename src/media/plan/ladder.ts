@@ -3,11 +3,9 @@ import type { VideoStream } from '../inspection.ts';
 import { pixelAspect } from './aspect.ts';
 import { minimalLevel } from './level.ts';
 import type { PlannedRung, PlanSettings } from './plan.ts';
+import type { Size } from './size.ts';
 
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
+export type { Size } from './size.ts';
 
 /** The size in which a stream is to be shown with square pixels and turned upright. At least 2x2, even. */
 export function displaySize(stream: Pick<VideoStream, 'width' | 'height' | 'sampleAspect' | 'rotation'>): Size {

@@ -2,7 +2,7 @@ import type { Inspection, VideoStream } from '../inspection.ts';
 import { type Crop, cropOf } from './bars.ts';
 import { colorOf, type PictureColor } from './color.ts';
 import { type Fields, fieldsOf } from './fields.ts';
-import type { Size } from './ladder.ts';
+import type { Size } from './size.ts';
 
 /** What is done with the source's pictures before they are encoded, in this order. */
 export interface Treatment {

@@ -1,4 +1,4 @@
-import type { Abr } from './index.ts';
+import type { Abr } from './abr.ts';
 import { houseManager } from './manager.ts';
 
 /**

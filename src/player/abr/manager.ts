@@ -1,7 +1,7 @@
 import type { AbrManager, Variant } from '../shaka/library.ts';
+import type { AbrSurroundings, RungManager } from './abr.ts';
 import { chooseRung, fittingRungs, type Rung } from './choose.ts';
 import { depthFor } from './depth.ts';
-import type { AbrSurroundings, RungManager } from './index.ts';
 import { pictureWatch } from './pictures.ts';
 
 type Switch = Parameters<AbrManager['init']>[0];

@@ -2,11 +2,11 @@ import type { gatewayContract, Readiness, RunningService } from '../../contracts
 import { jsonAnswer } from '../../contracts/index.ts';
 import { httpAddress, openHttpListener, type Sender } from '../../host/index.ts';
 import { webApp } from './app.ts';
+import type { GatewayDeps } from './deps.ts';
 import { eventStreams } from './event-streams.ts';
 import { forwarding } from './forward.ts';
 import { frontPage } from './front-page.ts';
 import { countGuesses } from './guesses.ts';
-import type { GatewayDeps } from './index.ts';
 import { ownerCheck } from './owner.ts';
 import { answerPlayer, preflight } from './players.ts';
 import { refusing, tooManyGuesses } from './refuse.ts';

@@ -1,10 +1,9 @@
 import { en } from './en/index.ts';
 import { type Language, languages } from './languages.ts';
+import type { Words } from './words.ts';
 
 export type { Language } from './languages.ts';
-
-/** Every word that the app says: a folder a language, a file an area. A language that lacks one does not compile. */
-export type Words = typeof en;
+export type { Words } from './words.ts';
 
 const fetched: Readonly<Record<Language, () => Promise<Words>>> = {
   en: async () => en,

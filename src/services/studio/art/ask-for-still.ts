@@ -5,7 +5,7 @@ import { joinBatch } from '../encode/order.ts';
 import { sendTickets } from '../encode/tickets.ts';
 import { studioErrors } from '../errors.ts';
 import { onceOrAlways } from '../once.ts';
-import { readPlan } from '../plan/plan-title.ts';
+import { readPlan } from '../plan/read-plan.ts';
 import { chosenTask } from '../plan/tasks-after.ts';
 import type { Studio, Tx } from '../studio.ts';
 import type { ArtOrigin, TitleRow } from '../tables.ts';

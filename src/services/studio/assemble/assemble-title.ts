@@ -4,7 +4,7 @@ import { followUp, heardOf } from '../encode/follow-up.ts';
 import { optionalParts } from '../encode/optional.ts';
 import { sendTickets } from '../encode/tickets.ts';
 import type { FilmPlan } from '../plan/film-plan.ts';
-import { readPlan } from '../plan/plan-title.ts';
+import { readPlan } from '../plan/read-plan.ts';
 import { publishVersion } from '../publish/publish-version.ts';
 import type { Studio } from '../studio.ts';
 import type { JobPart, OutputRow, TitleRow } from '../tables.ts';

@@ -6,7 +6,7 @@ import { joinBatch } from '../encode/order.ts';
 import { sendTickets } from '../encode/tickets.ts';
 import { studioErrors } from '../errors.ts';
 import { onceOrAlways } from '../once.ts';
-import { acceptedInspection } from '../plan/plan-title.ts';
+import { acceptedInspection } from '../plan/accepted-inspection.ts';
 import type { Studio, Tx } from '../studio.ts';
 import type { TitleRow } from '../tables.ts';
 import { settingsOf, titleRow } from '../titles.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '../studio.ts';
+import type { Tx } from '../deps.ts';
 import type { JobPart, JobRow } from '../tables.ts';
 
 /**

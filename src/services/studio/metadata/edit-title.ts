@@ -2,7 +2,7 @@ import { canonicalJson, type JsonValue } from '../../../kit/index.ts';
 import { tellChanged } from '../art/tell-changed.ts';
 import { studioErrors } from '../errors.ts';
 import { onceOrAlways } from '../once.ts';
-import { readPlan } from '../plan/plan-title.ts';
+import { readPlan } from '../plan/read-plan.ts';
 import type { Studio } from '../studio.ts';
 import { revise } from '../texts/added-texts.ts';
 import { tagOf } from '../texts/subtitles.ts';

@@ -12,6 +12,7 @@ import { judge, type Verdict } from '../inspect/verdict.ts';
 import { learnWeights } from '../progress/weights.ts';
 import type { Studio, Tx } from '../studio.ts';
 import type { JobRow, Ladder, TitleRow } from '../tables.ts';
+import { acceptedInspection } from './accepted-inspection.ts';
 import { type FilmPlan, planFilm } from './film-plan.ts';
 import { findingsOfPlan } from './findings-of-plan.ts';
 import { tasksOf } from './tasks.ts';
@@ -49,25 +50,6 @@ export async function planTitle(studio: Studio, title: TitleRow): Promise<void> 
     await abandonFiles(studio.sql.db, [stored.key]);
     throw error;
   }
-}
-
-/** Key of a title's inspection, which is kept for as long as the title; undefined while it is not done. */
-export async function acceptedInspection(db: Tx, title: string): Promise<string | undefined> {
-  const output = await db
-    .selectFrom('outputs')
-    .innerJoin('jobs', 'jobs.id', 'outputs.job')
-    .select('outputs.key')
-    .where('jobs.title', '=', title)
-    .where('jobs.part', '=', 'inspect')
-    .where('jobs.state', '=', 'done')
-    .where('outputs.accepted', '=', 1)
-    .executeTakeFirst();
-  return output?.key;
-}
-
-/** A stored plan. Errors: `objects.not-found`. */
-export async function readPlan(studio: Pick<Studio, 'objects'>, key: string): Promise<FilmPlan> {
-  return JSON.parse(new TextDecoder().decode(await studio.objects.read(key))) as FilmPlan;
 }
 
 function inspectionOf(bytes: Uint8Array): Inspection | undefined {

@@ -1,4 +1,4 @@
-import type { Studio } from '../studio.ts';
+import type { StudioDeps } from '../deps.ts';
 import type { TitleRow } from '../tables.ts';
 import { type Pace, type PartSum, paceOf, sumsOf, type WorkOfTitle, workUnderWay } from './work-sums.ts';
 
@@ -25,7 +25,7 @@ interface Queue {
   readonly pace: Pace | undefined;
 }
 
-export function estimates(studio: Pick<Studio, 'sql' | 'clock'>): Estimates {
+export function estimates(studio: Pick<StudioDeps, 'sql' | 'clock'>): Estimates {
   const { sql, clock } = studio;
   let queue: Promise<Queue> | undefined;
   let lookedAt = Number.NEGATIVE_INFINITY;

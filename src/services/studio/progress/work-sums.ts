@@ -1,5 +1,5 @@
+import type { Tx } from '../deps.ts';
 import { ranks } from '../encode/order.ts';
-import type { Tx } from '../studio.ts';
 import type { JobPart } from '../tables.ts';
 
 /** Of one part of a title's work: all of it, and what is done, in CPU seconds. */

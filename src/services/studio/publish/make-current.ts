@@ -5,7 +5,7 @@ import { touchTitle } from '../changes/revision.ts';
 import { abandonFiles, doomFiles, keepFiles, type StoredFile, storeFile } from '../files.ts';
 import { tellHooks } from '../hooks/tell-hooks.ts';
 import { metadataOf } from '../metadata/title-metadata.ts';
-import { acceptedInspection } from '../plan/plan-title.ts';
+import { acceptedInspection } from '../plan/accepted-inspection.ts';
 import type { Studio, Tx } from '../studio.ts';
 import type { TitleRow, VersionFileRow, VersionRow } from '../tables.ts';
 import { keepPlaylists, type TextPlaylists } from '../texts/text-files.ts';

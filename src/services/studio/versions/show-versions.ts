@@ -1,7 +1,7 @@
 import type { OutputOf, Presentation, studioContract, TitleVersion } from '../../../contracts/index.ts';
 import { isoTime } from '../../../kit/index.ts';
 import type { Plan } from '../../../media/index.ts';
-import { readPlan } from '../plan/plan-title.ts';
+import { readPlan } from '../plan/read-plan.ts';
 import type { Studio } from '../studio.ts';
 import type { VersionRow } from '../tables.ts';
 import { titleRow } from '../titles.ts';

@@ -1,6 +1,6 @@
 import { type Plan, pictureTimes, sourceSeconds } from '../../../media/index.ts';
-import { readPlan } from '../plan/plan-title.ts';
-import type { StudioDeps } from '../studio.ts';
+import type { StudioDeps } from '../deps.ts';
+import { readPlan } from '../plan/read-plan.ts';
 
 /** Where a film's chunks begin, seconds from its start, and the end of the last; by the key of its plan. */
 export type FilmPlaces = (planKey: string) => Promise<readonly number[]>;

@@ -1,4 +1,4 @@
-import type { Studio } from '../studio.ts';
+import type { StudioDeps } from '../deps.ts';
 
 export interface Disk {
   readonly freeBytes: number;
@@ -26,7 +26,7 @@ export interface DiskWatch {
   room(): number;
 }
 
-export function watchDisk({ objects }: Pick<Studio, 'objects'>): DiskWatch {
+export function watchDisk({ objects }: Pick<StudioDeps, 'objects'>): DiskWatch {
   let seen: Disk | undefined;
 
   return {

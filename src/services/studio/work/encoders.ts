@@ -1,6 +1,6 @@
 import type { OutputOf, studioContract } from '../../../contracts/index.ts';
 import { isoTime } from '../../../kit/index.ts';
-import type { StudioDeps, Tx } from '../studio.ts';
+import type { StudioDeps, Tx } from '../deps.ts';
 
 type ShownEncoder = NonNullable<OutputOf<(typeof studioContract)['calls']['work']>['encoders']>[number];
 

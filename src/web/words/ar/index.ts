@@ -1,4 +1,4 @@
-import type { Words } from '../index.ts';
+import type { Words } from '../words.ts';
 import { errors } from './errors.ts';
 import { home } from './home.ts';
 import { house } from './house.ts';
