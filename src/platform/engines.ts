@@ -13,6 +13,7 @@ import { openSqliteLog } from '../engines/log/sqlite/open.ts';
 import { trialLog } from '../engines/log/trial/open.ts';
 import { openFolderObjects } from '../engines/objects/folder/open.ts';
 import type { Objects } from '../engines/objects/index.ts';
+import { trialObjects } from '../engines/objects/trial/open.ts';
 import type { Queue } from '../engines/queue/index.ts';
 import { openSqliteQueue } from '../engines/queue/sqlite/open.ts';
 import { trialQueue } from '../engines/queue/trial/open.ts';
@@ -29,6 +30,7 @@ import { type Children, type Dice, type Logger, openDice } from '../host/index.t
 import type { Clock, Random } from '../kit/index.ts';
 import { retryIndex } from './engines/retry-index.ts';
 import { retryLog } from './engines/retry-log.ts';
+import { retryObjects } from './engines/retry-objects.ts';
 import { retryQueue } from './engines/retry-queue.ts';
 import { retryRows } from './engines/retry-rows.ts';
 import { retrySessions } from './engines/retry-sessions.ts';
@@ -93,7 +95,11 @@ export function embeddedEngines(settings: Settings, ports: EnginePorts): Engines
         const sql = await openSqlite<Tables>({ file, migrations, clock, random, logger });
         return retrySql(tried(`sql-${service}`, sql, trialSql), { clock, random });
       }),
-    objects: () => open('objects', () => openFolderObjects({ folder: join(folder, 'objects'), clock, random })),
+    objects: () =>
+      open('objects', async () => {
+        const objects = await openFolderObjects({ folder: join(folder, 'objects'), clock, random });
+        return retryObjects(tried('objects', objects, trialObjects), { clock, random });
+      }),
     queue: () =>
       open('queue', async () => {
         const queue = await openSqliteQueue({ file: join(folder, 'queue.sqlite'), maxReceives, clock, random, logger });

@@ -87,8 +87,8 @@ export const catalogContract = contract({
       input: z.object({
         id: titleId,
         version: z.optional(z.string()),
-        /** `omit` answers sooner, without `more`: that can be asked for by itself. */
-        more: z.optional(z.enum(['omit'])),
+        /** Answers sooner, without `more` (which can be asked for by itself), or with no more of it than the episodes. */
+        more: z.optional(z.enum(['omit', 'episodes'])),
       }),
       output: z.object({
         card: titleCard,

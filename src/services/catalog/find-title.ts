@@ -20,7 +20,10 @@ export async function findTitle(
 ): Promise<{ card: TitleCard; presentation: Presentation; details: TitleMetadata; more?: TitleCard[] }> {
   const { row, presentation } = await findVersion(searching.sql, wish);
   const title = { card: cardOf(row), presentation, details: detailsOf(row) };
-  return more === 'omit' ? title : { ...title, more: await moreBeside(searching, row) };
+  if (more === 'omit') return title;
+  const episodes = await nextEpisodes(searching.sql.db, row);
+  if (more === 'episodes') return { ...title, more: episodes };
+  return { ...title, more: [...episodes, ...(await alike(searching, thingOf(row)))] };
 }
 
 /** What to watch after a title: the episodes that follow, then what is alike. Errors: `catalog.no-such-title`. */
@@ -28,12 +31,12 @@ export async function findMore(
   searching: Searching,
   { id }: { readonly id: string },
 ): Promise<{ titles: TitleCard[] }> {
-  return { titles: await moreBeside(searching, await findRow(searching.sql, id)) };
+  const row = await findRow(searching.sql, id);
+  return { titles: [...(await nextEpisodes(searching.sql.db, row)), ...(await alike(searching, thingOf(row)))] };
 }
 
-async function moreBeside(searching: Searching, row: CatalogTitleRow): Promise<TitleCard[]> {
-  const next = await nextEpisodes(searching.sql.db, row);
-  return [...next.map(cardOf), ...(await alike(searching, row.series_id ?? row.id))];
+function thingOf({ id, series_id }: CatalogTitleRow): string {
+  return series_id ?? id;
 }
 
 /**
@@ -74,9 +77,9 @@ async function findRow({ db }: Sql<CatalogTables>, id: string): Promise<CatalogT
 async function nextEpisodes(
   db: Sql<CatalogTables>['db'],
   { series_id, episode_key }: CatalogTitleRow,
-): Promise<CatalogTitleRow[]> {
+): Promise<TitleCard[]> {
   if (series_id === null) return [];
-  return db
+  const rows = await db
     .selectFrom('titles')
     .selectAll()
     .where('series_id', '=', series_id)
@@ -85,4 +88,5 @@ async function nextEpisodes(
     .orderBy('place')
     .limit(mostEpisodes)
     .execute();
+  return rows.map(cardOf);
 }

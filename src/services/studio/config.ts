@@ -14,7 +14,7 @@ export interface StudioConfig {
   readonly keepRemovedMs: number;
   /** How long an unfinished upload may lie untouched. */
   readonly uploadTtlMs: number;
-  /** Bytes of one stored part of an upload; at most this much of an upload is held in memory. */
+  /** Bytes of one stored part of an upload, 5 MiB or more; at most this much of an upload is held in memory. */
   readonly partBytes: number;
   /** How long a file that is being stored is safe from the sweep without a sign of life. */
   readonly intentMs: number;

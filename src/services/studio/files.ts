@@ -1,3 +1,5 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
 import type { ObjectBody } from '../../engines/objects/index.ts';
 import type { Path } from '../../host/index.ts';
 import { studioErrors } from './errors.ts';
@@ -30,9 +32,22 @@ export async function storeFile(studio: Studio, file: NewFile, body: ObjectBody)
   return { key, ...seen() };
 }
 
-/** Takes in a file of this machine; its hash is known. Otherwise as `storeFile`. */
-export async function takeInFile(studio: Studio, file: NewFile, path: Path): Promise<string> {
-  return withIntent(studio, file, (key) => studio.objects.takeIn(key, path));
+/**
+ * Takes in a file of this machine; its hash is known. Where the store is somewhere else its bytes go there, and are refused
+ * if they are others. Otherwise as `storeFile`. Errors: `objects.checksum-mismatch`.
+ */
+export async function takeInFile(
+  studio: Studio,
+  file: NewFile,
+  { path, hash }: { readonly path: Path; readonly hash: string },
+): Promise<string> {
+  const { takeIn, put } = studio.objects;
+  const store = (key: string) => (takeIn ? takeIn(key, path) : put(key, streamOfFile(path), { sha256: hash }));
+  return withIntent(studio, file, store);
+}
+
+function streamOfFile(path: Path): ReadableStream<Uint8Array> {
+  return Readable.toWeb(createReadStream(path, { highWaterMark: 1 << 20 })) as ReadableStream<Uint8Array>;
 }
 
 /** Puts stored files to use. Errors: `studio.intent-lost`. */

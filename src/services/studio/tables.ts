@@ -275,6 +275,7 @@ export interface UploadRow {
   /** Whole parts stored; `received` is these and the tail. */
   readonly parts: number;
   readonly part_bytes: number;
+  /** Keys of what has not made a whole part, in order, by commas; seldom more than five. */
   readonly tail_key: string | null;
   readonly tail_bytes: number;
   /** JSON: names to texts. */

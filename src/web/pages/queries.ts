@@ -48,7 +48,7 @@ async function leftElsewhere(titles: readonly TitleCard[]): Promise<readonly Tit
     .sort(([, a], [, b]) => b.savedAt - a.savedAt)
     .slice(0, mostGoOn)
     .map(([id]) => id);
-  const known = await Promise.allSettled(ids.map((id) => catalog.calls.title({ id })));
+  const known = await Promise.allSettled(ids.map((id) => catalog.calls.title({ id, more: 'omit' })));
   return known.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value.card] : []));
 }
 
@@ -58,7 +58,7 @@ async function nextEpisodes(): Promise<readonly NextEpisode[]> {
   const last = Object.entries(watched)
     .sort(([, a], [, b]) => b - a)
     .slice(0, mostNext);
-  const known = await Promise.allSettled(last.map(([id]) => catalog.calls.title({ id })));
+  const known = await Promise.allSettled(last.map(([id]) => catalog.calls.title({ id, more: 'episodes' })));
   return known.flatMap((answer, index) => {
     if (answer.status === 'rejected') return [];
     const { card, more = [] } = answer.value;
@@ -100,10 +100,18 @@ export function titleQuery(id: string): Query<Awaited<ReturnType<typeof catalog.
   return {
     key: `title/${id}`,
     async ask() {
-      const answer = await catalog.calls.title({ id });
-      remember([answer.card, ...(answer.more ?? [])]);
+      const answer = await catalog.calls.title({ id, more: 'omit' });
+      remember([answer.card]);
       return answer;
     },
+  };
+}
+
+/** What to watch beside a title: looked for by itself, so that its page need not wait for it. */
+export function moreQuery(id: string): Query<readonly TitleCard[]> {
+  return {
+    key: `more/${id}`,
+    ask: async () => remember((await catalog.calls.more({ id })).titles),
   };
 }
 

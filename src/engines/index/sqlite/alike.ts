@@ -1,21 +1,25 @@
 import type { Run } from '../../../host/index.ts';
-import type { AlikeWish, Hit } from '../index.ts';
-import { allOf, valuesOf } from './conditions.ts';
-import { joined, sql } from './fragment.ts';
+import { comparedKeyword, isSingle } from '../analysis.ts';
+import type { AlikeWish, Document, Hit } from '../index.ts';
+import { allOf } from './conditions.ts';
+import { type Fragment, joined, sql } from './fragment.ts';
 import { hitOf } from './search.ts';
-import { type IndexTables, singleColumn } from './tables.ts';
+import { columnOf, fieldOf, type IndexTables, singleColumn } from './tables.ts';
+
+/** Of so many documents it is looked at what they have. */
+const mostDocuments = 500;
 
 export async function alike(run: Run, index: IndexTables, wish: AlikeWish): Promise<readonly Hit[]> {
   const { by, group, tieBy, limit } = wish;
   const { documents } = index;
-  if (by.length === 0) return [];
   const these = allOf(index, wish.to);
-  const shares = by.map(({ field, weight }) => {
-    const values = valuesOf(index, field);
-    const mine = sql`select mine.compared from (${values}) as mine
-      inner join ${documents} on ${documents}.number = mine.document where ${these}`;
-    return sql`select theirs.document, ${weight} as weight from (${values}) as theirs where theirs.compared in (${mine})`;
+  const { rows: mine } = await run(sql`select source from ${documents} where ${these} limit ${mostDocuments}`);
+  const sources = mine.map(({ source }) => JSON.parse(String(source)) as Document);
+  const shares = by.flatMap(({ field, weight }) => {
+    const values = valuesIn(index, sources, field);
+    return values.length === 0 ? [] : [sharing(index, { field, values, weight })];
   });
+  if (shares.length === 0) return [];
   const close = sql`select document, sum(weight) as score from (${joined(shares, ' union all ')}) group by document`;
   const grouped = group === undefined ? undefined : sql`${documents}.${singleColumn(index, group)}`;
   const place = tieBy === undefined ? sql`${documents}.id` : sql`${documents}.${singleColumn(index, tieBy)}`;
@@ -30,4 +34,29 @@ export async function alike(run: Run, index: IndexTables, wish: AlikeWish): Prom
           order by max(close.score) desc, max(${place}) desc, ${grouped} desc limit ${limit}`,
   );
   return rows.map(hitOf);
+}
+
+/** What documents have of a keyword, each value once. Errors: `index.bad-request`. */
+function valuesIn(index: IndexTables, documents: readonly Document[], name: string): (string | number)[] {
+  const field = fieldOf(index, name);
+  const told = documents.flatMap((document): readonly (string | number)[] => {
+    const value = document[name];
+    return typeof value === 'object' ? value : value === undefined ? [] : [value];
+  });
+  return [...new Set(told.map((value) => comparedKeyword(field, value)))];
+}
+
+interface Shared {
+  readonly field: string;
+  readonly values: readonly (string | number)[];
+  readonly weight: number;
+}
+
+/** Documents that have one of these values, once for each. */
+function sharing(index: IndexTables, { field, values, weight }: Shared): Fragment {
+  const list = sql`(select value from json_each(${JSON.stringify(values)}))`;
+  if (isSingle(index.mapping.fields[field])) {
+    return sql`select number as document, ${weight} as weight from ${index.documents} where ${columnOf(field)} in ${list}`;
+  }
+  return sql`select document, ${weight} as weight from ${index.keywords} where field = ${field} and compared in ${list}`;
 }

@@ -14,6 +14,8 @@ export interface Drafts {
   takeIn(path: Path): Promise<string>;
   /** Gives a draft its name, replacing what has it. Durable when it resolves. Errors: `objects.bad-key`. */
   place(draft: string, path: string): Promise<void>;
+  /** Takes away a draft that gets no name. */
+  drop(draft: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export async function openDrafts(layout: Layout, random: Random): Promise<Drafts
         await rm(draft, { force: true });
       }
     },
+    drop: (draft) => rm(draft, { force: true }),
     close: () => mine.release(),
   };
 }

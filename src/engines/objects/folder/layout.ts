@@ -14,6 +14,10 @@ export interface Layout {
   readonly uploads: string;
   /** What objects are that share their bytes with files of others. */
   readonly shared: string;
+  /** What is known of objects beyond their bytes. */
+  readonly abouts: string;
+  /** Locks of those who write under a condition. */
+  readonly turns: string;
   pathOf(key: string): string;
 }
 
@@ -23,6 +27,8 @@ export function layoutOf(root: string): Layout {
     drafts: join(root, '.drafts'),
     uploads: join(root, '.uploads'),
     shared: join(root, '.shared'),
+    abouts: join(root, '.abouts'),
+    turns: join(root, '.turns'),
     pathOf: (key) => join(root, ...checkKey(key).split('/')),
   };
 }

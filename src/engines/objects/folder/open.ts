@@ -3,12 +3,16 @@ import { dirname } from 'node:path';
 import { spaceAt } from '../../../host/index.ts';
 import type { Clock, Random } from '../../../kit/index.ts';
 import { objectsErrors } from '../errors.ts';
-import type { ByteRange, ObjectInfo, Objects } from '../index.ts';
+import type { ByteRange, ObjectInfo, Objects, PutOptions } from '../index.ts';
+import { checkMetadata } from '../limits.ts';
+import { type About, abouts as openAbouts } from './about.ts';
+import { mustBe } from './checksum.ts';
 import { openDrafts } from './drafts.ts';
 import { dropEmptyFolders, layoutOf, makeFolder } from './layout.ts';
 import { listObjects } from './listing.ts';
 import { infoOf, openAt, readAll, streamOf } from './reading.ts';
 import { sharedObjects } from './shared.ts';
+import { inTurn } from './turns.ts';
 import { folderUploads } from './uploads.ts';
 
 export interface FolderObjectsOptions {
@@ -17,6 +21,8 @@ export interface FolderObjectsOptions {
   readonly random: Random;
 }
 
+type Placing = About & { readonly [Condition in 'ifAbsent' | 'ifMatch']: PutOptions[Condition] | undefined };
+
 /** Objects as files of a folder. Several processes may have it open. */
 export async function openFolderObjects({ folder, clock, random }: FolderObjectsOptions): Promise<Objects> {
   const layout = layoutOf(folder);
@@ -24,41 +30,67 @@ export async function openFolderObjects({ folder, clock, random }: FolderObjects
   await makeFolder(layout.uploads);
   const drafts = await openDrafts(layout, random);
   const shared = sharedObjects(layout, drafts);
+  const abouts = openAbouts(layout, drafts);
+  const turn = inTurn(layout, clock);
   const checked = (key: string, range: ByteRange | undefined) => ({
     range,
     check: (handle: FileHandle) => shared.check(key, handle),
   });
 
-  async function head(key: string): Promise<ObjectInfo | undefined> {
+  async function infoAt(key: string): Promise<ObjectInfo | undefined> {
     const found = await stat(layout.pathOf(key), { bigint: true }).catch(() => undefined);
     return found?.isFile() ? infoOf(key, found) : undefined;
   }
 
-  async function place(key: string, draft: string): Promise<ObjectInfo> {
+  /** Gives a draft its key, and what is known of it its place; what was known of the object before it goes. */
+  async function place(key: string, draft: string, about: About = { metadata: {} }): Promise<ObjectInfo> {
+    const before = await infoAt(key);
+    const info = infoOf(key, await stat(draft, { bigint: true }));
+    await abouts.write(info, about);
     await drafts.place(draft, layout.pathOf(key));
-    const info = await head(key);
-    if (info === undefined) throw objectsErrors.error('objects.not-found', { key });
+    if (before !== undefined && before.etag !== info.etag) await abouts.forget(before);
     return info;
   }
 
-  return {
-    async put(key, body) {
-      layout.pathOf(key);
-      const draft = await drafts.write(body);
+  async function placeIf(key: string, draft: string, { ifAbsent, ifMatch, ...about }: Placing): Promise<ObjectInfo> {
+    try {
+      const there = await infoAt(key);
+      const fits = ifAbsent ? there === undefined : there?.etag === ifMatch;
+      if (!fits) throw objectsErrors.error('objects.precondition-failed', { key });
       await shared.forget(key);
-      return place(key, draft);
+      return await place(key, draft, about);
+    } finally {
+      await drafts.drop(draft);
+    }
+  }
+
+  return {
+    async put(key, body, { metadata = {}, ...options } = {}) {
+      const { ifAbsent, ifMatch, ...about } = { metadata, ...options };
+      layout.pathOf(key);
+      checkMetadata(metadata, about.contentType);
+      const draft = await drafts.write(mustBe(body, { key, sha256: about.sha256 }));
+      if (ifAbsent || ifMatch !== undefined)
+        return turn(key, () => placeIf(key, draft, { ifAbsent, ifMatch, ...about }));
+      await shared.forget(key);
+      return place(key, draft, about);
     },
     async get(key, range) {
       const opened = await openAt(layout.pathOf(key), key, checked(key, range));
       return { info: opened.info, body: streamOf(opened) };
     },
     read: async (key, range) => readAll(await openAt(layout.pathOf(key), key, checked(key, range))),
-    head: async (key) => head(key),
+    async head(key) {
+      const info = await infoAt(key);
+      return info && { ...info, ...(await abouts.read(info)) };
+    },
     async delete(keys) {
       for (const key of keys) {
         const path = layout.pathOf(key);
+        const info = await infoAt(key);
         await rm(path, { force: true });
         await shared.forget(key);
+        if (info !== undefined) await abouts.forget(info);
         await dropEmptyFolders(dirname(path), layout.root);
       }
     },
@@ -70,7 +102,7 @@ export async function openFolderObjects({ folder, clock, random }: FolderObjects
       return info;
     },
     space: () => spaceAt(folder),
-    multipart: folderUploads(layout, { drafts, clock, random, head }),
+    multipart: folderUploads(layout, { drafts, clock, random, place }),
     close: () => drafts.close(),
   };
 }

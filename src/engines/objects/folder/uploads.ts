@@ -4,27 +4,30 @@ import { type Clock, idMaker, type Random } from '../../../kit/index.ts';
 import { objectsErrors } from '../errors.ts';
 import type { Multipart, ObjectInfo, Part } from '../index.ts';
 import { checkKey } from '../key.ts';
+import { checkMetadata, checkPartNumber, checkParts } from '../limits.ts';
+import type { About } from './about.ts';
+import { mustBe } from './checksum.ts';
 import type { Drafts } from './drafts.ts';
 import { type Layout, makeFolder } from './layout.ts';
 import { infoOf, openAt, streamOf } from './reading.ts';
 
-const mostParts = 10_000;
-
 interface Upload {
   readonly key: string;
   readonly startedAt: number;
+  /** Absent in uploads that an earlier version began. */
+  readonly about?: About;
 }
 
 export interface UploadsDeps {
   readonly drafts: Drafts;
   readonly clock: Clock;
   readonly random: Random;
-  /** Reads back what was placed. */
-  readonly head: (key: string) => Promise<ObjectInfo | undefined>;
+  /** Makes an object of a draft. */
+  readonly place: (key: string, draft: string, about?: About) => Promise<ObjectInfo>;
 }
 
 /** Uploads in parts: a folder each with `upload.json` and a file a part. A part appears whole or not at all. */
-export function folderUploads(layout: Layout, { drafts, clock, random, head }: UploadsDeps): Multipart {
+export function folderUploads(layout: Layout, { drafts, clock, random, place }: UploadsDeps): Multipart {
   const makeId = idMaker(clock, random);
   const folderOf = (upload: string): string => join(layout.uploads, checkKey(upload));
 
@@ -34,8 +37,10 @@ export function folderUploads(layout: Layout, { drafts, clock, random, head }: U
       .catch(() => undefined);
   }
 
-  async function check(key: string, upload: string): Promise<void> {
-    if ((await read(upload))?.key !== key) throw objectsErrors.error('objects.no-such-upload', { key, upload });
+  async function check(key: string, upload: string): Promise<Upload> {
+    const found = await read(upload);
+    if (found?.key !== key) throw objectsErrors.error('objects.no-such-upload', { key, upload });
+    return found;
   }
 
   async function partsOf(upload: string): Promise<readonly Part[]> {
@@ -52,21 +57,22 @@ export function folderUploads(layout: Layout, { drafts, clock, random, head }: U
   }
 
   return {
-    async create(key) {
+    async create(key, { metadata = {}, contentType } = {}) {
       checkKey(key);
+      checkMetadata(metadata, contentType);
       const upload = makeId();
       await makeFolder(folderOf(upload));
-      const text = JSON.stringify({ key, startedAt: clock.now() } satisfies Upload);
+      const about = { metadata, ...(contentType === undefined ? {} : { contentType }) };
+      const text = JSON.stringify({ key, startedAt: clock.now(), about } satisfies Upload);
       const draft = await drafts.write(new TextEncoder().encode(text));
       await drafts.place(draft, join(folderOf(upload), 'upload.json'));
       return upload;
     },
-    async putPart(key, upload, number, body) {
-      if (!Number.isInteger(number) || number < 1 || number > mostParts)
-        throw new RangeError(`There is no part ${number}`);
+    async putPart(key, upload, { number, body, sha256 }) {
+      checkPartNumber(number);
       await check(key, upload);
       const path = join(folderOf(upload), `part-${number}`);
-      await drafts.place(await drafts.write(body), path);
+      await drafts.place(await drafts.write(mustBe(body, { key, sha256 })), path);
       const part = await partAt(path, number);
       if (part === undefined) throw objectsErrors.error('objects.no-such-upload', { key, upload });
       return part;
@@ -76,22 +82,21 @@ export function folderUploads(layout: Layout, { drafts, clock, random, head }: U
       return partsOf(upload);
     },
     async complete(key, upload, parts) {
-      await check(key, upload);
+      const { about } = await check(key, upload);
       const there = new Map((await partsOf(upload)).map((part) => [part.number, part]));
       for (const { number, etag } of parts) {
         if (there.get(number)?.etag !== etag) throw objectsErrors.error('objects.part-missing', { key, number });
       }
       const ordered = [...parts].sort((a, b) => a.number - b.number);
+      checkParts(key, ordered);
       const [only] = ordered;
       // The parts stay until the object is there, so that a crash in between costs only another try.
       const draft =
         only !== undefined && ordered.length === 1
           ? await drafts.takeIn(join(folderOf(upload), `part-${only.number}`))
           : await drafts.write(joined(upload, ordered));
-      await drafts.place(draft, layout.pathOf(key));
+      const info = await place(key, draft, about);
       await rm(folderOf(upload), { recursive: true, force: true });
-      const info = await head(key);
-      if (info === undefined) throw objectsErrors.error('objects.not-found', { key });
       return info;
     },
     async abort(_key, upload) {

@@ -10,12 +10,9 @@ for (let index = 0; ; index += 1) {
   const bytes = new Uint8Array(length).fill(index);
   if (index % 3 === 2) {
     const upload = await objects.multipart.create(key);
-    const half = Math.floor(length / 2);
-    const parts = [
-      await objects.multipart.putPart(key, upload, 1, bytes.subarray(0, half)),
-      await objects.multipart.putPart(key, upload, 2, bytes.subarray(half)),
-    ];
+    const parts = [await objects.multipart.putPart(key, upload, { number: 1, body: bytes })];
     await objects.multipart.complete(key, upload, parts);
-  } else await objects.put(key, bytes);
+  } else if (index % 3 === 1) await objects.put(key, bytes, { ifAbsent: true, metadata: { round } });
+  else await objects.put(key, bytes);
   process.stdout.write(`${key} ${length}\n`);
 }

@@ -58,8 +58,18 @@ export function startIndexer(sql: Sql<CatalogTables>, options: IndexerOptions): 
     await index.create(indexName, mapping);
     const answering = await index.describe(alias);
     before = answering === undefined || answering.index === indexName ? undefined : answering.index;
-    filled = answering?.index === indexName && answering.documents === (await titlesIn(sql));
+    filled = answering?.index === indexName;
+    if (answering?.index === indexName && !(await isWhole(answering.documents))) {
+      // Whatever befell it: it is made anew, so that nothing in it stands against what it is filled with.
+      await index.drop(indexName);
+      await index.create(indexName, mapping);
+      filled = false;
+    }
     prepared = true;
+  }
+
+  async function isWhole(documents: number): Promise<boolean> {
+    return documents === (await titlesIn(sql)) || (await changesLeft(sql, 1)).length > 0;
   }
 
   /** All titles, in the order they came. Those that change meanwhile are told of as changes, and stand. */

@@ -22,15 +22,19 @@ export const context: CallContext = {
   origin: undefined,
 };
 
-export async function openCatalog(t: TestContext, { around = (index: Index) => index } = {}) {
-  const folder = await mkdtemp(join(tmpdir(), 'bijou-catalog-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
-  const file = join(folder, 'catalog.sqlite');
+export interface RigOptions {
+  /** Of an earlier rig; one of its own unless told. */
+  readonly folder?: string;
+  /** What stands between the catalogue and its index. */
+  readonly around?: (index: Index) => Index;
+}
+
+export async function openCatalog(t: TestContext, { folder, around = (index) => index }: RigOptions = {}) {
+  const place = folder ?? (await mkdtemp(join(tmpdir(), 'bijou-catalog-')));
   const common = { clock: systemClock, logger: silentLogger };
+  const file = join(place, 'catalog.sqlite');
   const sql = await openSqlite<CatalogTables>({ ...common, file, migrations, random: systemRandom });
-  t.after(() => sql.close());
-  const index = await openSqliteIndex({ ...common, file: join(folder, 'index.sqlite') });
-  t.after(() => index.close());
+  const index = await openSqliteIndex({ ...common, file: join(place, 'index.sqlite') });
   let followed: ((event: FollowedEvent) => Promise<void>) | undefined;
   const catalog = await start({
     ...common,
@@ -46,15 +50,31 @@ export async function openCatalog(t: TestContext, { around = (index: Index) => i
       };
     },
   });
-  t.after(() => catalog.stop());
+  let closing: Promise<void> | undefined;
+  async function closeAll(): Promise<void> {
+    await catalog.stop();
+    await index.close();
+    await sql.close();
+  }
+  function close(): Promise<void> {
+    closing ??= closeAll();
+    return closing;
+  }
+  t.after(close);
+  t.after(() => rm(place, { recursive: true, force: true }));
   let told = 0;
-  async function tell(type: string, payload: { readonly id: string }): Promise<void> {
+  /** Of something that happened, without waiting for the index. */
+  async function happen(type: string, payload: { readonly id: string }): Promise<void> {
     const at = isoTime(Date.UTC(2026, 0, 1) + told++ * 1000);
     const place = { partition: 0, offset: told };
     await followed?.({ id: makeId(), type, key: payload.id, at, payload, place });
+  }
+  async function tell(type: string, payload: { readonly id: string }): Promise<void> {
+    await happen(type, payload);
     await catalog.settled();
   }
-  return { calls: catalog.implementation.calls, tell, sql, index, readiness: catalog.readiness };
+  const { settled, readiness } = catalog;
+  return { calls: catalog.implementation.calls, happen, tell, settled, readiness, sql, index, folder: place, close };
 }
 
 export function encoded(

@@ -29,8 +29,9 @@ export async function claim(
       continue;
     }
     const receipt = await nextTicket(studio, Math.min(left, longestWaitMs), signal);
+    // A queue may come back empty-handed before its time, and although there is something.
     if (receipt === undefined) {
-      if (left <= longestWaitMs) return undefined;
+      if (left === 0) return undefined;
       continue;
     }
     if (signal.aborted) {

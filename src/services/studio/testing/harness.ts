@@ -15,14 +15,18 @@ import type {
 } from '../../../contracts/index.ts';
 import { openFolderObjects } from '../../../engines/objects/folder/open.ts';
 import type { Objects } from '../../../engines/objects/index.ts';
+import { trialObjects } from '../../../engines/objects/trial/open.ts';
 import type { Queue } from '../../../engines/queue/index.ts';
 import { openSqliteQueue } from '../../../engines/queue/sqlite/open.ts';
+import { trialQueue } from '../../../engines/queue/trial/open.ts';
 import type { Sql } from '../../../engines/sql/index.ts';
 import { makeOnce } from '../../../engines/sql/ledger/answers.ts';
 import { makeTell, pendingEvents } from '../../../engines/sql/ledger/outbox.ts';
 import { openSqlite } from '../../../engines/sql/sqlite/open.ts';
-import { jsonLogger, silentLogger } from '../../../host/index.ts';
+import { type Dice, jsonLogger, openDice, silentLogger } from '../../../host/index.ts';
 import { type Clock, idMaker, systemClock, systemRandom } from '../../../kit/index.ts';
+import { retryObjects } from '../../../platform/engines/retry-objects.ts';
+import { retryQueue } from '../../../platform/engines/retry-queue.ts';
 import { defaultConfig, type StudioConfig } from '../config.ts';
 import { migrations, type StudioTables, start } from '../index.ts';
 import { studioParts } from '../parts.ts';
@@ -33,7 +37,7 @@ export const quickConfig: StudioConfig = {
   leaseMs: 2_000,
   tickMs: 50,
   sweepMs: 50,
-  partBytes: 64 * 1024,
+  partBytes: 5 * 1024 * 1024,
   intentMs: 3_000,
   keepRemovedMs: 600_000,
 };
@@ -50,6 +54,13 @@ export interface Rig {
   events(): Promise<readonly { readonly type: string; readonly key: string; readonly payload: unknown }[]>;
   /** Ends it as a stop would, or as a kill would: nothing is given back, the tables stay as they are. */
   stop(): Promise<void>;
+}
+
+/** With BIJOU_ENGINES=trial, store and queue behave here as a network may, by BIJOU_TRIAL_SEED. */
+const onTrial = process.env.BIJOU_ENGINES === 'trial';
+
+function diceOf(name: string): Dice {
+  return openDice({ seed: Number(process.env.BIJOU_TRIAL_SEED ?? 1), name, clock: systemClock });
 }
 
 /** A clock that a test can set forward. */
@@ -95,8 +106,12 @@ export async function startRig(
     random,
     logger,
   });
-  const objects = await openFolderObjects({ folder: join(folder, 'objects'), clock, random });
-  const queue = await openSqliteQueue({ file: join(folder, 'queue.sqlite'), maxReceives: 20, clock, random, logger });
+  const ports = { clock, random };
+  const store = await openFolderObjects({ folder: join(folder, 'objects'), ...ports });
+  const objects = onTrial ? retryObjects(trialObjects(store, diceOf('objects')), ports) : store;
+  const file = join(folder, 'queue.sqlite');
+  const tickets = await openSqliteQueue({ file, maxReceives: 20, clock, random, logger });
+  const queue = onTrial ? retryQueue(trialQueue(tickets, { dice: diceOf('queue'), clock }), ports) : tickets;
   const makeId = idMaker(clock, random);
   const config = { ...quickConfig, ...options.config };
   const tell = makeTell({ makeId, clock });

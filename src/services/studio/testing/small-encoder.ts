@@ -8,7 +8,7 @@ import type { Job, JobOutput, JobTask, Verified } from '../../../contracts/index
 import { ffmpegEncoder } from '../../../engines/encoder/ffmpeg/open.ts';
 import type { Encoder, EncoderRun } from '../../../engines/encoder/index.ts';
 import { openChildren, silentLogger } from '../../../host/index.ts';
-import { systemClock } from '../../../kit/index.ts';
+import { isTransient, systemClock } from '../../../kit/index.ts';
 import { context, type Rig, routeContext } from './harness.ts';
 
 /** The one that this machine's Bijou would use. */
@@ -59,14 +59,25 @@ async function workOn(encoder: SmallEncoder, job: Job): Promise<void> {
     const { names, verified } = await runTask(encoder, { job, scratch });
     for (const name of names) await encoder.onOutput?.(job, join(scratch, name));
     const outputs: JobOutput[] = [];
-    for (const name of names) outputs.push(await putFile(encoder.rig, job, { name, file: join(scratch, name) }));
-    await calls.complete(
-      { ...held, outputs, result: { cpuSeconds: 0, ...(verified === undefined ? {} : { verified }) } },
-      context(),
-    );
+    for (const name of names) {
+      outputs.push(await persist(() => putFile(encoder.rig, job, { name, file: join(scratch, name) })));
+    }
+    const result = { cpuSeconds: 0, ...(verified === undefined ? {} : { verified }) };
+    await persist(() => calls.complete({ ...held, outputs, result }, context()));
   } finally {
     clearInterval(beat);
     await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** As a real encoder, it does not give up for a moment's sake. */
+async function persist<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isTransient(error) || tries === 10) throw error;
+    }
   }
 }
 

@@ -77,7 +77,9 @@ export async function takeInMeasured(
   path: Path,
   { hash, bytes, mtimeMs }: Measured,
 ): Promise<StoredFile> {
-  const key = await takeInFile(studio, { kind: 'source', title: null }, path);
+  const key = await takeInFile(studio, { kind: 'source', title: null }, { path, hash }).catch((error: unknown) => {
+    throw hasCode(error, 'objects.checksum-mismatch') ? changed(path) : error;
+  });
   if (await unchanged(path, { bytes, mtimeMs })) return { key, hash, bytes };
   await abandonFiles(studio.sql.db, [key]);
   throw changed(path);

@@ -1,9 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
 import { studioErrors } from '../errors.ts';
-import { doomFiles, keepFiles, storeFile } from '../files.ts';
+import { doomFiles, keepFiles, type StoredFile, storeFile } from '../files.ts';
 import type { Studio } from '../studio.ts';
 import type { UploadRow } from '../tables.ts';
-import { noRoom } from './upload-rows.ts';
+import { noRoom, tailKeys } from './upload-rows.ts';
 
 /** The hash of an upload's first `bytes`, as far as this process has seen them pass. */
 export interface RunningHash {
@@ -21,9 +21,20 @@ export interface PartWriter {
   settle(): Promise<number>;
 }
 
+/** An object that holds some of what has not made a whole part. */
+interface Piece {
+  readonly key: string;
+  readonly bytes: number;
+}
+
+/** A new piece takes in those before it until they are so many times as large. */
+const growth = 4;
+
 /**
  * Appends to an upload. At most one part is held in memory. Whole parts go to the multipart upload; the rest, which S3
- * would not take as a part, is kept beside it as a tail and taken up again by the next writer.
+ * would not take as a part, is kept beside it in pieces and taken up again by the next writer. Browsers behind some proxies
+ * send a megabyte at a time: so each piece holds what came with it, and the smaller ones before it, and neither are there
+ * many of them nor is the same byte stored often.
  * Only one writer gets its parts counted: each step asks that the row is as this writer left it.
  */
 export async function partWriter(
@@ -35,10 +46,12 @@ export async function partWriter(
   const buffer = new Uint8Array(upload.part_bytes);
   let state = upload;
   let filled = 0;
-  if (state.tail_key !== null) {
-    const tail = await objects.read(state.tail_key);
-    buffer.set(tail);
-    filled = tail.byteLength;
+  let pieces: readonly Piece[] = [];
+  for (const key of tailKeys(state)) {
+    const piece = await objects.read(key);
+    buffer.set(piece, filled);
+    filled += piece.byteLength;
+    pieces = [...pieces, { key, bytes: piece.byteLength }];
   }
   let settled = filled;
 
@@ -64,9 +77,8 @@ export async function partWriter(
   async function storePart(): Promise<void> {
     const number = state.parts + 1;
     if (filled > studio.disk.room()) throw noRoom(studio, filled);
-    await objects.multipart.putPart(state.key, state.multipart, number, buffer.subarray(0, filled));
-    const received = state.parts * state.part_bytes + filled;
-    await advance({ parts: number, received, tail_key: null, tail_bytes: 0 });
+    await objects.multipart.putPart(state.key, state.multipart, { number, body: buffer.subarray(0, filled) });
+    await advance({ parts: number, pieces: [], bytes: filled });
     filled = 0;
     settled = 0;
   }
@@ -80,17 +92,37 @@ export async function partWriter(
   }
 
   async function storeTail(): Promise<void> {
-    const tail = await storeFile(studio, { kind: 'tail', title: null }, buffer.slice(0, filled));
-    const received = state.parts * state.part_bytes + filled;
-    await advance({ parts: state.parts, received, tail_key: tail.key, tail_bytes: filled }, tail);
+    const kept = [...pieces];
+    let from = settled;
+    for (let last = kept.at(-1); last !== undefined && last.bytes < growth * (filled - from); last = kept.at(-1)) {
+      from -= last.bytes;
+      kept.pop();
+    }
+    const file = await storeFile(studio, { kind: 'tail', title: null }, buffer.slice(from, filled));
+    await advance({
+      parts: state.parts,
+      pieces: [...kept, { key: file.key, bytes: filled - from }],
+      bytes: filled,
+      file,
+    });
     settled = filled;
   }
 
-  async function advance(
-    next: Pick<UploadRow, 'parts' | 'received' | 'tail_key' | 'tail_bytes'>,
-    tail?: Awaited<ReturnType<typeof storeFile>>,
-  ): Promise<void> {
+  /** `bytes` have arrived since the last whole part that was counted; `pieces` hold those of them that make none. */
+  async function advance(to: {
+    readonly parts: number;
+    readonly pieces: readonly Piece[];
+    readonly bytes: number;
+    readonly file?: StoredFile;
+  }): Promise<void> {
     const touched_at = clock.now();
+    const next = {
+      parts: to.parts,
+      received: state.parts * state.part_bytes + to.bytes,
+      tail_key: to.pieces.length === 0 ? null : to.pieces.map(({ key }) => key).join(','),
+      tail_bytes: to.pieces.reduce((sum, { bytes }) => sum + bytes, 0),
+    };
+    const unused = pieces.filter((piece) => !to.pieces.includes(piece)).map(({ key }) => key);
     await sql.transaction(async (tx) => {
       const { numUpdatedRows } = await tx
         .updateTable('uploads')
@@ -100,10 +132,11 @@ export async function partWriter(
         .where('parts', '=', state.parts)
         .executeTakeFirstOrThrow();
       if (numUpdatedRows === 0n) throw studioErrors.error('studio.busy', { name: `upload ${state.id}` });
-      if (tail !== undefined) await keepFiles(tx, [tail], null);
-      if (state.tail_key !== null) await doomFiles(tx, [state.tail_key]);
+      if (to.file !== undefined) await keepFiles(tx, [to.file], null);
+      await doomFiles(tx, unused);
     });
     state = { ...state, ...next, touched_at };
+    pieces = to.pieces;
   }
 
   return { push, settle };

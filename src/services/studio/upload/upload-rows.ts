@@ -17,6 +17,11 @@ export function noRoom(studio: Pick<Studio, 'disk'>, bytes: number): Error {
   return studioErrors.error('studio.no-room', { wanted: inWords(bytes), room });
 }
 
+/** Of the pieces that have not made a whole part, in order. */
+export function tailKeys({ tail_key }: Pick<UploadRow, 'tail_key'>): readonly string[] {
+  return tail_key?.split(',') ?? [];
+}
+
 /** S3 joins no more. */
 const mostParts = 10_000;
 const megabyte = 2 ** 20;
@@ -73,14 +78,10 @@ export async function createUpload(
 
 /** Ends an upload and takes away what it stored, unless a title has it now. */
 export async function endUpload(studio: Studio, row: UploadRow): Promise<void> {
-  if (row.title === null) await studio.objects.multipart.abort(row.key, row.multipart).catch(ignoreUnknown);
+  if (row.title === null) await studio.objects.multipart.abort(row.key, row.multipart);
   await studio.sql.transaction(async (tx) => {
     await tx.deleteFrom('uploads').where('id', '=', row.id).execute();
-    const unused = [
-      ...(row.tail_key === null ? [] : [row.tail_key]),
-      ...((await isSource(tx, row.key)) ? [] : [row.key]),
-    ];
-    await doomFiles(tx, unused);
+    await doomFiles(tx, [...tailKeys(row), ...((await isSource(tx, row.key)) ? [] : [row.key])]);
   });
 }
 
@@ -92,9 +93,4 @@ async function isSource(tx: Tx, key: string): Promise<boolean> {
     .where((eb) => eb.or([eb('source_key', '=', key), eb('replacing', 'like', `%"${key}"%`)]))
     .executeTakeFirst();
   return title !== undefined;
-}
-
-function ignoreUnknown(error: unknown): void {
-  if (error instanceof Error && 'code' in error && error.code === 'objects.no-such-upload') return;
-  throw error;
 }

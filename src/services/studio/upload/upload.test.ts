@@ -6,9 +6,11 @@ import { Readable } from 'node:stream';
 import { type TestContext, test } from 'node:test';
 import { DetailedError, Upload } from 'tus-js-client';
 import type { Method } from '../../../contracts/index.ts';
+import type { ObjectBody } from '../../../engines/objects/index.ts';
 import { BijouError } from '../../../kit/index.ts';
 import { allKeys, context, newFolder, newToken, type Rig, routeContext, startRig, until } from '../testing/harness.ts';
-import { partBytes } from './upload-rows.ts';
+import { partWriter } from './part-writer.ts';
+import { createUpload, endUpload, partBytes, tailKeys, uploadRow } from './upload-rows.ts';
 
 const path = '/api/studio/uploads';
 
@@ -110,12 +112,44 @@ test('an upload becomes a title of exactly its bytes, named by its file', async 
 test('pieces of any size join to the same bytes, and little pieces leave nothing behind', async (t) => {
   const rig = await startRig(t, await newFolder(t));
   const door = await openDoor(t, rig);
-  for (const chunkSize of [10_000, 64 * 1024, 100_001]) {
-    const bytes = randomBytes(256 * 1024 + 7);
+  const mebibyte = 2 ** 20;
+  for (const chunkSize of [700_001, 5 * mebibyte, 6 * mebibyte]) {
+    const bytes = randomBytes(11 * mebibyte + 7);
     const { title } = await send(door, bytes, { chunkSize });
     assert.equal(sha256(await sourceOf(rig, title)), sha256(bytes));
   }
   await until('only the three sources are left', async () => (await allKeys(rig.objects)).length === 3);
+});
+
+test('little pieces lie in few objects, no byte of them is stored often, and each is found by the next process', async (t) => {
+  const rig = await startRig(t, await newFolder(t));
+  let stored = 0;
+  const objects = {
+    ...rig.objects,
+    put(key: string, body: ObjectBody) {
+      assert.ok(body instanceof Uint8Array);
+      stored += body.byteLength;
+      return rig.objects.put(key, body);
+    },
+  };
+  const studio = { ...rig.inner, objects };
+  const bytes = randomBytes(3_000_000);
+  const { id } = await createUpload(studio, { id: newToken(), size: 5_000_000, metadata: {} });
+  let most = 0;
+  for (let at = 0; at < bytes.length; at += 100_000) {
+    const row = await uploadRow(studio.sql.db, id);
+    assert.equal(row.received, at);
+    most = Math.max(most, tailKeys(row).length);
+    const writer = await partWriter(studio, row, undefined);
+    await writer.push(bytes.subarray(at, at + 100_000));
+    assert.equal(await writer.settle(), at + 100_000);
+  }
+  assert.ok(most <= 5, `${most} objects at once`);
+  assert.ok(stored < 10 * bytes.length, `${stored / bytes.length} times`);
+  const pieces = tailKeys(await uploadRow(studio.sql.db, id)).map((key) => rig.objects.read(key));
+  assert.ok(Buffer.concat(await Promise.all(pieces)).equals(bytes));
+  await endUpload(studio, await uploadRow(studio.sql.db, id));
+  await until('nothing is left', async () => (await allKeys(rig.objects)).length === 0);
 });
 
 test('the same bytes uploaded twice are one title', async (t) => {

@@ -32,7 +32,7 @@ export function watchDisk({ objects }: Pick<StudioDeps, 'objects'>): DiskWatch {
   return {
     now: () => seen,
     async look() {
-      const space = await objects.space();
+      const space = await objects.space?.();
       if (space === undefined) return undefined;
       const { freeBytes, totalBytes } = space;
       const reserve = reserveOf(totalBytes);

@@ -18,7 +18,7 @@ import { addressOf } from '../../routes.ts';
 import { episodeName, fullName } from '../../series.ts';
 import { useWatched } from '../../watched.ts';
 import { words } from '../../words/index.ts';
-import { titleQuery } from '../queries.ts';
+import { moreQuery, titleQuery } from '../queries.ts';
 import { Chapters, People, Tracks } from './details.tsx';
 
 type Title = Awaited<ReturnType<ReturnType<typeof titleQuery>['ask']>>;
@@ -46,7 +46,9 @@ function Known({ card, answer }: { readonly card: TitleCard; readonly answer: An
   const places = readPlaces(localStorage);
   const summary = value?.details?.summary ?? card.summary;
   // The series has a page of its own for its episodes.
-  const more = (value?.more ?? []).filter(({ id, seriesId }) => id !== card.id && !isSame(seriesId, card.seriesId));
+  const more = (useQuery(moreQuery(card.id)).value ?? []).filter(
+    ({ id, seriesId }) => id !== card.id && !isSame(seriesId, card.seriesId),
+  );
   const watched = useWatched()[card.id] !== undefined;
   const name = card.series === undefined ? shownName(card.name) : episodeName(card);
   return (

@@ -18,7 +18,7 @@ export function useAround(id: string, wanted: boolean): Around {
   useEffect(() => {
     if (!wanted) return;
     const end = new AbortController();
-    catalog.calls.title({ id }, { signal: end.signal }).then(
+    catalog.calls.title({ id, more: 'episodes' }, { signal: end.signal }).then(
       ({ card, more = [] }) => setAround({ card, next: nextEpisode(card, more) }),
       () => undefined,
     );

@@ -1,0 +1,147 @@
+import { objectsErrors } from '../../engines/objects/errors.ts';
+import type { ByteRange, Multipart, ObjectBody, Objects, PutOptions } from '../../engines/objects/index.ts';
+import { hasCode, isTransient } from '../../kit/index.ts';
+import { type Retried, type RetryPorts, retried } from './retries.ts';
+
+/** A body that breaks off again and again without a byte in between is given up. */
+const mostBreaks = 8;
+
+/**
+ * A store whose transient errors are tried again: but not a conditional put in doubt, nor a stream that has begun to flow.
+ * A body that breaks off goes on where it was, as long as the object is the same.
+ */
+export function retryObjects(objects: Objects, ports: RetryPorts): Objects {
+  const again = retried(ports);
+
+  async function get(key: string, range?: ByteRange): ReturnType<Objects['get']> {
+    const { info, body } = await again(() => objects.get(key, range));
+    const { first, last } = range ?? { first: 0, last: info.bytes - 1 };
+    async function resume(from: number): Promise<ReadableStream<Uint8Array>> {
+      const rest = await again(() => objects.get(key, { first: from, last }));
+      if (rest.info.etag === info.etag) return rest.body;
+      await rest.body.cancel();
+      throw objectsErrors.error('objects.replaced', { key });
+    }
+    return { info, body: unbroken(body, { first, last, resume }) };
+  }
+
+  const { takeIn, space, multipart } = objects;
+  return {
+    ...objects,
+    put: (key, body, options = {}) =>
+      sendBody(again, body, { send: (one) => objects.put(key, one, options), ...options }),
+    get,
+    read: (key, range) => again(() => objects.read(key, range)),
+    head: (key) => again(() => objects.head(key)),
+    delete: (keys) => again(() => objects.delete(keys)),
+    list: (prefix, page) => again(() => objects.list(prefix, page)),
+    multipart: retryMultipart(multipart, { objects, again }),
+    ...(takeIn && { takeIn: (key, path) => again(() => takeIn(key, path)) }),
+    ...(space && { space: () => again(() => space()) }),
+  };
+}
+
+function retryMultipart(
+  multipart: Multipart,
+  { objects, again }: { readonly objects: Objects; readonly again: Retried },
+): Multipart {
+  return {
+    create: (key, options) => again(() => multipart.create(key, options)),
+    putPart: (key, upload, part) =>
+      sendBody(again, part.body, { send: (body) => multipart.putPart(key, upload, { ...part, body }) }),
+    parts: (key, upload) => again(() => multipart.parts(key, upload)),
+    async complete(key, upload, parts) {
+      const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
+      let inDoubt = false;
+      return again(async () => {
+        try {
+          return await multipart.complete(key, upload, parts);
+        } catch (error) {
+          // What was joined although nobody heard of it is no upload any more.
+          const whole = inDoubt && hasCode(error, 'objects.no-such-upload') ? await objects.head(key) : undefined;
+          if (whole?.bytes === bytes) return whole;
+          inDoubt ||= hasCode(error, 'objects.uncertain');
+          throw error;
+        }
+      });
+    },
+    abort: (key, upload) => again(() => multipart.abort(key, upload)),
+    uploads: (prefix) => again(() => multipart.uploads(prefix)),
+  };
+}
+
+interface Sending<Result> extends Pick<PutOptions, 'ifAbsent' | 'ifMatch'> {
+  send(body: ObjectBody): Promise<Result>;
+}
+
+async function sendBody<Result>(
+  again: Retried,
+  body: ObjectBody,
+  { send, ifAbsent, ifMatch }: Sending<Result>,
+): Promise<Result> {
+  const isConditional = ifAbsent === true || ifMatch !== undefined;
+  const mayRepeat = (error: unknown) => isTransient(error) && !(isConditional && hasCode(error, 'objects.uncertain'));
+  if (body instanceof Uint8Array) return again(() => send(body), { again: mayRepeat });
+  const source = untouched(body);
+  return again(() => send(source.stream()), { again: (error) => mayRepeat(error) && !source.isTouched() });
+}
+
+/** Streams over one source; as long as nothing was read of the first, the second is as good. */
+function untouched(body: ReadableStream<Uint8Array>): { stream(): ReadableStream<Uint8Array>; isTouched(): boolean } {
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  return {
+    isTouched: () => reader !== undefined,
+    stream: () =>
+      new ReadableStream<Uint8Array>(
+        {
+          async pull(controller) {
+            reader ??= body.getReader();
+            const { done, value } = await reader.read();
+            if (done) controller.close();
+            else controller.enqueue(value);
+          },
+          cancel: (reason) => reader?.cancel(reason),
+        },
+        { highWaterMark: 0 },
+      ),
+  };
+}
+
+interface Whole extends ByteRange {
+  resume(from: number): Promise<ReadableStream<Uint8Array>>;
+}
+
+function unbroken(body: ReadableStream<Uint8Array>, { first, last, resume }: Whole): ReadableStream<Uint8Array> {
+  let reader = body.getReader();
+  let at = first;
+  let breaks = 0;
+
+  async function next(): Promise<Uint8Array | undefined> {
+    for (;;) {
+      try {
+        const { done, value } = await reader.read();
+        if (done) return undefined;
+        at += value.byteLength;
+        breaks = 0;
+        return value;
+      } catch (error) {
+        breaks += 1;
+        if (!isTransient(error) || breaks > mostBreaks) throw error;
+        if (at > last) return undefined;
+        reader = (await resume(at)).getReader();
+      }
+    }
+  }
+
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const chunk = await next();
+        if (chunk === undefined) controller.close();
+        else controller.enqueue(chunk);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
+}
