@@ -7,6 +7,7 @@ import { watchTrees } from './cpu.js';
 import { learn, readFigures } from './figures.js';
 import { runFile } from './run-file.js';
 import { nextFile } from './schedule.js';
+import { sweepMade } from './sweep.js';
 import { tableOf, tellEnded } from './tell.js';
 
 /** @typedef {import('./run-file.js').Job} Job */
@@ -31,6 +32,7 @@ export async function runAll(jobs, { tellAll = false } = {}) {
     const mending = second.filter(({ ok }) => ok).map(({ name }) => name);
     const broken = second.filter(({ ok }) => !ok).map(({ name }) => name);
     learn([...first, ...second].filter(({ ok }) => ok));
+    sweepMade();
     console.log(tableOf([...first, ...second], { wall: (performance.now() - began) / 1000 }));
     if (mending.length > 0) console.log(`\nPassed the second time, and want mending:\n  ${mending.join('\n  ')}\n`);
     if (broken.length > 0) console.log(`\nFailed twice:\n  ${broken.join('\n  ')}\n`);

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import {
@@ -84,10 +84,22 @@ function isSameOrigin(one: string, other: string): boolean {
   return URL.canParse(one) && URL.canParse(other) && new URL(one).origin === new URL(other).origin;
 }
 
+/** The door that was opened last, or another that is still open. */
 async function urlOf(folder: string): Promise<string | undefined> {
+  const processes = join(folder, 'run', 'processes');
+  const names = await readdir(processes).catch(() => []);
+  const records = names.map((name) => join(processes, name, 'record.json'));
+  for (const file of [join(folder, 'run', 'server.json'), ...records]) {
+    const address = await doorIn(file, processes);
+    if (address !== undefined) return address;
+  }
+  return undefined;
+}
+
+async function doorIn(file: string, processes: string): Promise<string | undefined> {
   try {
-    const { publicAddress, life } = JSON.parse(await readFile(join(folder, 'run', 'server.json'), 'utf8'));
-    return isLive(join(folder, 'run', 'processes'), life) ? publicAddress : undefined;
+    const { publicAddress, life } = JSON.parse(await readFile(file, 'utf8'));
+    return isLive(processes, life) ? publicAddress : undefined;
   } catch {
     return undefined;
   }

@@ -33,6 +33,11 @@ export const dataErrors = errorCatalogue({
     status: 500,
     retry: 'later',
     sentence:
-      'The folder {folder} is in use: process {pid} runs {target} on it{at}. Stop that one first, or name another folder in BIJOU_DATA.',
+      'Bijou runs already on the folder {folder}: process {pid} at {address}. Use that one, stop it first, or name another port with PORT for a second door.',
+  },
+  'data.busy': {
+    status: 503,
+    retry: 'transient',
+    sentence: 'Another process keeps the folder {folder} locked for too long. Try again in a moment.',
   },
 });

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
-import { systemRandom } from '../kit/index.ts';
-import { lockTargets, openDataFolder } from './index.ts';
+import { systemClock, systemRandom } from '../kit/index.ts';
+import { firstFree, holdOf, openDataFolder } from './index.ts';
 
 let base = '';
 before(async () => {
@@ -76,29 +76,26 @@ test('the folder of a newer Bijou, of somebody else, or a damaged one is left al
   assert.throws(() => open(join(file, 'data')), { code: 'data.unusable' });
 });
 
-test('a target is run by one process; who comes second learns who has it; a killed holder holds nothing', async () => {
+test('what one process does for all is another’s once that one has ended, however it ended', async () => {
   const folder = join(base, 'locks');
   open(folder);
   const holder = other(`
-    const locks = host.lockTargets(${JSON.stringify(folder)}, ['studio', 'catalog']);
-    locks.tell('http://127.0.0.1:8080');
-    console.log('held');
+    await host.holdOf(${JSON.stringify(folder)}, 'watching', { clock: kit.systemClock, signal: AbortSignal.timeout(9000) });
+    console.log(host.firstFree(${JSON.stringify(folder)}, 'disk').number);
     setInterval(() => undefined, 1000);
   `);
-  assert.equal(await holder.line(), 'held');
-  assert.throws(() => lockTargets(folder, ['playback', 'catalog']), {
-    code: 'data.in-use',
-    message: new RegExp(`process ${holder.child.pid} runs catalog on it at http://127\\.0\\.0\\.1:8080`),
-  });
-  // What was refused holds nothing of what it asked for.
-  lockTargets(folder, ['playback']).release();
+  assert.equal(await holder.line(), '1');
+  const soon = { clock: systemClock, signal: AbortSignal.timeout(50) };
+  await assert.rejects(holdOf(folder, 'watching', soon), { name: 'TimeoutError' });
+  const second = firstFree(folder, 'disk');
+  assert.equal(second.number, 2);
+  assert.equal(firstFree(folder, 'disk').number, 3, 'this process’s own is not free either');
+  const waiting = holdOf(folder, 'watching', { clock: systemClock, signal: AbortSignal.timeout(60_000) });
   const exited = once(holder.child, 'exit');
   holder.child.kill('SIGKILL');
   await exited;
-  const mine = lockTargets(folder, ['studio', 'catalog']);
-  assert.throws(() => lockTargets(folder, ['studio']), { code: 'data.in-use' });
-  mine.release();
-  lockTargets(folder, ['studio']).release();
+  (await waiting).release();
+  assert.equal(firstFree(folder, 'disk').number, 1);
 });
 
 test('a secret that was given is kept, and a folder with another one is refused', async () => {

@@ -11,7 +11,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Random, sentenceOf } from '../kit/index.ts';
 import { dataErrors } from './data-folder-errors.ts';
-import { alone, lockTargets, type TargetLocks } from './data-folder-lock.ts';
+import { alone } from './data-folder-lock.ts';
 
 /** Rises when a folder that an older Bijou wrote must be changed before it can be used. */
 const format = 1;
@@ -24,8 +24,6 @@ export interface DataFolder {
   readonly secret: string;
   /** A folder inside, made if it is not there, for this user alone. */
   folder(...names: readonly string[]): string;
-  /** See `lockTargets`. */
-  lock(targets: readonly string[]): TargetLocks;
 }
 
 /**
@@ -50,7 +48,6 @@ export function openDataFolder(
         mkdirSync(inner, { recursive: true, mode: 0o700 });
         return inner;
       },
-      lock: (targets) => lockTargets(folder, targets),
     }));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;

@@ -3,7 +3,7 @@ export * from './config.ts';
 export * from './config-errors.ts';
 export * from './data-folder.ts';
 export * from './data-folder-errors.ts';
-export { alone, lockTargets, type TargetLocks } from './data-folder-lock.ts';
+export { alone, firstFree, holdOf } from './data-folder-lock.ts';
 export { type Dice, type DiceOptions, openDice } from './dice.ts';
 export * from './disk-space.ts';
 export { type HeldLock, tryHold } from './held-lock.ts';

@@ -12,8 +12,11 @@ export interface Addresses {
   door(): string;
   /** Origins that pages fetch media from, now or once more: of an appliance that is away as well. */
   mediaOrigins(): readonly string[];
-  /** Appliances by an address that a browser which sees the door at `origin` can reach, in no order that counts. */
-  appliances(origin: string): readonly { readonly id: string; readonly address: string }[];
+  /**
+   * Appliances by an address that a browser which sees the door at `origin` can reach, ranked for one title: its viewers
+   * begin at the same one, so that not every cache holds every film.
+   */
+  appliances(origin: string, title: string): readonly { readonly id: string; readonly address: string }[];
 }
 
 /** Where a service listens for others than its peers. */

@@ -1,14 +1,18 @@
 import type { Kysely } from 'kysely';
 import type { Client, Follow, ServiceContract } from '../contracts/index.ts';
+import type { Cache } from '../engines/cache/index.ts';
 import type { Encoder } from '../engines/encoder/index.ts';
 import type { Index } from '../engines/index/index.ts';
 import type { Log } from '../engines/log/index.ts';
 import type { Objects } from '../engines/objects/index.ts';
 import type { Queue } from '../engines/queue/index.ts';
+import type { Rows } from '../engines/rows/index.ts';
+import type { Sessions } from '../engines/sessions/index.ts';
 import type { AnyTables, Migration, Once, Sql, Tell } from '../engines/sql/index.ts';
 import type { Env, Logger } from '../host/index.ts';
 import type { Clock, MakeId, Random } from '../kit/index.ts';
 import type { Addresses, DiskCache, Door, Socket } from './addresses.ts';
+import type { Lead } from './leading.ts';
 
 /** A service's own database, with the mechanisms that stand beside it. */
 export interface OwnTables<Tables> {
@@ -16,6 +20,7 @@ export interface OwnTables<Tables> {
   readonly tell: Tell;
   readonly once: Once;
   readonly follow: Follow<Kysely<Tables>>;
+  readonly lead: Lead;
 }
 
 /** The network beyond this Bijou. */
@@ -28,6 +33,9 @@ export interface PortKinds {
   readonly queue: { readonly asks: undefined; readonly gives: Queue };
   readonly log: { readonly asks: undefined; readonly gives: Log };
   readonly follow: { readonly asks: undefined; readonly gives: Follow<AbortSignal> };
+  readonly rows: { readonly asks: undefined; readonly gives: Rows };
+  readonly sessions: { readonly asks: undefined; readonly gives: Sessions };
+  readonly cache: { readonly asks: undefined; readonly gives: Cache };
   readonly index: { readonly asks: undefined; readonly gives: Index };
   readonly encoder: { readonly asks: undefined; readonly gives: Encoder };
   readonly client: { readonly asks: ServiceContract; readonly gives: unknown };
@@ -65,6 +73,9 @@ export const queue = port('queue', undefined);
 export const log = port('log', undefined);
 /** For services without tables: the position is kept in the log, and each event is applied at least once. */
 export const follow = port('follow', undefined);
+export const rows = port('rows', undefined);
+export const sessions = port('sessions', undefined);
+export const cache = port('cache', undefined);
 export const index = port('index', undefined);
 export const encoder = port('encoder', undefined);
 /** A service that this one calls, wherever it runs. */

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { hostname, networkInterfaces } from 'node:os';
 import { hostName, inAddress, isEverywhere, isLoopback, type Logger } from '../host/index.ts';
 import type { Clock } from '../kit/index.ts';
@@ -66,15 +67,17 @@ export function watchAddresses(
       ...settings.mediaOrigins,
       ...mediaAddresses.flatMap((address) => hosts.map((host) => withHost(address, host))),
     ],
-    appliances(origin) {
+    appliances(origin, title) {
       const named = settings.mediaOrigins.map((address, index) => ({ id: `named-${index + 1}`, address }));
       if (named.length > 0) return named;
       // A page's policy can name no IPv6 address, but the name that stands for the one that is everywhere.
       const { hostname: seen } = new URL(origin);
       const host = seen === '[::1]' ? 'localhost' : hostName(seen);
-      return records.flatMap(({ pid, mediaAddress }) =>
-        mediaAddress === undefined ? [] : [{ id: `appliance-${pid}`, address: withHost(mediaAddress, host) }],
-      );
+      return records
+        .flatMap(({ life, mediaAddress }) => (mediaAddress === undefined ? [] : [{ life, mediaAddress }]))
+        .map(({ life, mediaAddress }) => ({ rank: rankOf(title, mediaAddress), life, mediaAddress }))
+        .sort((one, other) => (one.rank < other.rank ? -1 : 1))
+        .map(({ life, mediaAddress }) => ({ id: `appliance-${life}`, address: withHost(mediaAddress, host) }));
     },
     refresh,
     async stop() {
@@ -103,4 +106,9 @@ function withHost(address: string, host: string): string {
   const url = new URL(address);
   url.hostname = inAddress(host);
   return url.origin;
+}
+
+/** Rendezvous hashing: where an appliance comes or goes, only the titles that were its own move. */
+function rankOf(title: string, appliance: string): string {
+  return hash('sha256', `${title} ${appliance}`, 'hex');
 }

@@ -1,6 +1,8 @@
 import { networkInterfaces } from 'node:os';
 import { type Client, type ServiceContract, studioContract } from '../contracts/index.ts';
 import {
+  dataErrors,
+  holdOf,
   httpAddress,
   isEverywhere,
   isLoopback,
@@ -10,7 +12,14 @@ import {
   openLifecycle,
 } from '../host/index.ts';
 import { passOf } from '../services/gateway/index.ts';
-import { type Endpoint, peerListener, processStart, serveContract, writeServer } from '../transport/index.ts';
+import {
+  type Endpoint,
+  openDoors,
+  peerListener,
+  processStart,
+  serveContract,
+  writeServer,
+} from '../transport/index.ts';
 import { watchAddresses } from './addresses.ts';
 import { embeddedEngines } from './engines.ts';
 import { fillEmptyLibrary } from './first-start.ts';
@@ -19,6 +28,7 @@ import { networkAddress } from './network-address.ts';
 import type { BijouOptions } from './options.ts';
 import { findPeers } from './peers.ts';
 import { openRuntime } from './runtime.ts';
+import type { Settings } from './settings.ts';
 import { type StartedService, startService } from './start-service.ts';
 import type { Target } from './targets.ts';
 import { watchFolders } from './watch/watch-folders.ts';
@@ -57,6 +67,18 @@ export async function startBijou(options: BijouOptions): Promise<RunningBijou> {
   }
 }
 
+/**
+ * Whoever starts Bijou twice by mistake is told where it runs, rather than that a port is taken. Errors: `data.in-use`.
+ */
+async function refuseSecondDoor({ targets, port }: Settings, folder: string): Promise<void> {
+  if (!targets.includes('gateway') || port === 0) return;
+  const doors = await openDoors(folder);
+  const taken = doors.find(({ publicAddress }) => Number(new URL(publicAddress).port || 80) === port);
+  if (taken === undefined) return;
+  const { pid, publicAddress: address } = taken;
+  throw dataErrors.error('data.in-use', { folder, pid, address });
+}
+
 /** Folders are watched where the studio runs: it is what reads their films. */
 async function startWatching(
   { settings, clock, logger }: BijouOptions,
@@ -68,10 +90,17 @@ async function startWatching(
     ...{ dataFolder: folder, folders: settings.watch, quiet: settings.quietMs, studio: client(studioContract).calls },
     ...{ clock, logger, signal: end.signal },
   };
+  /** Of several that share the data folder, one. */
+  async function alone(): Promise<void> {
+    const lock = await holdOf(folder, 'watching', { clock, signal: end.signal });
+    await watchFolders(watching).finally(() => lock.release());
+  }
   await lifecycle.start('watched folders', {
     // It ends as it is stopped, and not before.
     start: async () => ({
-      ended: watchFolders(watching).catch((error: unknown) => logger.error('folders are no longer watched', { error })),
+      ended: alone().catch((error: unknown) => {
+        if (!end.signal.aborted) logger.error('folders are no longer watched', { error });
+      }),
     }),
     async stop({ ended }) {
       end.abort();
@@ -84,10 +113,7 @@ async function startAll(options: BijouOptions, lifecycle: Lifecycle): Promise<Ru
   const { settings, clock, random, logger } = options;
   const { targets } = settings;
   const folder = openDataFolder(settings.dataFolder, { random, secret: settings.secret });
-  const locks = await lifecycle.start('locks', {
-    start: async () => folder.lock(targets.filter((target) => target !== 'encoder')),
-    stop: async (held) => held.release(),
-  });
+  await refuseSecondDoor(settings, folder.path);
   const discovery = findPeers(settings, { folder: folder.path, clock });
   const watching = { discovery, clock, logger };
   const addresses = await lifecycle.start('addresses', {
@@ -133,7 +159,6 @@ async function startAll(options: BijouOptions, lifecycle: Lifecycle): Promise<Ru
   const started = [...running.values()];
   const publicAddress = started.find((service) => service.publicAddress !== undefined)?.publicAddress;
   const mediaAddress = started.find((service) => service.mediaAddress !== undefined)?.mediaAddress;
-  locks.tell(publicAddress ?? listener.address);
   const record = { targets, peerAddress: listener.address, publicAddress, mediaAddress };
   await lifecycle.start('announcement', {
     start: () => discovery.announce(record),
@@ -154,15 +179,12 @@ async function startAll(options: BijouOptions, lifecycle: Lifecycle): Promise<Ru
     ownerAddress: publicAddress && `${publicAddress}/?token=${runtime.ownerToken}`,
     lifecycle,
     client: runtime.client,
-    fillEmptyLibrary: (say) =>
-      fillEmptyLibrary({
-        settings,
-        studio: runtime.client(studioContract),
-        children,
-        clock,
-        signal: lifecycle.stopping,
-        say,
-      }),
+    async fillEmptyLibrary(say) {
+      const signal = lifecycle.stopping;
+      const lock = await holdOf(folder.path, 'first-start', { clock, signal });
+      const studio = runtime.client(studioContract);
+      await fillEmptyLibrary({ settings, studio, children, clock, signal, say }).finally(() => lock.release());
+    },
   };
 }
 

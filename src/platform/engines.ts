@@ -26,7 +26,15 @@ import { trialSessions } from '../engines/sessions/trial/open.ts';
 import type { Migration, Sql } from '../engines/sql/index.ts';
 import { openSqlite } from '../engines/sql/sqlite/open.ts';
 import { trialSql } from '../engines/sql/trial/open.ts';
-import { type Children, type Dice, type Logger, openDice } from '../host/index.ts';
+import {
+  type Children,
+  type Dice,
+  isLive,
+  type Logger,
+  openDice,
+  openOwnFolder,
+  sweepOwnFolders,
+} from '../host/index.ts';
 import type { Clock, Random } from '../kit/index.ts';
 import { retryIndex } from './engines/retry-index.ts';
 import { retryLog } from './engines/retry-log.ts';
@@ -49,7 +57,16 @@ export interface Engines {
   cache(): Promise<Cache>;
   index(): Promise<Index>;
   encoder(): Promise<Encoder>;
+  /** This process among those that share the engines. */
+  process(): Promise<EngineProcess>;
   close(): Promise<void>;
+}
+
+/** Who holds something in engines that several processes share. */
+export interface EngineProcess {
+  readonly name: string;
+  /** Whether another is known to have ended; false where nobody can know. */
+  isGone(name: string): boolean;
 }
 
 export interface EnginePorts {
@@ -137,6 +154,13 @@ export function embeddedEngines(settings: Settings, ports: EnginePorts): Engines
       settings.encoder === 'simulated'
         ? simulatedEncoder({ clock, millisecondsPerPicture: settings.simulatedMs })
         : ffmpegEncoder({ ffmpeg: settings.ffmpeg, ffprobe: settings.ffprobe, children, logger }),
+    process: () =>
+      open('process', async () => {
+        const place = join(folder, 'run', 'engines');
+        await sweepOwnFolders(place);
+        const own = await openOwnFolder(place);
+        return { name: own.name, isGone: (name) => name !== '' && !isLive(place, name), close: own.release };
+      }),
     async close() {
       for (const engine of opened.reverse()) await engine.close();
     },

@@ -3,6 +3,7 @@ import type { Migration } from '../engines/sql/index.ts';
 import type { Logger } from '../host/index.ts';
 import type { Port, PortKind, PortKinds } from '../manifest/index.ts';
 import { startBroom } from './broom.ts';
+import { openDiskCache } from './disk-cache.ts';
 import { followersInLog } from './following/index.ts';
 import { ownTables } from './own-tables.ts';
 import type { Runtime } from './runtime.ts';
@@ -47,6 +48,9 @@ const openers: Openers = {
     closes(async () => void (await Promise.all([followers.stop(), broom.stop()])));
     return followers.follow;
   },
+  rows: ({ engines }) => engines.rows(),
+  sessions: ({ engines }) => engines.sessions(),
+  cache: ({ engines }) => engines.cache(),
   index: ({ engines }) => engines.index(),
   encoder: ({ engines }) => engines.encoder(),
   client: ({ client }, contract: ServiceContract) => client(contract),
@@ -76,7 +80,12 @@ const openers: Openers = {
     port: settings.mediaPort,
     isPortNamed: settings.isMediaPortNamed,
   }),
-  diskCache: ({ settings }) => settings.applianceDisk,
+  diskCache({ settings, closes }) {
+    if (settings.applianceDiskBytes === 0) return undefined;
+    const { cache, close } = openDiskCache(settings);
+    closes(close);
+    return cache;
+  },
 };
 
 export interface OpenPorts {

@@ -2,10 +2,12 @@ import type { Migration } from '../engines/sql/index.ts';
 import { makeOnce } from '../engines/sql/ledger/answers.ts';
 import { makeTell } from '../engines/sql/ledger/outbox.ts';
 import type { Logger } from '../host/index.ts';
-import type { OwnTables } from '../manifest/index.ts';
+import { aborted } from '../kit/index.ts';
+import type { OwnTables, Term } from '../manifest/index.ts';
 import { startBroom } from './broom.ts';
 import { followersInSql } from './following/index.ts';
-import { startRelay } from './relay.ts';
+import { type Leader, startLeader } from './leader.ts';
+import { type Relay, startRelay } from './relay.ts';
 import type { Runtime } from './runtime.ts';
 
 export interface OpenTables<Tables> extends OwnTables<Tables> {
@@ -24,7 +26,21 @@ export async function ownTables<Tables>(runtime: Runtime, options: OwnTablesOpti
   const { service, migrations, logger } = options;
   const sql = await engines.sql<Tables>(service, migrations);
   const log = await engines.log();
-  const relay = startRelay(sql, { service, log, clock, logger });
+  const process = await engines.process();
+  const leaders: Leader[] = [];
+  let relay: Relay | undefined;
+
+  function lead(name: string, work: (term: Term) => Promise<void>): void {
+    const { name: holder, isGone } = process;
+    leaders.push(startLeader(sql, { name, holder, isGone, work, clock, logger }));
+  }
+
+  // One at a time, so that what is told in order is appended in order.
+  lead('relay', async (term) => {
+    relay = startRelay(sql, { service, log, clock, logger, isContested: () => term.isContested });
+    await aborted(term.signal);
+    await relay.stop();
+  });
   const followers = followersInSql<Tables>(sql, { reader: service, log, clock, logger });
   const broom = startBroom({ sql, log, topics: followers.topics, clock, logger });
   const put = makeTell({ makeId, clock });
@@ -43,7 +59,7 @@ export async function ownTables<Tables>(runtime: Runtime, options: OwnTablesOpti
           });
         } finally {
           // Also where the commit's answer was lost: then there may be something to carry.
-          if (last !== undefined && telling.has(last)) relay.wake();
+          if (last !== undefined && telling.has(last)) relay?.wake();
         }
       },
     },
@@ -53,9 +69,9 @@ export async function ownTables<Tables>(runtime: Runtime, options: OwnTablesOpti
     },
     once: makeOnce({ clock }),
     follow: followers.follow,
+    lead,
     async stop() {
-      await Promise.all([followers.stop(), broom.stop()]);
-      await relay.stop();
+      await Promise.all([followers, ...leaders, broom].map((one) => one.stop()));
     },
   };
 }

@@ -6,8 +6,10 @@ import { type Clock, hasCode } from '../kit/index.ts';
 import { declareTopic } from './following/topics.ts';
 
 const batch = 100;
-/** How often the outbox is looked at when nobody said that there is something in it: after a crash, or of another process. */
-const lookEveryMs = 1_000;
+/** How often the outbox is looked at when nobody said that there is something in it: after a crash, say. */
+const lookEveryMs = 2_000;
+/** So often where others tell as well, who can wake nobody here. */
+const contestedMs = 250;
 const dayMs = 24 * 3_600_000;
 
 export interface Relay {
@@ -19,6 +21,8 @@ export interface Relay {
 export interface RelayOptions {
   readonly service: string;
   readonly log: Log;
+  /** Whether other processes tell the same service's events. */
+  readonly isContested?: () => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -27,10 +31,11 @@ export interface RelayOptions {
  * Carries a service's outbox to the log: in order, at least once. What was appended is forgotten afterwards, so a
  * crash between the two tells it again with the same id.
  *
- * Of several processes of a service one carries: the owner of a topic without records, `outbox.<service>`. It appends as
- * that owner, so whoever was one before cannot put an old event behind a newer one of its key.
+ * Of several processes of a service one carries, and it appends as the owner of a topic without records,
+ * `outbox.<service>`: whoever was that before, and does not know yet, cannot put an old event behind a newer one of its key.
  */
-export function startRelay(sql: Sql<AnyTables>, { service, log, clock, logger }: RelayOptions): Relay {
+export function startRelay(sql: Sql<AnyTables>, options: RelayOptions): Relay {
+  const { service, log, isContested = () => false, clock, logger } = options;
   const stopping = new AbortController();
   const outbox = `outbox.${service}`;
   const declared = new Set<string>();
@@ -73,7 +78,8 @@ export function startRelay(sql: Sql<AnyTables>, { service, log, clock, logger }:
         if (!hasCode(error, 'log.not-owner'))
           logger.warn('The outbox could not be carried to the log; trying again.', { error });
       }
-      await clock.sleep(lookEveryMs, AbortSignal.any([stopping.signal, nudge.signal])).catch(() => undefined);
+      const ms = isContested() ? contestedMs : lookEveryMs;
+      await clock.sleep(ms, AbortSignal.any([stopping.signal, nudge.signal])).catch(() => undefined);
     }
   }
 

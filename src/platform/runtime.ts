@@ -52,7 +52,8 @@ export async function openRuntime(options: BijouOptions, deps: RuntimeDeps): Pro
   const remotes = new Map<string, Endpoint>();
 
   function remote(service: string): Endpoint {
-    const endpoint = remotes.get(service) ?? remoteEndpoint({ service, discovery, secret: folder.secret });
+    const endpoint =
+      remotes.get(service) ?? remoteEndpoint({ service, discovery, secret: folder.secret, clock, random });
     remotes.set(service, endpoint);
     return endpoint;
   }

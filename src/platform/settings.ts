@@ -66,8 +66,8 @@ export interface Settings {
   readonly engines: 'embedded' | 'trial';
   /** BIJOU_TRIAL_SEED. */
   readonly trialSeed: number;
-  /** Folder and bytes of the appliance's disk cache; none where the objects lie on this machine anyway. */
-  readonly applianceDisk: { readonly folder: string; readonly bytes: number } | undefined;
+  /** Of an appliance's disk cache; 0 is none, as where the objects lie on this machine anyway: BIJOU_APPLIANCE_DISK. */
+  readonly applianceDiskBytes: number;
   readonly logLevel: LogLevel;
   /** The services' own settings. */
   readonly configs: ServiceConfigs;
@@ -88,7 +88,7 @@ export function readSettings(environment: Env, words: ServeWords): Settings {
   const given = { PORT: words.port, HOST: words.host, BIJOU_DATA: words.data };
   const env: Env = { ...environment, ...withoutHoles(given) };
   const { values, configs } = readAll({ values: () => readOwn(env), configs: () => readServiceConfigs(env) });
-  const { diskBytes, mediaPort, secretFile, ...rest } = values;
+  const { mediaPort, secretFile, ...rest } = values;
   const dataFolder = resolve(values.dataFolder);
   const secret = values.secret ?? secretFile;
   refuseHalfNamed({ ...values, dataFolder, secret, peers: words.peers });
@@ -102,7 +102,6 @@ export function readSettings(environment: Env, words: ServeWords): Settings {
     secret,
     mediaPort: mediaPort === -1 ? portBeside(values.port) : mediaPort,
     isMediaPortNamed: mediaPort !== -1,
-    applianceDisk: diskBytes === 0 ? undefined : { folder: join(dataFolder, 'appliance'), bytes: diskBytes },
     watch: [...values.watch.split(delimiter), ...(words.watch ?? [])].filter(Boolean).map((folder) => resolve(folder)),
     targets: targetsOf(words.target),
     peers: words.peers,
@@ -135,7 +134,7 @@ function readOwn(env: Env) {
     engines: choiceSetting('BIJOU_ENGINES', { otherwise: 'embedded', words: ['embedded', 'trial'] }),
     trialSeed: integerSetting('BIJOU_TRIAL_SEED', { otherwise: 1, min: 0, max: 2 ** 31 - 1 }),
     logLevel: choiceSetting('BIJOU_LOG', { otherwise: 'warn', words: logLevels }),
-    diskBytes: bytesSetting('BIJOU_APPLIANCE_DISK', { otherwise: 0 }),
+    applianceDiskBytes: bytesSetting('BIJOU_APPLIANCE_DISK', { otherwise: 0 }),
   });
 }
 

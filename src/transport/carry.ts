@@ -1,6 +1,7 @@
 import { type Policy, wireErrors } from '../contracts/index.ts';
 import { type BijouError, type Clock, isTransient, type Random } from '../kit/index.ts';
 import { withDeadline, withRetries } from '../resilience/index.ts';
+import { withSuccessor } from './elsewhere.ts';
 import { isSpent, markSpent } from './spent.ts';
 
 /** About 1.5 s in all: as long as a service that was killed needs to be there again. */
@@ -35,7 +36,7 @@ export async function carry<Result>(
   try {
     return await withDeadline(
       (both) =>
-        withRetries(() => attempt(both, leftMs()), {
+        withRetries(() => withSuccessor(() => attempt(both, leftMs()), policy.retry === 'safe'), {
           ...retries,
           ...(policy.retry === 'never' && { attempts: 1 }),
           again: (error) => isTransient(error) && !isSpent(error),

@@ -119,7 +119,7 @@ export async function remoteDemo(
   const endpoints = { demo: localDemo(implementation) };
   const listener = await peerListener({ endpoints, secret, port: 0, health: () => ({}), ...ports });
   const discovery = staticDiscovery([{ service: 'demo', address: listener.address }]);
-  const endpoint = remoteEndpoint({ service: 'demo', discovery, secret });
+  const endpoint = remoteEndpoint({ service: 'demo', discovery, secret, clock: systemClock, random: systemRandom });
   return { endpoint, address: listener.address, discovery, close: () => listener.close(50) };
 }
 

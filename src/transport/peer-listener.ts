@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { errorAnswer, jsonAnswer, type Readiness, wireErrors } from '../contracts/index.ts';
+import { errorAnswer, jsonAnswer, type Readiness, wireErrors, wireHeaders } from '../contracts/index.ts';
 import { type HttpLimits, httpAddress, type Logger, openHttpListener } from '../host/index.ts';
 import { BijouError, type Clock } from '../kit/index.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -61,7 +61,8 @@ export async function peerListener(options: PeerListenerOptions): Promise<PeerLi
       request.headers.delete('authorization');
       return await endpoint(request);
     } catch (error) {
-      if (error instanceof BijouError) return errorAnswer(error);
+      if (error instanceof BijouError)
+        return errorAnswer(error, new Headers(stopping ? { [wireHeaders.stopping]: '1' } : {}));
       throw error;
     }
   }

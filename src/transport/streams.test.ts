@@ -244,7 +244,7 @@ test('nobody without the secret calls a peer, and anybody may ask for its health
     assert.equal(answer.status, 403, authorization);
     assert.equal((await answer.json()).error.code, 'request.peer-only');
   }
-  const wrong = remoteEndpoint({ service: 'demo', discovery: running.discovery, secret: 'guess' });
+  const wrong = remoteEndpoint({ service: 'demo', discovery: running.discovery, secret: 'guess', ...ports });
   await assert.rejects(connect(demoContract, wrong, ports).calls.greet({ name: 'A' }), { code: 'request.peer-only' });
   assert.equal((await fetch(`${running.address}/healthz`)).status, 200);
   assert.equal((await fetch(`${running.address}/readyz`)).status, 200);
@@ -262,7 +262,7 @@ test('readiness names the service that is not ready', async () => {
 test('a peer that is not there is unavailable, and one that came back elsewhere is found', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'bijou-run-'));
   const discovery = fileDiscovery({ folder, clock: systemClock });
-  const endpoint = remoteEndpoint({ service: 'demo', discovery, secret });
+  const endpoint = remoteEndpoint({ service: 'demo', discovery, secret, ...ports });
   const client = connect(demoContract, endpoint, ports);
   await assert.rejects(client.calls.once({}), { code: 'peer.unavailable', status: 503 });
   const withdrawals: (() => Promise<void>)[] = [];

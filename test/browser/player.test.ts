@@ -1,34 +1,28 @@
 // The player's own controls: by keys, by arrows, by finger, by link; and what is shown around the film.
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
 import { treeOf } from './ax-tree.ts';
 import { axeFindings } from './axe.ts';
 import { faintText } from './contrast.ts';
-import { buildApp } from './fixtures/app.ts';
+import { builtApp } from './fixtures/app.ts';
 import { type Film, makeFilm } from './fixtures/film.ts';
 import { cardOf, filmId, type House, openHouse } from './fixtures/house.ts';
 import { launchChromium, until } from './launch.ts';
 
-let folder: string;
 let app: string;
 let film: Film;
 let browser: BrowserContext;
 let house: House;
 
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'bijou-player-'));
-  [app, film, browser] = await Promise.all([buildApp(folder), makeFilm(join(folder, 'film')), launchChromium()]);
+  [app, film, browser] = await Promise.all([builtApp(), makeFilm(), launchChromium()]);
   house = await openHouse({ app, film });
 });
 
 after(async () => {
   await browser?.close();
   await house?.[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
 });
 
 async function watch(query = '', context: BrowserContext = browser): Promise<Page> {

@@ -1,27 +1,21 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
-import { buildApp } from './fixtures/app.ts';
+import { builtApp } from './fixtures/app.ts';
 import { type Film, makeFilm } from './fixtures/film.ts';
 import { filmId, type HouseOptions, openHouse } from './fixtures/house.ts';
 import { launchChromium, until } from './launch.ts';
 
-let folder: string;
 let app: string;
 let film: Film;
 let browser: BrowserContext;
 
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'bijou-playing-'));
-  [app, film, browser] = await Promise.all([buildApp(folder), makeFilm(join(folder, 'film')), launchChromium()]);
+  [app, film, browser] = await Promise.all([builtApp(), makeFilm(), launchChromium()]);
 });
 
 after(async () => {
   await browser.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 const open = (options: Partial<HouseOptions> = {}) => openHouse({ app, film, ...options });

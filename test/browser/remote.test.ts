@@ -1,29 +1,24 @@
 // A television's remote: four arrows, OK and Back. Every page is walked over by the arrows alone; the studio's own pages,
 // which need a film that is really there, are walked over in studio.test.ts.
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
 import { walk } from './crawl.ts';
-import { buildApp } from './fixtures/app.ts';
+import { builtApp } from './fixtures/app.ts';
 import { type Film, makeFilm } from './fixtures/film.ts';
 import { filmId, type House, openHouse } from './fixtures/house.ts';
 import { fakeLibrary, idOf, manyTitles } from './fixtures/library.ts';
 import { launchChromium, until } from './launch.ts';
 
-let folder: string;
 let film: Film;
 let browser: BrowserContext;
 let house: House;
 
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'bijou-remote-'));
   let app: string;
   [app, film, browser] = await Promise.all([
-    buildApp(folder),
-    makeFilm(join(folder, 'film')),
+    builtApp(),
+    makeFilm(),
     launchChromium({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce' }),
   ]);
   house = await openHouse({ app, film });
@@ -32,7 +27,6 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await house?.[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
 });
 
 async function turnOn(path: string, shows: string): Promise<Page> {

@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
-import { freePort, until } from '../support/bijou.ts';
+import { freePort, type TitleJson, until } from '../support/bijou.ts';
+import { judgeTitle } from '../support/judge-title.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '..', '..');
@@ -39,18 +40,42 @@ describe('the packed package', () => {
     );
   });
 
-  it('starts with npx, makes the sample film, and plays it', async () => {
+  it('starts with npx, draws the sample film, plays it, and makes it whole for every judge', async () => {
     const port = await freePort();
     const env = { ...process.env, BIJOU_DATA: join(folder, 'data'), PORT: String(port) };
+    const command = {
+      async cli(...words: readonly string[]) {
+        const { stdout, stderr } = await run('npx', ['bijou', ...words], { cwd: folder, env });
+        return { code: 0, stdout, stderr };
+      },
+      async json<T>(...words: readonly string[]): Promise<T> {
+        return JSON.parse((await command.cli(...words, '--json')).stdout);
+      },
+    };
     server = spawn('npx', ['bijou'], { cwd: folder, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true });
     await until(
       'the page answers',
       async () => (await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined))?.status === 200,
     );
     await until('the sample can be watched', async () => {
-      const { stdout } = await run('npx', ['bijou', 'titles', '--json'], { cwd: folder, env });
-      return JSON.parse(stdout)[0]?.watchable === true;
+      const [first] = await command.json<TitleJson[]>('titles');
+      return first?.watchable === true;
     });
+    const [film] = await command.json<TitleJson[]>('titles');
+    const token = (await readFile(join(folder, 'data', 'owner-token'), 'utf8')).trim();
+    const titles = async () => {
+      const headers = { authorization: `Bearer ${token}` };
+      const answer = await fetch(`http://127.0.0.1:${port}/api/studio/titles`, { headers });
+      return ((await answer.json()) as { titles: (TitleJson & { readonly paused?: boolean })[] }).titles;
+    };
+    await until('the sample is whole', async () => {
+      const all = await titles();
+      // The others follow it, and are not judged here.
+      for (const { id, state, paused } of all)
+        if (id !== film?.id && state === 'encoding' && paused !== true) await command.cli('pause', id);
+      return all.some(({ id, state }) => id === film?.id && state === 'ready');
+    });
+    await judgeTitle(command, film?.id ?? '');
     if (server.pid !== undefined) process.kill(-server.pid, 'SIGTERM');
     await once(server, 'exit');
     server = undefined;

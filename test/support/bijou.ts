@@ -34,12 +34,16 @@ export interface StartOptions {
   readonly sample?: boolean;
   /** Without these targets; start them with `startTarget`. */
   readonly without?: readonly string[];
+  /** Two processes of each service; the second of `studio` is named `studio-2`. Goes with a process per service. */
+  readonly twice?: boolean;
   /** More words for `serve`. */
   readonly words?: readonly string[];
 }
 
 export interface Bijou {
   readonly url: string;
+  /** Of all doors. */
+  readonly urls: readonly string[];
   /** The owner's; whoever comes without it is a stranger. */
   readonly token: string;
   readonly dataFolder: string;
@@ -74,6 +78,9 @@ export interface TitleJson {
   readonly why: string | null;
 }
 
+/** The name of a service's second process. */
+export const second = (target: string): string => `${target}-2`;
+
 export async function startBijou(options: StartOptions): Promise<Bijou> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'bijou-journey-')));
   const port = options.port ?? (await freePort());
@@ -86,12 +93,16 @@ export async function startBijou(options: StartOptions): Promise<Bijou> {
     PORT: String(port),
     HOST: options.host ?? '127.0.0.1',
   };
+  const secondPort = options.twice === true ? await freePort() : 0;
   const processes = new Map<string, ChildProcess>();
   /** Every process ever started here: a target that was started twice has two. */
   const started = new Set<ChildProcess>();
   let printed = '';
 
-  async function launch(targets: readonly string[], own: Readonly<Record<string, string>> = {}): Promise<ChildProcess> {
+  async function launch(
+    targets: readonly string[],
+    { own = {}, names = targets }: { own?: Readonly<Record<string, string>>; names?: readonly string[] } = {},
+  ): Promise<ChildProcess> {
     const whole = targets.length === allTargets.length;
     const words = whole
       ? ['serve', ...(options.sample === true ? [] : ['--no-sample'])]
@@ -109,7 +120,7 @@ export async function startBijou(options: StartOptions): Promise<Bijou> {
     child.stderr.on('data', (data) => {
       printed += data;
     });
-    for (const target of targets) processes.set(target, child);
+    for (const name of names) processes.set(name, child);
     await until(`${targets.join(',')} is up`, async () => {
       if (child.exitCode !== null) throw new Error(`${targets.join(',')} ended with ${child.exitCode}:\n${printed}`);
       return hasAnnounced(dataFolder, child.pid ?? 0);
@@ -119,13 +130,24 @@ export async function startBijou(options: StartOptions): Promise<Bijou> {
 
   const wanted = allTargets.filter((target) => !options.without?.includes(target));
   if (options.mode === 'one process') await launch(wanted);
-  else await Promise.all(wanted.map((target) => launch([target])));
+  else
+    await Promise.all(
+      [...wanted, ...(options.twice === true ? wanted.map(second) : [])].map((name) => launchNamed(name)),
+    );
+
+  /** `studio` or `studio-2`. */
+  function launchNamed(name: string, own: Readonly<Record<string, string>> = {}): Promise<ChildProcess> {
+    const target = name.replace(/-2$/, '');
+    const isSecondDoor = name === second('gateway');
+    return launch([target], { own: { ...(isSecondDoor ? { PORT: String(secondPort) } : {}), ...own }, names: [name] });
+  }
 
   const url = `http://127.0.0.1:${port}`;
-  if (wanted.includes('gateway'))
+  const urls = [url, ...(options.twice === true ? [`http://127.0.0.1:${secondPort}`] : [])];
+  for (const door of wanted.includes('gateway') ? urls : [])
     await until(
       'the door answers',
-      async () => (await fetch(`${url}/readyz`).catch(() => undefined))?.status === 200,
+      async () => (await fetch(`${door}/readyz`).catch(() => undefined))?.status === 200,
       () => printed,
     );
 
@@ -148,6 +170,7 @@ export async function startBijou(options: StartOptions): Promise<Bijou> {
 
   return {
     url,
+    urls,
     get token() {
       return token();
     },
@@ -171,7 +194,7 @@ export async function startBijou(options: StartOptions): Promise<Bijou> {
       if (code !== 0) throw new Error(`bijou ${words.join(' ')} ended with ${code}: ${stderr}${stdout}`);
       return JSON.parse(stdout);
     },
-    startTarget: (target, env) => launch([target], env),
+    startTarget: launchNamed,
     async kill(target) {
       const child = processes.get(target);
       if (child === undefined || child.exitCode !== null) return;
@@ -186,10 +209,14 @@ export async function startBijou(options: StartOptions): Promise<Bijou> {
 }
 
 /** A test file that ends early leaves no server behind. */
+const living = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of living) child.kill('SIGKILL');
+});
+
 function takeAlong(child: ChildProcess): void {
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
-  child.once('exit', () => process.off('exit', kill));
+  living.add(child);
+  child.once('exit', () => living.delete(child));
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -12,7 +12,7 @@ interface PlayJson {
 }
 
 /** Every byte of every rendition, decoded without forgiveness. Resolves to the number of pictures that were planned. */
-export async function judgeTitle(bijou: Bijou, id: string): Promise<number> {
+export async function judgeTitle(bijou: Pick<Bijou, 'cli' | 'json'>, id: string): Promise<number> {
   const title = (await bijou.json<TitleJson[]>('titles')).find((one) => one.id === id);
   assert.ok(title !== undefined);
   const plan: PlanJson = JSON.parse((await bijou.cli('plan', title.id)).stdout);

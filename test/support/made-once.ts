@@ -2,7 +2,7 @@
 // this run and in later ones.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cacheFolder } from '../../bin/tests/cache-folder.js';
@@ -41,6 +41,9 @@ export async function madeOnce(name: string, make: (folder: string) => Promise<v
       await rm(lock, { force: true });
     }
   }
+  // What is used is kept.
+  const now = new Date();
+  await utimes(done, now, now).catch(() => undefined);
   return folder;
 }
 

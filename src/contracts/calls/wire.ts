@@ -13,6 +13,8 @@ export const wireHeaders = {
   origin: 'bijou-origin',
   /** On an answer: this error has been retried where it arose, further out nobody should. */
   spent: 'bijou-spent',
+  /** On an answer: this process is about to end, and others of its service may stand ready. */
+  stopping: 'bijou-stopping',
   token: 'idempotency-key',
   /** W3C Trace Context: `00-{trace}-{span}-{flags}`. */
   trace: 'traceparent',

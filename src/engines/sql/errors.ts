@@ -88,6 +88,11 @@ export const sqlErrors = errorCatalogue({
     retry: 'never',
     sentence: 'The step {name} could not be made to {database}: {why}. It is made again at the next start.',
   },
+  'sql.not-leading': {
+    status: 503,
+    retry: 'transient',
+    sentence: 'Another process has taken over "{name}", and nothing of this change was kept. Try again.',
+  },
   'request.token-conflict': {
     status: 409,
     retry: 'never',

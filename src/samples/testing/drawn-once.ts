@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { madeOnce, recipe } from '../../../test/support/made-once.ts';
 import { silentLogger } from '../../host/index.ts';
 import { systemClock } from '../../kit/index.ts';
-import { type SampleId, sampleIds } from '../ids.ts';
+import type { SampleId } from '../ids.ts';
 import { makeSampleFilm } from '../make-film.ts';
 import { children } from './cutting-room.ts';
 
@@ -16,13 +16,11 @@ export async function drawnOnce(id: SampleId): Promise<string> {
   });
 }
 
-/** Puts all of them into a folder, where a first start finds them drawn. */
-export async function layDrawn(into: string): Promise<void> {
+/** Puts one into a folder, where a first start finds it drawn. */
+export async function layDrawn(id: SampleId, into: string): Promise<void> {
   await mkdir(into, { recursive: true });
-  for (const id of sampleIds) {
-    const folder = await drawnOnce(id);
-    for (const name of await readdir(folder)) await copyFile(join(folder, name), join(into, name));
-  }
+  const folder = await drawnOnce(id);
+  for (const name of await readdir(folder)) await copyFile(join(folder, name), join(into, name));
 }
 
 /** Of everything that a drawing can depend on. */

@@ -40,7 +40,11 @@ describe('a film through the door to a studio in another process', () => {
     const endpoints = { studio: serveContract(studioContract, implementation, ports) };
     peer = await peerListener({ endpoints, secret: 's', port: 0, health: () => ({}), ...ports });
     const discovery = staticDiscovery([{ service: 'studio', address: peer.address }]);
-    const studio = withPolicy(studioContract, remoteEndpoint({ service: 'studio', discovery, secret: 's' }), ports);
+    const studio = withPolicy(
+      studioContract,
+      remoteEndpoint({ service: 'studio', discovery, secret: 's', ...ports }),
+      ports,
+    );
     openDoor = (graceMs) =>
       start({
         app: tmpdir(),

@@ -14,8 +14,8 @@ export interface ApplianceAddress {
 }
 
 export interface Places {
-  /** Ranked, the best first, as a page of that origin reaches them. */
-  readonly appliances: (origin: string) => readonly ApplianceAddress[];
+  /** Ranked for the title, the best first, as a page of that origin reaches them. */
+  readonly appliances: (origin: string, title: string) => readonly ApplianceAddress[];
   /** The origin to use where a call brings none. */
   readonly defaultOrigin: () => string;
 }
@@ -73,7 +73,7 @@ export function rankedFolders(
   origin: string,
   { places, key, expires }: { readonly places: Places; readonly key: SigningSecret; readonly expires: number },
 ): (rendition: string) => string[] {
-  const appliances = places.appliances(origin);
+  const appliances = places.appliances(origin, title);
   if (appliances.length === 0) throw playbackErrors.error('playback.nowhere');
   return (rendition) =>
     appliances.map(({ address }) => folderAddress(address, `${title}/${version}/${rendition}`, { key, expires }));

@@ -1,12 +1,11 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openOwnFolder, sweepOwnFolders } from '../../host/index.ts';
 import type { Clock } from '../../kit/index.ts';
 import type { Discovery } from './port.ts';
-import { type ProcessRecord, processesIn, processStart, readRecord, writeRecord } from './record.ts';
+import { type ProcessRecord, processesIn, processStart, readRecords, writeRecord } from './record.ts';
 
-/** What was read is good for so long. */
-const cacheMs = 250;
+/** What was read is good for so long; who does not answer meanwhile is left alone, and the folder read afresh. */
+const cacheMs = 1_000;
 const recordFile = 'record.json';
 
 /**
@@ -20,7 +19,7 @@ export function fileDiscovery({ folder, clock }: { readonly folder: string; read
   return {
     async find(service, { fresh = false } = {}) {
       if (fresh || known === undefined || clock.monotonic() - known.at > cacheMs) {
-        known = { at: clock.monotonic(), records: readAll(processes) };
+        known = { at: clock.monotonic(), records: readRecords(processes) };
       }
       const records = await known.records;
       return records.flatMap(({ targets, peerAddress }) =>
@@ -39,12 +38,6 @@ export function fileDiscovery({ folder, clock }: { readonly folder: string; read
         known = undefined;
       };
     },
-    all: () => readAll(processes),
+    all: () => readRecords(processes),
   };
-}
-
-async function readAll(processes: string): Promise<readonly ProcessRecord[]> {
-  const names = await readdir(processes).catch(() => []);
-  const records = names.sort().map((name) => readRecord(join(processes, name, recordFile), processes));
-  return (await Promise.all(records)).filter((record) => record !== undefined);
 }

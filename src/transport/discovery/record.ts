@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isLive, openOwnFolder } from '../../host/index.ts';
 import { type Clock, isoTime } from '../../kit/index.ts';
@@ -58,12 +58,30 @@ export async function writeServer(folder: string, told: Omit<ProcessRecord, 'lif
   const file = join(folder, 'run', 'server.json');
   await writeRecord(file, { ...told, life: own.name });
   return async () => {
-    if ((await readServer(folder))?.life === own.name) await rm(file, { force: true });
+    if ((await readRecord(file, processesIn(folder)))?.life === own.name) await rm(file, { force: true });
     await own.release();
   };
 }
 
-/** The server that runs on this data folder, if one does. */
-export function readServer(folder: string): Promise<ProcessRecord | undefined> {
-  return readRecord(join(folder, 'run', 'server.json'), processesIn(folder));
+/** The server that runs on this data folder, if one does: the one that came last, or another door that is still open. */
+export async function readServer(folder: string): Promise<ProcessRecord | undefined> {
+  const latest = await readRecord(join(folder, 'run', 'server.json'), processesIn(folder));
+  return latest ?? (await openDoors(folder))[0];
+}
+
+/** The processes of a data folder that have a door. */
+export async function openDoors(
+  folder: string,
+): Promise<readonly (ProcessRecord & { readonly publicAddress: string })[]> {
+  const records = await readRecords(processesIn(folder));
+  return records.flatMap(({ publicAddress, ...record }) =>
+    publicAddress === undefined ? [] : [{ ...record, publicAddress }],
+  );
+}
+
+/** Every process that announced itself in a folder and lives. */
+export async function readRecords(processes: string): Promise<readonly ProcessRecord[]> {
+  const names = await readdir(processes).catch(() => []);
+  const records = names.sort().map((name) => readRecord(join(processes, name, 'record.json'), processes));
+  return (await Promise.all(records)).filter((record) => record !== undefined);
 }

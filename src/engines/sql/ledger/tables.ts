@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Migration } from '../index.ts';
+import { leasesMigration } from './leases.ts';
 
 const id = 'varchar(64)' as const;
 const name = 'varchar(128)' as const;
@@ -122,4 +123,5 @@ export const ledgerMigrations: readonly Migration[] = [
           .execute(),
     ],
   },
+  leasesMigration,
 ];
