@@ -67,7 +67,7 @@ export async function ownTables<Tables>(runtime: Runtime, options: OwnTablesOpti
       await put(tx, event);
       telling.add(tx);
     },
-    once: makeOnce({ clock }),
+    once: makeOnce(sql),
     follow: followers.follow,
     lead,
     async stop() {

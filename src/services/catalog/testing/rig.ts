@@ -4,7 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { CallContext, FollowedEvent, Presentation, TitleMetadata } from '../../../contracts/index.ts';
+import {
+  type CallContext,
+  type FollowedEvent,
+  type Presentation,
+  type TitleMetadata,
+  theStranger,
+} from '../../../contracts/index.ts';
 import type { Index } from '../../../engines/index/index.ts';
 import { openSqliteIndex } from '../../../engines/index/sqlite/open.ts';
 import { openSqlite } from '../../../engines/sql/sqlite/open.ts';
@@ -18,7 +24,7 @@ export const context: CallContext = {
   deadline: 0,
   token: undefined,
   trace: '0'.repeat(32),
-  caller: 'public',
+  principal: theStranger,
   origin: undefined,
 };
 
