@@ -1,6 +1,6 @@
 import type { Dice } from '../../../host/index.ts';
 import type { LogRecord, Membership, Owned } from '../index.ts';
-import type { Spoil } from './open.ts';
+import type { Spoil } from './spoil.ts';
 
 export interface TrialMembershipOptions {
   readonly dice: Dice;

@@ -1,14 +1,11 @@
 import type { Dice } from '../../../host/index.ts';
-import { logErrors } from '../errors.ts';
 import type { Log, LogRecord, Membership } from '../index.ts';
 import { trialMembership } from './membership.ts';
+import { spoiler } from './spoil.ts';
 
-const refused = 0.05;
-const unanswered = 0.05;
 const torn = 0.2;
 const short = 0.3;
 const empty = 0.05;
-const mostDelayMs = 8;
 
 /**
  * A log that keeps every promise of the port and takes every freedom it leaves: answers that are lost before or after the
@@ -45,18 +42,5 @@ export function trialLog(log: Log, dice: Dice): Log {
     lag: (topic, reader) => spoil(() => log.lag(topic, reader)),
     sweep: (topic) => spoil(() => log.sweep(topic)),
     close: () => log.close(),
-  };
-}
-
-export type Spoil = <Result>(work: () => Promise<Result>) => Promise<Result>;
-
-/** Work over a network: it takes its time, and may not be begun, or done and not be answered. */
-function spoiler(dice: Dice): Spoil {
-  return async (work) => {
-    await dice.delay(mostDelayMs);
-    if (dice.happens(refused)) throw logErrors.error('log.unreachable', { why: 'the connection was refused' });
-    const result = await work();
-    if (dice.happens(unanswered)) throw logErrors.error('log.unreachable', { why: 'the answer did not come' });
-    return result;
   };
 }
