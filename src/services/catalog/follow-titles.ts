@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import {
+  type FollowedEvent,
   type PayloadOf,
   type Presentation,
   type TitleMetadata,
@@ -8,7 +9,7 @@ import {
   titleRemoved,
   versionRetired,
 } from '../../contracts/index.ts';
-import type { FollowedEvent, Sql } from '../../engines/sql/index.ts';
+import type { Sql } from '../../engines/sql/index.ts';
 import type { Clock } from '../../kit/index.ts';
 import { detailsOf, languagesOf } from './card.ts';
 import { nextRevision, noteChange, noteOthers } from './search/changes.ts';
@@ -26,14 +27,23 @@ interface Writing {
   readonly now: number;
 }
 
-/** The effect of one event of the topic `titles`. Events of other types are none of the catalogue's business. */
-export async function applyTitleEvent(writing: Writing, event: FollowedEvent): Promise<void> {
-  if (event.type === titleEncoded.type) {
-    return takeVersion(writing, { ...titleEncoded.payload.parse(event.payload), at: event.at });
+/** What the catalogue follows of the topic `titles`. */
+export const titleKinds = [titleEncoded, titleChanged, titleRemoved, versionRetired] as const;
+
+export type TitleEvent = FollowedEvent<(typeof titleKinds)[number]>;
+
+/** The effect of one event of the topic `titles`. */
+export async function applyTitleEvent(writing: Writing, event: TitleEvent): Promise<void> {
+  switch (event.type) {
+    case 'title.encoded':
+      return takeVersion(writing, { ...event.payload, at: event.at });
+    case 'title.changed':
+      return changeTitle(writing, event.payload);
+    case 'title.removed':
+      return dropTitle(writing, event.payload.id);
+    case 'version.retired':
+      return dropVersion(writing, event.payload);
   }
-  if (event.type === titleChanged.type) return changeTitle(writing, titleChanged.payload.parse(event.payload));
-  if (event.type === titleRemoved.type) return dropTitle(writing, titleRemoved.payload.parse(event.payload).id);
-  if (event.type === versionRetired.type) return dropVersion(writing, versionRetired.payload.parse(event.payload));
 }
 
 /** A new version becomes current; those before answer until they are retired. */
@@ -44,7 +54,7 @@ async function takeVersion(
   const { sql, tx } = writing;
   const { id, name, presentation, metadata, artwork } = told;
   const { version, durationSeconds, video } = presentation;
-  const before = await tx.selectFrom('titles').selectAll().where('id', '=', id).executeTakeFirst();
+  const before = await sql.lock(tx, 'titles', { id });
   const added_at = before?.added_at ?? told.at;
   const basics = {
     id,
@@ -66,7 +76,7 @@ async function takeVersion(
 }
 
 async function changeTitle(writing: Writing, told: PayloadOf<typeof titleChanged>): Promise<void> {
-  const before = await writing.tx.selectFrom('titles').selectAll().where('id', '=', told.id).executeTakeFirst();
+  const before = await writing.sql.lock(writing.tx, 'titles', { id: told.id });
   // Removed meanwhile.
   if (before === undefined) return;
   const artwork = told.artwork === undefined ? before.artwork : JSON.stringify(told.artwork);
@@ -84,7 +94,10 @@ export async function writeColumnsAgain(sql: Sql<CatalogTables>, clock: Clock): 
     const rows = await old.limit(50).execute();
     if (rows.length === 0) return;
     await sql.transaction(async (tx) => {
-      for (const row of rows) {
+      for (const { id } of rows) {
+        // As it is now: an event may have written it since.
+        const row = await sql.lock(tx, 'titles', { id });
+        if (row === undefined || row.index_version === columnsVersion) continue;
         const current = tx.selectFrom('versions').select('presentation').where('title', '=', row.id);
         const found = await current.where('version', '=', row.version).executeTakeFirst();
         const presentation = found === undefined ? undefined : (JSON.parse(found.presentation) as Presentation);
@@ -107,8 +120,7 @@ async function writeTitle(
 ): Promise<void> {
   const { basics, metadata, languages } = title;
   const { id } = basics;
-  const was = tx.selectFrom('titles').select(['series_key', 'revision']).where('id', '=', id);
-  const before = await was.executeTakeFirst();
+  const before = await sql.lock(tx, 'titles', { id });
   const row = {
     ...basics,
     name: metadata.name,
@@ -140,8 +152,7 @@ function languagesIn({ audio, text }: Presentation): Languages {
 }
 
 async function dropTitle({ sql, tx, now }: Writing, id: string): Promise<void> {
-  const was = tx.selectFrom('titles').select(['series_key', 'revision']).where('id', '=', id);
-  const before = await was.executeTakeFirst();
+  const before = await sql.lock(tx, 'titles', { id });
   if (before !== undefined) await noteChange(sql, tx, { title: id, revision: nextRevision(before.revision, now) });
   await tx.deleteFrom('titles').where('id', '=', id).execute();
   await nameAgain({ sql, tx, now }, before?.series_key, id);

@@ -116,7 +116,7 @@ export async function startRig(
   const makeId = idMaker(clock, random);
   const config = { ...quickConfig, ...options.config };
   const tell = makeTell({ makeId, clock });
-  const once = makeOnce({ clock });
+  const once = makeOnce(sql);
   const deps = { sql, tell, once, objects, queue, clock, random, makeId, logger, config, post: fetch };
   const studio = await start(deps);
   const inner: Studio = {
