@@ -1,4 +1,5 @@
 import type { RunningService, studioContract } from '../../contracts/index.ts';
+import { startLoop } from '../../host/index.ts';
 import { studioCalls } from './calls.ts';
 import { startFeed } from './changes/feed.ts';
 import { nameEpoch } from './changes/revision.ts';
@@ -6,7 +7,6 @@ import { expireLeases } from './encode/expire-leases.ts';
 import { topUpTickets } from './encode/tickets.ts';
 import { sendMessages } from './hooks/send-messages.ts';
 import { sqlLocks } from './locks.ts';
-import { startLoop } from './loop.ts';
 import { studioParts } from './parts.ts';
 import { sweep, walk } from './remove/sweep.ts';
 import { studioRoutes } from './routes.ts';
