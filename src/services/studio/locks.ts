@@ -98,7 +98,7 @@ export function sqlLocks(studio: Pick<StudioDeps, 'sql' | 'clock' | 'makeId' | '
 
     return {
       async check(tx) {
-        const row = await tx.selectFrom('locks').select('owner').where('name', '=', name).executeTakeFirst();
+        const row = await sql.lock(tx, 'locks', { name });
         if (row?.owner !== owner) throw studioErrors.error('studio.busy', { name });
       },
       async release() {
