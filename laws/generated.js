@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const writers = ['write-tsconfigs.js', 'write-graph.js', 'write-openapi.js', 'write-services.js'];
+const writers = ['write-tsconfigs.js', 'write-graph.js', 'write-openapi.js', 'write-services.js', 'write-access.js'];
 
 /** Sentences, one a stale file. */
 export function generatedViolations(root) {

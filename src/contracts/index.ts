@@ -6,6 +6,7 @@ export * from './catalog/index.ts';
 export * from './encoder/index.ts';
 export * from './files/index.ts';
 export * from './gateway/index.ts';
+export * from './identity/index.ts';
 export * from './openapi.ts';
 export * from './playback/index.ts';
 export * from './studio/index.ts';

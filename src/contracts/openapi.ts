@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { JsonValue } from '../kit/index.ts';
-import type { Audience, ByteRoute, Call, ServiceContract } from './calls/define.ts';
+import type { ByteRoute, Call, ServiceContract } from './calls/define.ts';
 import { pathNames } from './calls/path-table.ts';
+import type { Audience } from './identity/index.ts';
 
 type Json = Record<string, JsonValue>;
 
@@ -84,13 +85,14 @@ function routeOperation(route: ByteRoute, named: Named): Json {
   };
 }
 
-function common({ summary, audience, policy }: Call | ByteRoute, { service, id }: Named): Json {
+function common({ summary, audience, strength, policy }: Call | ByteRoute, { service, id }: Named): Json {
   return {
     operationId: id,
     tags: [service],
     summary,
     security: security[audience],
     'x-audience': audience,
+    ...(strength !== undefined && { 'x-strength': strength }),
     'x-timeout-ms': policy.timeoutMs,
     'x-retry': policy.retry,
   };
@@ -107,7 +109,14 @@ function jsonSchema(schema: z.core.$ZodType, io: 'input' | 'output'): Json {
   return rest as Json;
 }
 
-const security: Readonly<Record<Audience, JsonValue>> = { public: [], owner: [{ owner: [] }], peer: [{ peer: [] }] };
+const security: Readonly<Record<Audience, JsonValue>> = {
+  public: [],
+  member: [{ owner: [] }],
+  editor: [{ owner: [] }],
+  support: [{ owner: [] }],
+  owner: [{ owner: [] }],
+  peer: [{ peer: [] }],
+};
 
 const securitySchemes: Json = {
   owner: { type: 'http', scheme: 'bearer', description: 'The owner token; not needed on the machine itself.' },

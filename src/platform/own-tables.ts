@@ -68,7 +68,7 @@ export async function ownTables<Tables>(runtime: Runtime, options: OwnTablesOpti
       await put(tx, event);
       telling.add(tx);
     },
-    once: makeOnce({ clock }),
+    once: makeOnce(sql),
     follow(topic, apply) {
       const follower = startFollower(sql, { reader: service, topic, apply, log, clock, logger });
       followers.push(follower);

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { type Principal, principalKey, theOwner, type Visitor } from '../contracts/index.ts';
 import { hasCode } from '../kit/index.ts';
 import { demo, demoContract, demoError, localDemo, ports, remoteDemo } from './demo.test.ts';
 import { connect, type Endpoint } from './index.ts';
+import { writePrincipal } from './principal.ts';
+
+const stranger = '{"kind":"stranger"}';
+const owner = writePrincipal(theOwner);
+const peer = '{"kind":"peer"}';
 
 type Running = Awaited<ReturnType<typeof remoteDemo>>;
 
@@ -22,7 +28,7 @@ for (const where of ['in process', 'over a socket']) {
       const options = { trace, origin: 'http://tv.local:8080' };
       const answer = await client().calls.greet({ name: 'Zoë & Söhne?#%', times: 2 }, options);
       assert.equal(answer.text, 'Hello Zoë & Söhne?#%!Hello Zoë & Söhne?#%!');
-      assert.deepEqual([answer.caller, answer.trace, answer.origin], ['peer', trace, 'http://tv.local:8080']);
+      assert.deepEqual([answer.who, answer.trace, answer.origin], ['peer', trace, 'http://tv.local:8080']);
     });
 
     test('carries input in a body, and a token of its own making', async () => {
@@ -34,15 +40,18 @@ for (const where of ['in process', 'over a socket']) {
     });
 
     test('brings a token that is another for each who asks: nobody gets what somebody else was answered', async () => {
+      const anna: Visitor = { ...theOwner, account: 'anna' };
+      const principals: Principal[] = [{ kind: 'peer' }, { kind: 'peer', for: anna }, anna, theOwner];
       const tokens = await Promise.all(
-        ['peer', 'owner', 'owner'].map(async (caller) => {
-          const headers = { 'content-type': 'application/json', 'idempotency-key': 'mine', 'bijou-caller': caller };
+        principals.map(async (who) => {
+          const principal = { 'bijou-principal': writePrincipal(who) };
+          const headers = { 'content-type': 'application/json', 'idempotency-key': 'mine', ...principal };
           const request = { method: demoContract.calls.put.method, headers, body: '{"value":1}' };
           const path = demoContract.calls.put.path.replace('{id}', 'a');
           return (await (await localDemo()(new Request(`http://demo${path}`, request))).json()).token;
         }),
       );
-      assert.deepEqual(tokens, ['peer:mine', 'owner:mine', 'owner:mine']);
+      assert.deepEqual(tokens, ['peer:mine', 'peer:account:anna:mine', 'account:anna:mine', 'account:owner:mine']);
     });
 
     test('that is never sent again makes no token', async () => {
@@ -99,7 +108,7 @@ for (const where of ['in process', 'over a socket']) {
     });
 
     test('refuses a body that is too large or no JSON', async () => {
-      const headers = { 'content-type': 'application/json', 'bijou-caller': 'owner' };
+      const headers = { 'content-type': 'application/json', 'bijou-principal': JSON.stringify(theOwner) };
       const send = (body: string, more = {}) =>
         endpoint(new Request('http://x/api/demo/things/a', { method: 'POST', headers: { ...headers, ...more }, body }));
       const large = await send(JSON.stringify({ value: 'x'.repeat(1_100_000) }));
@@ -121,17 +130,17 @@ for (const where of ['in process', 'over a socket']) {
     test('is kept', async () => {
       const running = await remoteDemo();
       const endpoint = where === 'in process' ? localDemo() : running.endpoint;
-      const status = async (caller: string, path: string) => {
-        const headers = { 'bijou-caller': caller };
+      const status = async (who: string, path: string) => {
+        const headers = { 'bijou-principal': who };
         const answer = await endpoint(new Request(`http://x/api/demo/${path}`, { method: 'POST', headers }));
         await answer.text();
         return answer.status;
       };
       assert.deepEqual(
-        await Promise.all(['public', 'owner', 'peer', 'root'].map((caller) => status(caller, 'once'))),
-        [403, 403, 200, 403],
+        await Promise.all([stranger, owner, peer, 'root', '{"kind":"root"}'].map((who) => status(who, 'once'))),
+        [403, 403, 200, 400, 400],
       );
-      assert.deepEqual(await Promise.all(['public', 'owner'].map((caller) => status(caller, 'things/a'))), [401, 400]);
+      assert.deepEqual(await Promise.all([stranger, owner].map((who) => status(who, 'things/a'))), [401, 400]);
       await running.close();
     });
   });
@@ -211,16 +220,16 @@ for (const where of ['in process', 'over a socket']) {
   });
 }
 
-test('a trace goes from handler to handler by itself', async () => {
-  const seen: string[] = [];
+test('a trace, and on whose behalf it is, go from handler to handler by themselves', async () => {
+  const seen: string[][] = [];
   const inner = connect(
     demoContract,
     localDemo(
       demo({
         calls: {
-          greet: async (_, { trace, caller }) => {
-            seen.push(trace);
-            return { text: '', trace, caller };
+          greet: async (_, { trace, principal }) => {
+            seen.push([trace, principalKey(principal)]);
+            return { text: '', trace, who: '' };
           },
         },
       }),
@@ -229,6 +238,6 @@ test('a trace goes from handler to handler by itself', async () => {
   );
   const outer = demo({ calls: { greet: ({ name }) => inner.calls.greet({ name }) } });
   const trace = '2cf7651916cd43dd8448eb211c80319c';
-  await connect(demoContract, localDemo(outer), ports).calls.greet({ name: 'x' }, { trace });
-  assert.deepEqual(seen, [trace]);
+  await connect(demoContract, localDemo(outer), ports).calls.greet({ name: 'x' }, { trace, behalf: theOwner });
+  assert.deepEqual(seen, [[trace, 'peer:account:owner']]);
 });

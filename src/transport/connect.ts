@@ -19,7 +19,7 @@ import { dropBody } from './drop-body.ts';
 import { type Endpoint, endpointBase } from './endpoint.ts';
 import { parseJson, readBody } from './read-body.ts';
 import { receivedError } from './spent.ts';
-import { currentTrace } from './trace.ts';
+import { currentTrace, currentVisitor } from './trace.ts';
 import { watchBody } from './watched-body.ts';
 
 /** Largest answer of a call, in bytes. A plan of a whole day's film is a tenth of it. */
@@ -101,8 +101,9 @@ export function connect<const Contract extends ServiceContract>(
 
   function contextHeaders(given: CallOptions): Headers {
     const headers = new Headers();
-    const { token, origin, trace = currentTrace(random) } = given;
-    writeContext(headers, { caller: 'peer', timeoutMs: undefined, token, origin, trace, random });
+    const { token, origin, trace = currentTrace(random), behalf = currentVisitor() } = given;
+    const principal = { kind: 'peer' as const, ...(behalf !== undefined && { for: behalf }) };
+    writeContext(headers, { principal, timeoutMs: undefined, token, origin, trace, random });
     return headers;
   }
 

@@ -1,10 +1,11 @@
-import { type Caller, wireHeaders } from '../contracts/index.ts';
+import { type Principal, wireHeaders } from '../contracts/index.ts';
 import type { Random } from '../kit/index.ts';
+import { readPrincipal, writePrincipal } from './principal.ts';
 import { traceOf, traceparent } from './trace.ts';
 
 /** A call's context as it crosses the wire. */
 export interface WireContext {
-  readonly caller: Caller;
+  readonly principal: Principal;
   readonly timeoutMs: number | undefined;
   readonly token: string | undefined;
   readonly trace: string | undefined;
@@ -15,7 +16,7 @@ export function writeContext(
   headers: Headers,
   context: WireContext & { readonly trace: string; readonly random: Random },
 ): void {
-  headers.set(wireHeaders.caller, context.caller);
+  headers.set(wireHeaders.principal, writePrincipal(context.principal));
   headers.set(wireHeaders.trace, traceparent(context.trace, context.random));
   setOrDelete(headers, wireHeaders.token, context.token);
   setOrDelete(headers, wireHeaders.origin, context.origin);
@@ -27,12 +28,11 @@ export function setTimeLeft(headers: Headers, ms: number | undefined): void {
   setOrDelete(headers, wireHeaders.timeout, ms === undefined ? undefined : String(Math.max(1, Math.ceil(ms))));
 }
 
-/** Reads the context of a request from somebody who is trusted. Without a caller it comes from the public. */
+/** Reads the context of a request from somebody who is trusted. Without a principal it comes from a stranger. Throws `request.invalid` for one that cannot be read. */
 export function readContext(headers: Headers): WireContext {
-  const caller = headers.get(wireHeaders.caller);
   const timeout = Number(headers.get(wireHeaders.timeout) ?? Number.NaN);
   return {
-    caller: caller === 'owner' || caller === 'peer' ? caller : 'public',
+    principal: readPrincipal(headers.get(wireHeaders.principal)),
     timeoutMs: Number.isFinite(timeout) && timeout >= 0 ? timeout : undefined,
     token: headers.get(wireHeaders.token) ?? undefined,
     trace: traceOf(headers.get(wireHeaders.trace)),

@@ -7,6 +7,7 @@ import {
   contract,
   type Implementation,
   operationsOf,
+  principalKey,
   read,
   stream,
   write,
@@ -27,7 +28,7 @@ export const demoContract = contract({
       policy: read,
       summary: 'Greets.',
       input: z.object({ name: z.string(), times: z._default(z.coerce.number().check(z.int(), z.lte(9)), 1) }),
-      output: z.object({ text: z.string(), caller: z.string(), trace: z.string(), origin: z.optional(z.string()) }),
+      output: z.object({ text: z.string(), who: z.string(), trace: z.string(), origin: z.optional(z.string()) }),
       errors: ['demo.nobody'],
     }),
     put: call({
@@ -82,10 +83,15 @@ export function demoError(code: string, status: number, retry: Retry): BijouErro
 export function demo(changed: { calls?: Partial<Demo['calls']>; routes?: Partial<Demo['routes']> } = {}): Demo {
   return {
     calls: {
-      async greet({ name, times }, { caller, trace, origin }) {
+      async greet({ name, times }, { principal, trace, origin }) {
         if (name === 'nobody') throw demoError('demo.nobody', 404, 'never');
         if (name === 'fault') throw new Error('secret detail');
-        return { text: `Hello ${name}!`.repeat(times), caller, trace, ...(origin !== undefined && { origin }) };
+        return {
+          text: `Hello ${name}!`.repeat(times),
+          who: principalKey(principal),
+          trace,
+          ...(origin !== undefined && { origin }),
+        };
       },
       async put({ id, value }, { token = '' }) {
         return { id, value, token };

@@ -1,14 +1,16 @@
 import {
   type ByteRouteContext,
-  type Call,
   type CallContext,
-  type Caller,
   errorAnswer,
   type Implementation,
   jsonAnswer,
   type Operation,
   operationsOf,
+  type Principal,
+  principalKey,
+  refusalFor,
   type ServiceContract,
+  visitorOf,
   wireErrors,
   wireHeaders,
 } from '../contracts/index.ts';
@@ -20,7 +22,7 @@ import { dropBody } from './drop-body.ts';
 import type { Endpoint } from './endpoint.ts';
 import { decodeInput } from './input.ts';
 import { isSpent } from './spent.ts';
-import { currentTrace, underTrace } from './trace.ts';
+import { currentTrace, traceOf, underCall } from './trace.ts';
 import { watchBody } from './watched-body.ts';
 
 export interface ServeOptions {
@@ -50,18 +52,20 @@ export function serveContract<const Contract extends ServiceContract>(
   const service = contract.name;
 
   return async (request) => {
-    const wire = readContext(request.headers);
-    const trace = wire.trace ?? currentTrace(random);
+    const trace = traceOf(request.headers.get(wireHeaders.trace)) ?? currentTrace(random);
     try {
+      const wire = readContext(request.headers);
       const { operation, params } = find(request);
-      const { policy, audience } = operation.kind === 'call' ? operation.call : operation.route;
-      checkAudience(audience, wire.caller);
+      const access = operation.kind === 'call' ? operation.call : operation.route;
+      const { policy } = access;
+      const refused = refusalFor(access, wire.principal);
+      if (refused !== undefined) throw refused;
       const ms = Math.min(wire.timeoutMs ?? policy.timeoutMs, policy.timeoutMs);
       const late = (): BijouError => wireErrors.error('peer.timeout', { service, ms });
-      const token = wire.token && tokenOf(wire.caller, wire.token);
+      const token = wire.token && tokenOf(wire.principal, wire.token);
       const context = { ...wire, token, trace, deadline: clock.now() + ms };
       const { watched, since } = watch(request, operation);
-      return await underTrace(trace, () =>
+      return await underCall({ trace, visitor: visitorOf(wire.principal) }, () =>
         withDeadline((signal) => run(operation, { request: watched, params, context: { ...context, signal } }), {
           ms,
           signal: request.signal,
@@ -127,12 +131,7 @@ export function serveContract<const Contract extends ServiceContract>(
   }
 }
 
-function checkAudience(audience: Call['audience'], caller: Caller): void {
-  if (audience === 'peer' && caller !== 'peer') throw wireErrors.error('request.peer-only');
-  if (audience === 'owner' && caller === 'public') throw wireErrors.error('request.owner-only');
-}
-
 /** A client's word is its own: the same word from somebody else is another token, and gets no answer of the first. */
-function tokenOf(caller: Caller, word: string): string {
-  return `${caller}:${word}`;
+function tokenOf(who: Principal, word: string): string {
+  return `${principalKey(who)}:${word}`;
 }

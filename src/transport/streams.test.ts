@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { wireErrors } from '../contracts/index.ts';
+import { theOwner, wireErrors } from '../contracts/index.ts';
 import { systemClock } from '../kit/index.ts';
 import { demo, demoContract, demoError, localDemo, ports, remoteDemo, secret } from './demo.test.ts';
 import {
@@ -240,7 +240,9 @@ test('nobody without the secret calls a peer, and anybody may ask for its health
   const running = await remoteDemo();
   const path = '/api/demo/people/Ada';
   for (const authorization of ['', `Bijou ${secret}x`, `Bearer ${secret}`, 'Bijou', secret]) {
-    const answer = await fetch(running.address + path, { headers: { authorization, 'bijou-caller': 'peer' } });
+    const answer = await fetch(running.address + path, {
+      headers: { authorization, 'bijou-principal': '{"kind":"peer"}' },
+    });
     assert.equal(answer.status, 403, authorization);
     assert.equal((await answer.json()).error.code, 'request.peer-only');
   }
@@ -334,7 +336,7 @@ test('the door repeats a small call under one token, and a byte route never when
     return localDemo()(request);
   };
   const endpoint = withPolicy(demoContract, flaky, ports);
-  const headers = { 'bijou-caller': 'owner', 'content-type': 'application/json' };
+  const headers = { 'bijou-principal': JSON.stringify(theOwner), 'content-type': 'application/json' };
   const put = new Request('http://x/api/demo/things/a', { method: 'POST', headers, body: '{"value":1}' });
   const answer = await endpoint(put);
   assert.equal((await answer.json()).value, 1);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { cardStyleOf } from './components/title-card.ts';
 import { clockLength, clockTime, fileSize, span } from './format.ts';
 import { nameOfFile } from './pages/studio/file-name.ts';
-import { cardStyleOf } from './parts/title-card.ts';
 import { beginAt, keepPlace, readPlaces } from './resume.ts';
 import { addressOf, routeOf, secondsOf } from './routes.ts';
 import { episodeName, fullName, placeOf, shortPlaceOf } from './series.ts';

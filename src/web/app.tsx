@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { Shell } from './components/shell.tsx';
+import { Toasts } from './components/toast.tsx';
 import { Home } from './pages/home/home.tsx';
 import { laterPages as later } from './pages/index.ts';
 import { Later } from './pages/later.tsx';
 import { Nowhere } from './pages/nowhere.tsx';
-import { Shell } from './parts/shell.tsx';
-import { Toasts } from './parts/toast.tsx';
 import { useRoute } from './router.ts';
 import type { Route } from './routes.ts';
 import { onLanguage } from './words/index.ts';

@@ -1,4 +1,4 @@
-import { tell } from './parts/toast.tsx';
+import { tell } from './components/toast.tsx';
 import { type Language, readIn, words } from './words/index.ts';
 import { firstLanguage, languageKey } from './words/languages.ts';
 

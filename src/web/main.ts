@@ -6,7 +6,7 @@ import './styles/faces.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/shell.css';
-import './styles/parts.css';
+import './styles/components/index.css';
 import './styles/scene.css';
 import './styles/forced.css';
 import './pages/home/home.css';

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
+import { startArrows } from './components/arrows.ts';
 import { cache } from './data/use-query.ts';
 import { frontData } from './drawn/front-data.ts';
 import { expectFilm } from './expect-film.ts';
@@ -7,7 +8,6 @@ import { beginLanguage } from './language-choice.ts';
 import { remember } from './names.ts';
 import { fetchPage } from './pages/index.ts';
 import { frontQuery } from './pages/queries.ts';
-import { startArrows } from './parts/arrows.ts';
 import { go, startRouter } from './router.ts';
 
 /** Opens the house, over what the door may have drawn of it already. `wanted` gives what was chosen there meanwhile. */

@@ -311,7 +311,7 @@ async function peerOf(bijou: Bijou, target: string) {
   const records = await fileDiscovery({ folder: bijou.dataFolder, clock: systemClock }).find(target);
   const peerAddress = records[0]?.address;
   const secret = (await readFile(join(bijou.dataFolder, 'secret'), 'utf8')).trim();
-  const headers = { authorization: `Bijou ${secret}`, 'bijou-caller': 'peer' };
+  const headers = { authorization: `Bijou ${secret}`, 'bijou-principal': '{"kind":"peer"}' };
 
   function post(path: string, body: unknown): Promise<Response> {
     const text = JSON.stringify(body);

@@ -5,6 +5,7 @@ import { request } from 'node:http';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { theOwner } from '../../src/contracts/index.ts';
 import { launchChromium, until as untilInPage } from '../browser/launch.ts';
 import { addFilm, type Bijou, freePort, startBijou, until } from '../support/bijou.ts';
 import { makeFilm } from '../support/films.ts';
@@ -87,7 +88,7 @@ describe('behind NGINX', () => {
       // What a stranger may say of himself changes nothing.
       for (const headers of [
         {},
-        { 'x-forwarded-for': '127.0.0.1', 'x-real-ip': '127.0.0.1', 'bijou-caller': 'owner' },
+        { 'x-forwarded-for': '127.0.0.1', 'x-real-ip': '127.0.0.1', 'bijou-principal': JSON.stringify(theOwner) },
       ]) {
         assert.equal((await fetch(title, { method: 'DELETE', headers })).status, 401);
         assert.equal((await fetch(`${title}/pause`, { method: 'POST', headers })).status, 401);

@@ -1,20 +1,15 @@
 import type * as z from 'zod/v4/core';
+import type { Access } from '../identity/access.ts';
 import type { Policy } from './policy.ts';
-
-/**
- * Who may send it. `public`: anyone, through the door. `owner`: through the door, by the person who runs this
- * Bijou. `peer`: other processes of this Bijou alone; the door never forwards it.
- */
-export type Audience = 'public' | 'owner' | 'peer';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS';
 
 /** A request and an answer of JSON values. */
-export interface Call<Input extends z.$ZodObject = z.$ZodObject, Output extends z.$ZodType = z.$ZodType> {
+export interface Call<Input extends z.$ZodObject = z.$ZodObject, Output extends z.$ZodType = z.$ZodType>
+  extends Access {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** `/api/titles/{id}`: each `{name}` is a property of the input. The rest is the query (GET, DELETE) or the body. */
   readonly path: `/api/${string}`;
-  readonly audience: Audience;
   readonly policy: Policy;
   readonly summary: string;
   readonly input: Input;
@@ -24,11 +19,10 @@ export interface Call<Input extends z.$ZodObject = z.$ZodObject, Output extends 
 }
 
 /** A request whose body or answer is bytes: uploads, media, server-sent events. Web streams with backpressure. */
-export interface ByteRoute {
+export interface ByteRoute extends Access {
   readonly methods: readonly Method[];
   /** Like a call's path; a last `{rest...}` takes everything that follows. */
   readonly path: `/api/${string}`;
-  readonly audience: Audience;
   readonly policy: Policy;
   readonly summary: string;
   readonly errors: readonly string[];

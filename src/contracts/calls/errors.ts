@@ -18,6 +18,17 @@ export const wireErrors = errorCatalogue({
     sentence:
       'Only the owner may do this: whoever opened the address that Bijou printed when it started, or sends the token that `bijou token` prints as "Authorization: Bearer …".',
   },
+  'request.sign-in': { status: 401, retry: 'never', sentence: 'Sign in to do this.' },
+  'request.not-allowed': {
+    status: 403,
+    retry: 'never',
+    sentence: 'This account may not do this: it takes one that is {roles}. The owner gives roles.',
+  },
+  'request.step-up': {
+    status: 403,
+    retry: 'never',
+    sentence: 'Prove once more that it is you to do this: it asks for a sign-in that is {strength}.',
+  },
   'request.peer-only': { status: 403, retry: 'never', sentence: 'Only other processes of this Bijou may call this.' },
   'peer.unavailable': {
     status: 503,

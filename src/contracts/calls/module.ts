@@ -1,7 +1,5 @@
+import type { Principal, Visitor } from '../identity/index.ts';
 import type { InputOf, Method, OutputOf, ParsedInputOf, ServiceContract } from './define.ts';
-
-/** Who sent it, as the door or a peer vouches. */
-export type Caller = 'public' | 'owner' | 'peer';
 
 /** What travels with every call. */
 export interface CallContext {
@@ -13,7 +11,8 @@ export interface CallContext {
   readonly token: string | undefined;
   /** W3C trace id, 32 hex digits. */
   readonly trace: string;
-  readonly caller: Caller;
+  /** Who asks, as the door or a peer vouches. */
+  readonly principal: Principal;
   /** The origin that a browser sees, as the door took it in, e.g. `http://192.168.1.5:8080`; undefined between peers. */
   readonly origin: string | undefined;
 }
@@ -56,6 +55,8 @@ export interface CallOptions {
   readonly token?: string;
   readonly trace?: string;
   readonly origin?: string;
+  /** On whose behalf; whoever the running handler works for unless told. */
+  readonly behalf?: Visitor;
 }
 
 export interface ByteRequest extends CallOptions {

@@ -5,8 +5,8 @@ import { type BijouError, type ErrorData, retryOf } from '../../kit/index.ts';
  * away those that a stranger sent and sets its own.
  */
 export const wireHeaders = {
-  /** `public`, `owner` or `peer`. */
-  caller: 'bijou-caller',
+  /** A Principal as JSON. */
+  principal: 'bijou-principal',
   /** Milliseconds that the caller will still wait. A duration, because clocks of two machines differ. */
   timeout: 'bijou-timeout-ms',
   /** The origin that a browser sees. */

@@ -286,7 +286,7 @@ export function conformance(adapter: ObjectsAdapter): void {
     const head = await objects.head('film');
     assert.deepEqual([head?.contentType, head?.metadata], ['video/mp4', { next: '2' }]);
     await rejectsWith(multipart.parts('film', upload), 'objects.no-such-upload');
-    assert.deepEqual(await multipart.uploads(''), []);
+    assert.deepEqual(await underWay(objects, '', upload), []);
   });
 
   test(`${name}: an upload of one part is that part, however small`, async (t) => {
@@ -307,13 +307,11 @@ export function conformance(adapter: ObjectsAdapter): void {
     const last = await multipart.putPart('film', upload, { number: 2, body: pattern(9) });
     await rejectsWith(multipart.complete('film', upload, [part, last]), 'objects.part-too-small');
     assert.equal(await objects.head('film'), undefined);
-    assert.deepEqual(
-      (await multipart.uploads('fi')).map(({ key }) => key),
-      ['film'],
-    );
+    assert.deepEqual(await underWay(objects, 'fi', upload), ['film']);
+    assert.deepEqual(await underWay(objects, 'other', upload), []);
     await multipart.abort('film', upload);
     await multipart.abort('film', upload);
-    assert.deepEqual(await multipart.uploads(''), []);
+    assert.deepEqual(await underWay(objects, '', upload), []);
   });
 
   test(`${name}: two processes see one store, and neither takes away what the other is writing`, async (t) => {
@@ -338,6 +336,12 @@ export function conformance(adapter: ObjectsAdapter): void {
 
 async function rejectsWith(promise: Promise<unknown>, code: string): Promise<void> {
   await assert.rejects(promise, (error) => hasCode(error, code) && error instanceof BijouError && error.message !== '');
+}
+
+/** Keys of this upload among those under way. One whose beginning was not answered lies beside it until it is swept. */
+async function underWay(objects: Objects, prefix: string, upload: string): Promise<readonly string[]> {
+  const uploads = await objects.multipart.uploads(prefix);
+  return uploads.filter((one) => one.upload === upload).map(({ key }) => key);
 }
 
 /** What the retries leave to a caller: it can make its body anew, or look whose object lies there. */

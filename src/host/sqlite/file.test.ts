@@ -43,6 +43,49 @@ test('a failing transaction among many that share a commit is undone alone', asy
   assert.deepEqual(await ids(db), [1, 2, 4, 5]);
 });
 
+test('the first of many that fails takes nobody along, nor does one that does nothing', async (t) => {
+  const { db } = await opened(t);
+  const results = await Promise.allSettled([
+    db.transaction(async (run) => {
+      await run(insert(1));
+      throw new Error('one');
+    }),
+    db.transaction(async () => undefined),
+    // Nobody waits for its statement before it is over.
+    db.transaction(async (run) => void run(insert(2))),
+    db.transaction(async (run) => void (await Promise.all([run(insert(3)), run(insert(4))]))),
+    db.write(insert(4)),
+    db.write(insert(5)),
+  ]);
+  assert.deepEqual(
+    results.map(({ status }) => status === 'fulfilled'),
+    [false, true, true, true, false, true],
+  );
+  assert.deepEqual(await ids(db), [2, 3, 4, 5]);
+});
+
+test('a lone write that is refused leaves no transaction open', async (t) => {
+  const { db } = await opened(t);
+  await db.write(insert(1));
+  await assert.rejects(db.write(insert(1)), (error) => hasCode(error, 'sqlite.constraint'));
+  await db.write(insert(2));
+  await db.transaction((run) => run(insert(3)));
+  assert.deepEqual(await ids(db), [1, 2, 3]);
+});
+
+test('a transaction whose statements come at once waits for another process, and is whole', async (t) => {
+  const { db, file } = await opened(t);
+  const neighbour = new DatabaseSync(file);
+  neighbour.exec('BEGIN IMMEDIATE');
+  const waiting = db.transaction((run) => Promise.all([run(insert(1)), run(insert(2)), run(insert(3))]));
+  const next = db.transaction((run) => run(insert(4)));
+  assert.deepEqual(await ids(db), []);
+  neighbour.exec('COMMIT');
+  neighbour.close();
+  await Promise.all([waiting, next]);
+  assert.deepEqual(await ids(db), [1, 2, 3, 4]);
+});
+
 test('reads do not see an open transaction of the same process', async (t) => {
   const { db } = await opened(t);
   await db.transaction(async (run) => {

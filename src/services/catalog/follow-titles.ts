@@ -44,7 +44,7 @@ async function takeVersion(
   const { sql, tx } = writing;
   const { id, name, presentation, metadata, artwork } = told;
   const { version, durationSeconds, video } = presentation;
-  const before = await tx.selectFrom('titles').selectAll().where('id', '=', id).executeTakeFirst();
+  const before = await sql.lock(tx, 'titles', { id });
   const added_at = before?.added_at ?? told.at;
   const basics = {
     id,
@@ -66,7 +66,7 @@ async function takeVersion(
 }
 
 async function changeTitle(writing: Writing, told: PayloadOf<typeof titleChanged>): Promise<void> {
-  const before = await writing.tx.selectFrom('titles').selectAll().where('id', '=', told.id).executeTakeFirst();
+  const before = await writing.sql.lock(writing.tx, 'titles', { id: told.id });
   // Removed meanwhile.
   if (before === undefined) return;
   const artwork = told.artwork === undefined ? before.artwork : JSON.stringify(told.artwork);
@@ -84,7 +84,10 @@ export async function writeColumnsAgain(sql: Sql<CatalogTables>, clock: Clock): 
     const rows = await old.limit(50).execute();
     if (rows.length === 0) return;
     await sql.transaction(async (tx) => {
-      for (const row of rows) {
+      for (const { id } of rows) {
+        // As it is now: an event may have written it since.
+        const row = await sql.lock(tx, 'titles', { id });
+        if (row === undefined || row.index_version === columnsVersion) continue;
         const current = tx.selectFrom('versions').select('presentation').where('title', '=', row.id);
         const found = await current.where('version', '=', row.version).executeTakeFirst();
         const presentation = found === undefined ? undefined : (JSON.parse(found.presentation) as Presentation);
@@ -107,8 +110,7 @@ async function writeTitle(
 ): Promise<void> {
   const { basics, metadata, languages } = title;
   const { id } = basics;
-  const was = tx.selectFrom('titles').select(['series_key', 'revision']).where('id', '=', id);
-  const before = await was.executeTakeFirst();
+  const before = await sql.lock(tx, 'titles', { id });
   const row = {
     ...basics,
     name: metadata.name,
@@ -140,8 +142,7 @@ function languagesIn({ audio, text }: Presentation): Languages {
 }
 
 async function dropTitle({ sql, tx, now }: Writing, id: string): Promise<void> {
-  const was = tx.selectFrom('titles').select(['series_key', 'revision']).where('id', '=', id);
-  const before = await was.executeTakeFirst();
+  const before = await sql.lock(tx, 'titles', { id });
   if (before !== undefined) await noteChange(sql, tx, { title: id, revision: nextRevision(before.revision, now) });
   await tx.deleteFrom('titles').where('id', '=', id).execute();
   await nameAgain({ sql, tx, now }, before?.series_key, id);

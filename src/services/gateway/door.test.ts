@@ -14,11 +14,16 @@ import {
   playbackContract,
   type ServiceContract,
   studioContract,
+  theOwner,
+  theStranger,
   wireErrors,
 } from '../../contracts/index.ts';
 import { silentLogger } from '../../host/index.ts';
 import { systemClock, systemRandom } from '../../kit/index.ts';
 import { defaultGatewayConfig, type GatewayDeps, passOf, type RunningGateway, start } from './index.ts';
+
+const stranger = JSON.stringify(theStranger);
+const owner = JSON.stringify(theOwner);
 
 interface Got {
   readonly status: number;
@@ -161,7 +166,7 @@ describe('the door', () => {
   test('passes calls on with a context of its own making, and takes away what a stranger claims', async () => {
     seen.length = 0;
     const answer = await get('/api/catalog/titles?limit=3', {
-      'bijou-caller': 'peer',
+      'bijou-principal': '{"kind":"peer"}',
       'bijou-timeout-ms': '1',
       'bijou-origin': 'http://evil.example',
       authorization: 'Bijou guess',
@@ -178,15 +183,17 @@ describe('the door', () => {
     assert.equal(new URL(request.url).search, '?limit=3');
     const header = (name: string) => request.headers.get(name);
     assert.deepEqual(
-      ['bijou-caller', 'bijou-timeout-ms', 'bijou-origin', 'authorization', 'cookie', 'x-mine', 'x-yours'].map(header),
-      ['public', null, `http://127.0.0.1:${door.port}`, null, null, null, '2'],
+      ['bijou-principal', 'bijou-timeout-ms', 'bijou-origin', 'authorization', 'cookie', 'x-mine', 'x-yours'].map(
+        header,
+      ),
+      [stranger, null, `http://127.0.0.1:${door.port}`, null, null, null, '2'],
     );
     assert.match(header('traceparent') ?? '', /^00-0af7651916cd43dd8448eb211c80319c-(?!b7ad6b7169203331)/);
   });
 
   test('knows no path that is for peers alone', async () => {
     seen.length = 0;
-    const claim = { method: 'POST', body: '{}', headers: { 'bijou-caller': 'peer', authorization } };
+    const claim = { method: 'POST', body: '{}', headers: { 'bijou-principal': '{"kind":"peer"}', authorization } };
     assert.equal((await ask(door.port, '/api/studio/jobs/claim', claim)).status, 404);
     assert.equal((await get('/api/playback/key-ring')).status, 404);
     assert.equal((await get('/api/studio/origin/a/b/c/d')).status, 404);
@@ -395,7 +402,7 @@ describe('the owner', () => {
     const upload = await ask(open.port, '/api/studio/uploads/', { method: 'POST', body: 'film' });
     assert.equal(upload.status, 401);
     assert.equal((await ask(open.port, '/api/catalog/titles')).status, 200);
-    assert.equal(seen.at(-1)?.headers.get('bijou-caller'), 'public');
+    assert.equal(seen.at(-1)?.headers.get('bijou-principal'), stranger);
   });
 
   test('signs in once by an address, which leaves no token behind', async () => {
@@ -455,15 +462,15 @@ describe('the owner', () => {
           const as = async (headers: Readonly<Record<string, string>>) => {
             seen.length = 0;
             const answer = await ask(door.port, path, { method, headers, ...body });
-            return [answer.status, seen[0]?.headers.get('bijou-caller')];
+            return [answer.status, seen[0]?.headers.get('bijou-principal')];
           };
           const what = `${method} ${path}`;
           if (audience === 'public' && method !== 'GET' && method !== 'HEAD') writes.push(what);
-          const stranger = audience === 'public' ? [200, 'public'] : [401, undefined];
-          assert.deepEqual(await as({}), stranger, what);
-          assert.deepEqual(await as({ authorization: 'Bearer guess', cookie: `${cookie}x` }), stranger, what);
-          assert.deepEqual(await as({ authorization }), [200, 'owner'], what);
-          assert.deepEqual(await as({ cookie }), [200, 'owner'], what);
+          const asStranger = audience === 'public' ? [200, stranger] : [401, undefined];
+          assert.deepEqual(await as({}), asStranger, what);
+          assert.deepEqual(await as({ authorization: 'Bearer guess', cookie: `${cookie}x` }), asStranger, what);
+          assert.deepEqual(await as({ authorization }), [200, owner], what);
+          assert.deepEqual(await as({ cookie }), [200, owner], what);
         }
       }
     }

@@ -24,4 +24,9 @@ export const gatewayErrors = errorCatalogue({
     retry: 'later',
     sentence: 'The web app has not been built yet. Run "npm run build", then load this page again.',
   },
+  'gateway.too-many-streams': {
+    status: 429,
+    retry: 'later',
+    sentence: 'More than {most} pages or programs of yours are following along. Close some of them.',
+  },
 });

@@ -1,10 +1,11 @@
 import {
-  type Caller,
   callBodyLimit,
   errorAnswer,
   type Operation,
   operationsOf,
+  refusalFor,
   type ServiceContract,
+  type Visitor,
   wireErrors,
   wireHeaders,
 } from '../../contracts/index.ts';
@@ -14,7 +15,8 @@ import { BijouError, type Clock, type Random, toHex } from '../../kit/index.ts';
 export interface ForwardOptions {
   readonly contracts: readonly ServiceContract[];
   readonly endpoint: (service: string) => (request: Request) => Promise<Response>;
-  readonly isOwner: (request: Request) => boolean;
+  /** Who comes. */
+  readonly identify: (request: Request) => Visitor;
   readonly originOf: (request: Request) => string;
   /** How long a call's body may take to come in. */
   readonly bodyMs: number;
@@ -25,7 +27,7 @@ export interface ForwardOptions {
 
 /** Passes `/api/…` on to the service whose contract has the path. What is for peers alone is not there. */
 export function forwarding(options: ForwardOptions): (request: Request) => Promise<Response> {
-  const { contracts, endpoint, isOwner, originOf, random, logger } = options;
+  const { contracts, endpoint, identify, originOf, random, logger } = options;
   const operations = operationsOf(contracts.map(withoutPeers));
 
   return async (request) => {
@@ -38,11 +40,12 @@ export function forwarding(options: ForwardOptions): (request: Request) => Promi
       return errorAnswer(wireErrors.error('request.method', { method: request.method, path }), headers);
     }
     const operation = found.value;
-    const owner = isOwner(request);
-    if (audienceOf(operation) === 'owner' && !owner) return errorAnswer(wireErrors.error('request.owner-only'));
+    const visitor = identify(request);
+    const refused = refusalFor(operation.kind === 'call' ? operation.call : operation.route, visitor);
+    if (refused !== undefined) return errorAnswer(refused);
     const trace = traceOf(request) ?? toHex(random.bytes(16));
     try {
-      const headers = headersFor(request, { caller: owner ? 'owner' : 'public', origin: originOf(request), trace });
+      const headers = headersFor(request, { visitor, origin: originOf(request), trace });
       const body = operation.kind === 'call' ? await smallBody(request, options) : request.body;
       const init = { method: request.method, headers, signal: request.signal, body, duplex: 'half' as const };
       const inner = new Request(`http://bijou.internal${path}${url.search}`, init);
@@ -55,9 +58,9 @@ export function forwarding(options: ForwardOptions): (request: Request) => Promi
     }
   };
 
-  function headersFor(request: Request, context: { caller: Caller; origin: string; trace: string }): Headers {
+  function headersFor(request: Request, context: { visitor: Visitor; origin: string; trace: string }): Headers {
     const headers = new Headers(endToEnd(request.headers).filter(([name]) => !isOurs(name)));
-    headers.set(wireHeaders.caller, context.caller);
+    headers.set(wireHeaders.principal, JSON.stringify(context.visitor));
     headers.set(wireHeaders.origin, context.origin);
     headers.set(wireHeaders.trace, `00-${context.trace}-${toHex(random.bytes(8))}-01`);
     const token = headers.get(wireHeaders.token);
@@ -77,10 +80,6 @@ function withoutPeers(contract: ServiceContract): ServiceContract {
   const open = <Entry extends { readonly audience: string }>(entries: Readonly<Record<string, Entry>>) =>
     Object.fromEntries(Object.entries(entries).filter(([, entry]) => entry.audience !== 'peer'));
   return { name: contract.name, calls: open(contract.calls), routes: open(contract.routes) };
-}
-
-function audienceOf(operation: Operation): string {
-  return operation.kind === 'call' ? operation.call.audience : operation.route.audience;
 }
 
 /** Headers that a stranger must not set, or that are for the door alone. */

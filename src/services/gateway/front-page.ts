@@ -86,7 +86,7 @@ export function frontPage({ folder, catalog, originOf, clock, logger }: FrontPag
     const { path } = catalogContract.calls.titles;
     const address = `http://catalog${path}?limit=${titlesDrawn}&sort=added&order=descending&group=series`;
     const late = new AbortController();
-    const headers = { [wireHeaders.caller]: 'public', [wireHeaders.origin]: origin };
+    const headers = { [wireHeaders.origin]: origin };
     const last = lastAnswers.get(origin);
     const answer = catalog(new Request(address, { headers, signal: late.signal })).then(
       (response) => (response.ok ? response.text() : undefined),

@@ -1,5 +1,13 @@
-import type { gatewayContract, Readiness, RunningService } from '../../contracts/index.ts';
-import { jsonAnswer } from '../../contracts/index.ts';
+import {
+  type gatewayContract,
+  jsonAnswer,
+  principalKey,
+  type Readiness,
+  type RunningService,
+  theOwner,
+  theStranger,
+  type Visitor,
+} from '../../contracts/index.ts';
 import { httpAddress, openHttpListener, type Sender } from '../../host/index.ts';
 import { webApp } from './app.ts';
 import type { GatewayDeps } from './deps.ts';
@@ -38,7 +46,7 @@ export async function start(deps: GatewayDeps): Promise<RunningGateway> {
   const forward = forwarding({
     contracts: deps.contracts,
     endpoint: deps.endpoint,
-    isOwner: owner.is,
+    identify,
     originOf,
     bodyMs: config.bodyMs,
     clock,
@@ -66,20 +74,26 @@ export async function start(deps: GatewayDeps): Promise<RunningGateway> {
     },
   };
 
+  /** Until accounts stand, a person is the owner. */
+  function identify(request: Request): Visitor {
+    return owner.is(request) ? theOwner : theStranger;
+  }
+
   async function answer(request: Request, sender: Sender): Promise<Response> {
     const why = refusalOf(request, ours());
     if (why !== undefined) return secured(refuse(request, { why, sender }));
     const wrong = owner.wrongToken(request);
     if (wrong !== undefined && guesses.isTooMany(sender.address ?? '', wrong)) return secured(tooManyGuesses(request));
-    if (!isPlayer(request, ours())) return secured(await route(request));
-    return answerPlayer(request, secured(request.method === 'OPTIONS' ? preflight() : await route(request)));
+    const whose = whoseStreams(identify(request), sender);
+    if (!isPlayer(request, ours())) return secured(await route(request, whose));
+    return answerPlayer(request, secured(request.method === 'OPTIONS' ? preflight() : await route(request, whose)));
   }
 
-  async function route(request: Request): Promise<Response> {
+  async function route(request: Request, whose: string): Promise<Response> {
     const path = new URL(request.url).pathname;
     if (path === '/healthz') return jsonAnswer({ alive: true });
     if (path === '/readyz') return readyAnswer();
-    if (path === '/api' || path.startsWith('/api/')) return streams.watch(await forward(request));
+    if (path === '/api' || path.startsWith('/api/')) return streams.watch(await forward(request), whose);
     return owner.signIn(request) ?? app(request);
   }
 
@@ -91,4 +105,9 @@ export async function start(deps: GatewayDeps): Promise<RunningGateway> {
   function ownReadiness(): Readiness {
     return stopping ? { ready: false, why: 'The door is closing.' } : { ready: true };
   }
+}
+
+/** Strangers are told apart by where they come from; one with an account is the same from everywhere. */
+function whoseStreams(visitor: Visitor, { address = '' }: Sender): string {
+  return visitor.kind === 'stranger' ? `address:${address}` : principalKey(visitor);
 }

@@ -15,6 +15,7 @@ import {
   playGrant,
   replacedVersionLife,
   signedText,
+  theStranger,
 } from '../../contracts/index.ts';
 import type { AnyTables, Sql } from '../../engines/sql/index.ts';
 import { silentLogger } from '../../host/index.ts';
@@ -180,7 +181,7 @@ async function startRig({ sql, config = {}, seed = 1 }: RigOptions = {}) {
     deadline: time.now + 3_000,
     token: undefined,
     trace: '0'.repeat(32),
-    caller: 'public',
+    principal: theStranger,
     origin: door,
     ...over,
   });
@@ -191,7 +192,7 @@ async function startRig({ sql, config = {}, seed = 1 }: RigOptions = {}) {
     appliances,
     origins,
     play: (version?: string, over?: Partial<CallContext>) => calls.play({ id: title, version }, context(over)),
-    keyRing: () => calls.keyRing({}, context({ caller: 'peer', origin: undefined })),
+    keyRing: () => calls.keyRing({}, context({ principal: { kind: 'peer' }, origin: undefined })),
     fetch(address: string, method = 'GET') {
       const [, , , , grant = '', id = '', version = '', file = ''] = new URL(address).pathname.split('/');
       const given: ByteRouteContext = { ...context(), params: { grant, title: id, version, file } };

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { ThumbnailTrack } from '../../contracts/index.ts';
 
 /** Studio's tables. Times are Unix milliseconds; JSON is text. */
@@ -16,6 +17,7 @@ export interface StudioTables {
   readonly uploads: UploadRow;
   readonly locks: LockRow;
   readonly revisions: RevisionRow;
+  readonly title_changes: TitleChangeRow;
   readonly tombstones: TombstoneRow;
   readonly troubles: TroubleRow;
   readonly encoders: EncoderRow;
@@ -300,6 +302,12 @@ export interface RevisionRow {
   readonly name: string;
   readonly epoch: string;
   readonly value: number;
+}
+
+/** A change, numbered by the database: see changes/look-back.ts. */
+export interface TitleChangeRow {
+  readonly number: Generated<number>;
+  readonly title: string;
 }
 
 /** A title that was removed, for those who hear of it later. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { systemClock } from '../../kit/index.ts';
-import { tell } from '../parts/toast.tsx';
+import { tell } from '../components/toast.tsx';
 import { words } from '../words/index.ts';
 import { createCache, type Known, type WriteOptions } from './cache.ts';
 import { dataOf, toldOf } from './error.ts';

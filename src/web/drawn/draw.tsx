@@ -2,9 +2,9 @@
 // Built for Node (`dist/web-drawn`); everything else in this folder is the browser's.
 import { renderToString } from 'preact-render-to-string';
 import type { TitleCard } from '../../contracts/catalog/index.ts';
+import { Shell } from '../components/shell.tsx';
 import { FrontPage } from '../pages/home/home.tsx';
 import type { Front } from '../pages/home/programme.ts';
-import { Shell } from '../parts/shell.tsx';
 import { speak, wordsOf } from '../words/index.ts';
 import { firstLanguage, languages } from '../words/languages.ts';
 import { dataId } from './front-data.ts';

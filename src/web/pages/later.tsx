@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ErrorData } from '../../kit/index.ts';
-import { Wrong } from '../parts/notice.tsx';
+import { Wrong } from '../components/notice.tsx';
 import { words } from '../words/index.ts';
 import type { LaterPage } from './index.ts';
 

@@ -1,4 +1,4 @@
-import { Notice } from '../parts/notice.tsx';
+import { Notice } from '../components/notice.tsx';
 import { addressOf } from '../routes.ts';
 import { words } from '../words/index.ts';
 

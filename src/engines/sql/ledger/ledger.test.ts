@@ -47,7 +47,7 @@ test('a token is answered once, conflicts with another request, and is free agai
   const store = await opened(t);
   let now = 1_000_000;
   let effects = 0;
-  const once = makeOnce({ clock: { ...systemClock, now: () => now } });
+  const once = makeOnce({ ...store, now: async () => now });
   const ask = (request: { readonly a: number; readonly b?: number }) =>
     store.transaction((tx) =>
       once(tx, { token: 't', request }, async () => {
@@ -66,7 +66,7 @@ test('a token is answered once, conflicts with another request, and is free agai
 
 test('a failing effect stores no answer, so the token may be tried again', async (t) => {
   const store = await opened(t);
-  const once = makeOnce({ clock: systemClock });
+  const once = makeOnce(store);
   const key = { token: 't', request: null };
   const failing = store.transaction((tx) => once(tx, key, () => Promise.reject(new Error('no'))));
   await assert.rejects(failing, /no/);

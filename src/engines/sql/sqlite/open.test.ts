@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hasCode } from '../../../kit/index.ts';
-import { conformance } from '../conformance.ts';
 import { adapter } from '../testing/sqlite.ts';
 import { type SuiteTables, suiteMigrations } from '../testing/tables.ts';
-
-conformance(adapter);
 
 test("Kysely's own transactions are refused with the way to begin one", async (t) => {
   const place = await adapter.newPlace();

@@ -24,8 +24,9 @@ export async function noteOthers(
   tx: Tx,
   { titles, now }: { readonly titles: readonly string[]; readonly now: number },
 ): Promise<void> {
-  for (const title of titles) {
-    const row = await tx.selectFrom('titles').select('revision').where('id', '=', title).executeTakeFirst();
+  // In one order, so that two who write each other's neighbours do not wait for one another.
+  for (const title of [...titles].sort()) {
+    const row = await sql.lock(tx, 'titles', { id: title });
     if (row === undefined) continue;
     const revision = nextRevision(Number(row.revision), now);
     await tx.updateTable('titles').set({ revision }).where('id', '=', title).execute();

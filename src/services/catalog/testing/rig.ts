@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { CallContext, Presentation, TitleMetadata } from '../../../contracts/index.ts';
+import { type CallContext, type Presentation, type TitleMetadata, theStranger } from '../../../contracts/index.ts';
 import type { Index } from '../../../engines/index/index.ts';
 import { openSqliteIndex } from '../../../engines/index/sqlite/open.ts';
 import type { FollowedEvent } from '../../../engines/sql/index.ts';
@@ -19,7 +19,7 @@ export const context: CallContext = {
   deadline: 0,
   token: undefined,
   trace: '0'.repeat(32),
-  caller: 'public',
+  principal: theStranger,
   origin: undefined,
 };
 

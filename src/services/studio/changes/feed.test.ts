@@ -121,6 +121,30 @@ test('a studio in another process is heard as well', async (t) => {
   await events.close();
 });
 
+test('a change that was begun before others and committed after them is told as well', async (t) => {
+  const rig = await startRig(t, await newFolder(t));
+  const [slow, quick] = [await addText(rig, 'a.mp4'), await addText(rig, 'b.mp4')];
+  // As with two masters: its number is given before, its row appears after.
+  const { insertId } = await rig.sql.transaction((tx) =>
+    tx.insertInto('title_changes').values({ title: '' }).executeTakeFirstOrThrow(),
+  );
+  const number = Number(insertId);
+  await rig.sql.db.deleteFrom('title_changes').where('number', '=', number).execute();
+  const events = await followEvents(rig);
+  await until('it has a place', async () => events.lastId() !== undefined);
+  const from = events.seen.length;
+  const isTold = (id: string) => events.seen.slice(from).some(({ name, data }) => name === 'title' && data.id === id);
+  await rig.sql.transaction((tx) => touchTitle(tx, quick));
+  await until('the quick one is told', async () => isTold(quick));
+  assert.ok(!isTold(slow));
+  await rig.sql.transaction(async (tx) => {
+    await tx.insertInto('title_changes').values({ number, title: slow }).execute();
+    await tx.updateTable('titles').set({ changed: number }).where('id', '=', slow).execute();
+  });
+  await until('the slow one is told', async () => isTold(slow));
+  await events.close();
+});
+
 test('ten thousand chunks: the wall is letters, a reader that hangs is told to ask again', async (t) => {
   const rig = await startRig(t, await newFolder(t));
   const id = await addText(rig, 'a.mp4');

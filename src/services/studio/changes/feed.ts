@@ -3,8 +3,9 @@ import type { Studio } from '../studio.ts';
 import { showSome } from '../titles.ts';
 import { showWork } from '../work/show-work.ts';
 import type { Listener } from './listener.ts';
-import { oldestKnown, readChanges } from './read-changes.ts';
-import { currentPosition, type Position } from './revision.ts';
+import { type LookBack, startLookBack } from './look-back.ts';
+import { type Changes, oldestKnown, readChanges, readLate } from './read-changes.ts';
+import { currentPosition, journalAfter, type Position } from './revision.ts';
 
 /** Tells listeners what changes in the studio, whichever of its processes changed it. */
 export interface Feed {
@@ -31,6 +32,9 @@ export function startFeed(studioOf: () => Studio): Feed {
   const stop = new AbortController();
   let woken = new AbortController();
   let running: Promise<void> | undefined;
+  let lookBack: LookBack | undefined;
+  /** Titles that appeared behind what was looked at, until all have been told of them. */
+  const owed = new Set<string>();
 
   /** Runs only while somebody listens. */
   function begin(): void {
@@ -42,6 +46,7 @@ export function startFeed(studioOf: () => Studio): Feed {
 
   async function run(): Promise<void> {
     const { clock, logger } = studioOf();
+    lookBack = undefined;
     const due = { titles: 0, work: 0, beat: clock.monotonic() + beatMs };
     let lastWork = '';
     while (listeners.size > 0 && !stop.signal.aborted) {
@@ -84,6 +89,7 @@ export function startFeed(studioOf: () => Studio): Feed {
     const { db } = studioOf().sql;
     const position = await currentPosition(db);
     const upTo = position.revision;
+    const late = await takeLate(upTo);
     const known = new Map<string, ReturnType<typeof readChanges>>();
     for (const [listener, since] of [...listeners]) {
       if (listener.after === undefined) {
@@ -95,6 +101,10 @@ export function startFeed(studioOf: () => Studio): Feed {
         }
       }
       const after = listener.after ?? since?.revision ?? upTo;
+      if (listener.after !== undefined) {
+        if (late === 'resync') listener.startOver(after);
+        else takeSome(listener, { ...late, revision: after });
+      }
       if (after >= upTo && listener.after !== undefined) continue;
       const { title } = listener;
       const key = `${title ?? ''} ${after}`;
@@ -104,7 +114,16 @@ export function startFeed(studioOf: () => Studio): Feed {
       if (changes === 'resync') listener.startOver(upTo);
       else listener.take(changes);
     }
+    owed.clear();
     return position;
+  }
+
+  /** What was committed behind what had been looked at before, of all titles. */
+  async function takeLate(upTo: number): Promise<Changes | 'resync'> {
+    const { clock, sql } = studioOf();
+    lookBack ??= startLookBack({ newest: upTo, monotonic: clock.monotonic });
+    for (const title of lookBack.look(await journalAfter(sql.db, lookBack.settled()))) owed.add(title);
+    return readLate(sql.db, upTo, [...owed]);
   }
 
   /** What cannot be read for one listener is his matter alone: he asks anew, and is told then what is wrong. */
@@ -126,13 +145,13 @@ export function startFeed(studioOf: () => Studio): Feed {
     const ready = [...listeners.keys()].filter((listener) => listener.hasRoom());
     const wanted = new Set(ready.flatMap((listener) => [...listener.wanted()]));
     const titles = new Map((await showAll([...wanted])).map((title) => [title.id, title]));
-    const { epoch } = lot.position;
+    const place = `${lot.position.epoch}.${lookBack?.settled() ?? 0}`;
     for (const listener of ready) {
       const isNew = !told.has(listener);
       told.add(listener);
       const work = listener.title !== undefined ? undefined : isNew ? lot.newcomers : lot.work;
       if (isNew || listener.pending() || work !== undefined)
-        listener.tell({ epoch, titles, titlesDue: lot.titlesDue, work });
+        listener.tell({ place, titles, titlesDue: lot.titlesDue, work });
     }
   }
 
@@ -172,4 +191,14 @@ export function startFeed(studioOf: () => Studio): Feed {
       await running;
     },
   };
+}
+
+/** Of what concerns all titles, what a listener wants. */
+function takeSome(listener: Listener, { revision, ...changes }: Changes): void {
+  const { title } = listener;
+  const wants = (id: string) => title === undefined || id === title;
+  const titles = changes.titles.filter(wants);
+  const removed = changes.removed.filter(wants);
+  if (titles.length + removed.length === 0) return;
+  listener.take({ revision, titles, removed, walls: new Map([...changes.walls].filter(([id]) => wants(id))) });
 }

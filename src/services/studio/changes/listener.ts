@@ -26,7 +26,8 @@ export interface Listener {
 
 /** What is told, as it is now. */
 export interface News {
-  readonly epoch: string;
+  /** Where he would go on who is cut off after this. */
+  readonly place: string;
   readonly titles: ReadonlyMap<string, StudioTitle>;
   /** False where numbers were told a moment ago: titles then wait for the next lot. */
   readonly titlesDue: boolean;
@@ -47,7 +48,6 @@ export function openListener(
   title: string | undefined,
   left: (listener: Listener) => void,
 ): { readonly listener: Listener; readonly body: ReadableStream<Uint8Array> } {
-  let revision = 0;
   let stale = false;
   let titles = new Set<string>();
   let removed = new Set<string>();
@@ -85,7 +85,6 @@ export function openListener(
     title,
     after: undefined,
     take(changes) {
-      revision = changes.revision;
       listener.after = changes.revision;
       if (stale) return;
       for (const id of changes.titles) titles.add(id);
@@ -98,7 +97,6 @@ export function openListener(
       if (titles.size + removed.size + walls.size > mostTitles) listener.startOver(changes.revision);
     },
     startOver(at) {
-      revision = at;
       listener.after = at;
       stale = true;
       forget();
@@ -106,7 +104,7 @@ export function openListener(
     wanted: () => new Set([...titles, ...walls.keys()]),
     pending: () => stale || titles.size + removed.size + walls.size > 0,
     hasRoom: () => (controller.desiredSize ?? 0) > 0,
-    tell({ epoch, titles: shown, titlesDue, work }) {
+    tell({ place, titles: shown, titlesDue, work }) {
       const events: [name: string, data: unknown][] = [];
       if (stale) events.push(['stale', {}]);
       for (const id of removed) events.push(['removed', { id }]);
@@ -124,7 +122,7 @@ export function openListener(
       titles = new Set(later);
       // The place stands with the last event alone: who was cut off in the middle of a lot gets all of it again.
       const last = lines.pop();
-      if (last !== undefined) lines.push(allTold ? `id: ${epoch}.${revision}\n${last}` : last);
+      if (last !== undefined) lines.push(allTold ? `id: ${place}\n${last}` : last);
       send(lines.join('\n'));
     },
     beat: () => send(':\n'),

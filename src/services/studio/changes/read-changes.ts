@@ -74,6 +74,20 @@ export async function readChanges(
   };
 }
 
+/** Titles whose changes appeared behind what was looked at: told as they are now, their pieces to be asked for anew. */
+export async function readLate(db: Tx, revision: number, titles: readonly string[]): Promise<Changes | 'resync'> {
+  if (titles.length > mostTitles) return 'resync';
+  const there = db.selectFrom('titles').select('id').where('id', 'in', titles).where('state', '<>', 'removed');
+  const gone = db.selectFrom('tombstones').select('title').where('title', 'in', titles);
+  const [present, removed] = titles.length === 0 ? [[], []] : await Promise.all([there.execute(), gone.execute()]);
+  return {
+    revision,
+    titles: present.map(({ id }) => id),
+    removed: removed.map(({ title }) => title),
+    walls: new Map(present.map(({ id }) => [id, 'stale'])),
+  };
+}
+
 /** Below this revision it is no longer known which titles were removed. */
 export async function oldestKnown(db: Tx): Promise<number> {
   const row = await db.selectFrom('revisions').select('value').where('name', '=', 'forgotten').executeTakeFirst();

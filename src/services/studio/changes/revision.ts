@@ -1,14 +1,13 @@
 import type { StudioDeps, Tx } from '../studio.ts';
+import type { JournalRow } from './look-back.ts';
 
-/** The number of a change that is being made: each is larger than those that anybody can have seen. */
-export async function nextRevision(tx: Tx): Promise<number> {
-  await tx
-    .updateTable('revisions')
-    .set(({ eb }) => ({ value: eb('value', '+', 1) }))
-    .where('name', '=', 'changes')
-    .execute();
-  const row = tx.selectFrom('revisions').select('value').where('name', '=', 'changes');
-  return Number((await row.executeTakeFirstOrThrow()).value);
+/**
+ * The number of a change that is being made, given by the database: no row is waited for. A larger one may be seen before
+ * it: see look-back.ts.
+ */
+async function nextRevision(tx: Tx, title: string): Promise<number> {
+  const made = await tx.insertInto('title_changes').values({ title }).executeTakeFirstOrThrow();
+  return Number(made.insertId);
 }
 
 /**
@@ -16,7 +15,7 @@ export async function nextRevision(tx: Tx): Promise<number> {
  * comes back. `wall` where it has other jobs than before.
  */
 export async function touchTitle(tx: Tx, title: string, { wall = false } = {}): Promise<number> {
-  const changed = await nextRevision(tx);
+  const changed = await nextRevision(tx, title);
   await tx
     .updateTable('titles')
     .set({ changed, ...(wall ? { wall_changed: changed } : {}) })
@@ -36,12 +35,28 @@ export interface Position {
 }
 
 export async function currentPosition(db: Tx): Promise<Position> {
-  const row = await db
-    .selectFrom('revisions')
-    .select(['epoch', 'value'])
-    .where('name', '=', 'changes')
-    .executeTakeFirstOrThrow();
-  return { epoch: row.epoch, revision: Number(row.value) };
+  const house = db.selectFrom('revisions').select('epoch').where('name', '=', 'changes');
+  const newest = db.selectFrom('title_changes').select(({ fn }) => fn.max('number').as('number'));
+  const [{ epoch }, row] = await Promise.all([house.executeTakeFirstOrThrow(), newest.executeTakeFirst()]);
+  return { epoch, revision: Number(row?.number ?? 0) };
+}
+
+/** The journal after a number. */
+export async function journalAfter(db: Tx, after: number): Promise<readonly JournalRow[]> {
+  const rows = await db.selectFrom('title_changes').selectAll().where('number', '>', after).execute();
+  return rows.map(({ number, title }) => ({ number: Number(number), title }));
+}
+
+/** Many times what is looked back over; the newest row stands, so that the next number is larger. */
+const kept = 50_000;
+
+/** Drops what nobody looks back to any more. */
+export async function forgetChanges(db: Tx): Promise<void> {
+  const { revision } = await currentPosition(db);
+  await db
+    .deleteFrom('title_changes')
+    .where('number', '<', revision - kept)
+    .execute();
 }
 
 /** Drops word of old removals, and remembers up to which revision nothing is known of them any more. */

@@ -6,7 +6,7 @@ import { onceOrAlways } from '../once.ts';
 import type { Studio, Tx } from '../studio.ts';
 import type { JobRow, OutputRow } from '../tables.ts';
 import { judgeChunk } from '../verify/judge.ts';
-import { giveOutVerify } from '../verify/verify-job.ts';
+import { giveOutVerify, verifiedBy, verifierOf } from '../verify/verify-job.ts';
 import { jobOfLease } from './leases.ts';
 import { doWithoutTracks } from './optional.ts';
 import type { HeldJob } from './renew.ts';
@@ -32,13 +32,18 @@ export async function complete(studio: Studio, completion: Completion, token: st
   const { held, outputs, result } = completion;
   await checkObjects(studio, completion);
   const request = { call: 'complete', job: held.job, lease: held.lease, outputs: canonicalJson(outputs) };
-  const { title, receipt, more } = await sql.transaction((tx) =>
+  const {
+    title,
+    receipt,
+    more,
+    isLast = true,
+  } = await sql.transaction((tx) =>
     onceOrAlways(studio, tx, {
       key: { token, request },
       effect: async () => {
         const row = await jobOfLease(tx, held);
         const stored = await namedOutputs(tx, row, completion);
-        if (row.state === 'done') return { title: row.title, receipt: row.receipt, more: 0 };
+        if (row.state === 'done') return { title: row.title, receipt: row.receipt, more: 0, isLast: true };
         if (row.state !== 'leased') throw studioErrors.error('studio.lease-lost', { job: held.job });
         const task = JSON.parse(row.task) as JobTask;
         const left = new Set(mayLeaveOut(task) ? result.leftOut?.map(({ name }) => name) : []);
@@ -55,13 +60,25 @@ export async function complete(studio: Studio, completion: Completion, token: st
           .set({ ...done, state: 'done', done_at: studio.clock.now(), changed })
           .where('id', '=', row.id)
           .execute();
-        return { title: row.title, receipt: row.receipt, more: await standOn(studio, tx, { row, completion }) };
+        const more = await standOn(studio, tx, { row, completion });
+        return { title: row.title, receipt: row.receipt, more, isLast: await isLastOfPart(tx, row) };
       },
     }),
   );
   await useUpTicket(studio, receipt);
   if (more > 0) await sendTickets(studio, more);
-  studio.wake(title);
+  if (isLast) studio.wake(title);
+}
+
+/**
+ * False where more is to come of the same part, which a title can do nothing without: a film has hundreds of chunks, and
+ * is looked at when the last is there.
+ */
+async function isLastOfPart(tx: Tx, { title, part }: JobRow): Promise<boolean> {
+  const parts = [part, verifierOf(part), verifiedBy(part)].filter((one) => one !== undefined);
+  if (parts.length === 1) return true;
+  const left = tx.selectFrom('jobs').select('id').where('title', '=', title).where('part', 'in', parts);
+  return (await left.where('state', 'in', ['waiting', 'leased']).limit(1).executeTakeFirst()) === undefined;
 }
 
 /** What follows at once from a job that was handed in. Resolves to how many jobs wait because of it. */

@@ -5,12 +5,20 @@ import { expireLeases } from './expire-leases.ts';
 import { leaseMark } from './leases.ts';
 import { bestJob, countService } from './order.ts';
 
+interface Claimant {
+  readonly encoder: string;
+  readonly receipt: string;
+}
+
 /** Leases the best waiting job to an encoder. Undefined where there is none. */
-export async function leaseBest(
-  studio: Studio,
-  { encoder, receipt }: { readonly encoder: string; readonly receipt: string },
-): Promise<Job | undefined> {
-  await expireLeases(studio);
+export async function leaseBest(studio: Studio, claimant: Claimant): Promise<Job | undefined> {
+  const job = await leaseWaiting(studio, claimant);
+  if (job !== undefined) return job;
+  // Time to look for those that are lost, which is as much work as there are encoders.
+  return (await expireLeases(studio)) > 0 ? leaseWaiting(studio, claimant) : undefined;
+}
+
+async function leaseWaiting(studio: Studio, { encoder, receipt }: Claimant): Promise<Job | undefined> {
   const { sql, clock, config, logger, makeId } = studio;
   return sql.transaction(async (tx) => {
     const now = clock.now();

@@ -8,6 +8,7 @@ import { vmafTables } from './0012-vmaf.ts';
 import { shelfTables } from './0013-shelf.ts';
 import { hookTables } from './0014-hooks.ts';
 import { textTables } from './0015-texts.ts';
+import { changeNumbers } from './0020-change-numbers.ts';
 
 export const migrations: readonly Migration[] = [
   studioTables,
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   shelfTables,
   hookTables,
   textTables,
+  changeNumbers,
 ];

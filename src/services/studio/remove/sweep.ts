@@ -1,4 +1,4 @@
-import { forgetTombstones } from '../changes/revision.ts';
+import { forgetChanges, forgetTombstones } from '../changes/revision.ts';
 import { forgetBatches } from '../encode/order.ts';
 import { dropStrayOutputs } from '../encode/outputs.ts';
 import { deleteDoomed } from '../files.ts';
@@ -31,6 +31,7 @@ export async function sweep(studio: Studio): Promise<void> {
 /** What was told long enough ago. */
 async function forgetOldNews({ sql, clock }: Studio): Promise<void> {
   await forgetTombstones(sql, clock.now() - newsMs);
+  await forgetChanges(sql.db);
   await forgetOldTroubles(sql.db);
   await forgetEncoders(sql.db, clock.now());
   await forgetBatches(sql.db);

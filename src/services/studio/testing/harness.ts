@@ -5,13 +5,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type {
-  ByteRouteContext,
-  CallContext,
-  Job,
-  RunningService,
-  StudioTitle,
-  studioContract,
+import {
+  type ByteRouteContext,
+  type CallContext,
+  type Job,
+  type RunningService,
+  type StudioTitle,
+  type studioContract,
+  theOwner,
 } from '../../../contracts/index.ts';
 import { openFolderObjects } from '../../../engines/objects/folder/open.ts';
 import type { Objects } from '../../../engines/objects/index.ts';
@@ -119,7 +120,7 @@ export async function startRig(
   const makeId = idMaker(clock, random);
   const config = { ...quickConfig, ...options.config };
   const tell = makeTell({ makeId, clock });
-  const once = makeOnce({ clock });
+  const once = makeOnce(sql);
   const deps = { sql, tell, once, objects, queue, clock, random, makeId, logger, config, post: fetch };
   const studio = await start(deps);
   const inner: Studio = {
@@ -147,7 +148,7 @@ export function context(token?: string): CallContext {
     deadline: Date.now() + 60_000,
     token,
     trace: '0'.repeat(32),
-    caller: 'owner',
+    principal: theOwner,
     origin: undefined,
   };
 }

@@ -1,9 +1,9 @@
 import type { TitleCard } from '../../../contracts/catalog/index.ts';
+import { ButtonLink } from '../../components/button.tsx';
+import { pageOf } from '../../components/card.tsx';
+import { Facts } from '../../components/facts.tsx';
+import { Scene } from '../../components/scene.tsx';
 import { clockTime } from '../../format.ts';
-import { ButtonLink } from '../../parts/button.tsx';
-import { pageOf } from '../../parts/card.tsx';
-import { Facts } from '../../parts/facts.tsx';
-import { Scene } from '../../parts/scene.tsx';
 import type { Place } from '../../resume.ts';
 import { addressOf } from '../../routes.ts';
 import { standingName } from '../../series.ts';

@@ -1,11 +1,11 @@
 import { useEffect } from 'preact/hooks';
+import { ButtonLink } from '../../components/button.tsx';
+import { BlankCard, Card, keyOf } from '../../components/card.tsx';
+import { Notice, Offline, Stale, Wrong } from '../../components/notice.tsx';
+import { tintStyle } from '../../components/scene.tsx';
+import { Strip } from '../../components/strip.tsx';
 import { prefetch, useQuery } from '../../data/use-query.ts';
 import { year } from '../../format.ts';
-import { ButtonLink } from '../../parts/button.tsx';
-import { BlankCard, Card, keyOf } from '../../parts/card.tsx';
-import { Notice, Offline, Stale, Wrong } from '../../parts/notice.tsx';
-import { tintStyle } from '../../parts/scene.tsx';
-import { Strip } from '../../parts/strip.tsx';
 import { type Places, readPlaces } from '../../resume.ts';
 import { addressOf } from '../../routes.ts';
 import { words } from '../../words/index.ts';

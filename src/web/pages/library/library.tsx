@@ -1,11 +1,11 @@
 import './library.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Button, ButtonLink } from '../../components/button.tsx';
+import { BlankCard, Card, keyOf } from '../../components/card.tsx';
+import { type Choice, Select } from '../../components/field.tsx';
+import { Notice, Offline, Stale, Wrong } from '../../components/notice.tsx';
 import { cache, useQuery } from '../../data/use-query.ts';
 import { count, languageName, year } from '../../format.ts';
-import { Button, ButtonLink } from '../../parts/button.tsx';
-import { BlankCard, Card, keyOf } from '../../parts/card.tsx';
-import { type Choice, Select } from '../../parts/field.tsx';
-import { Notice, Offline, Stale, Wrong } from '../../parts/notice.tsx';
 import { readPlaces } from '../../resume.ts';
 import { go } from '../../router.ts';
 import { addressOf, type LibraryView, librarySorts } from '../../routes.ts';

@@ -1,6 +1,6 @@
+import { Icon } from '../../components/icon.tsx';
+import { Meter } from '../../components/meter.tsx';
 import { fileSize, percent } from '../../format.ts';
-import { Icon } from '../../parts/icon.tsx';
-import { Meter } from '../../parts/meter.tsx';
 import { words } from '../../words/index.ts';
 import type { Work } from './health.ts';
 

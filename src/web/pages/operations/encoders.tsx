@@ -1,5 +1,5 @@
+import { Table } from '../../components/table.tsx';
 import { ago, count } from '../../format.ts';
-import { Table } from '../../parts/table.tsx';
 import { words } from '../../words/index.ts';
 import type { Work } from './health.ts';
 

@@ -1,5 +1,5 @@
+import { Icon } from '../../components/icon.tsx';
 import { count, listOf, locale } from '../../format.ts';
-import { Icon } from '../../parts/icon.tsx';
 import { addressOf } from '../../routes.ts';
 import { words } from '../../words/index.ts';
 import { plainView, queryOf } from '../studio/library/list.ts';

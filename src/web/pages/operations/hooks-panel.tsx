@@ -2,14 +2,14 @@ import '../studio/forms.css';
 import { useState } from 'preact/hooks';
 import { type Hook, type HookEvent, hookEvent } from '../../../contracts/studio/index.ts';
 import { studio } from '../../api/studio.ts';
+import { Button } from '../../components/button.tsx';
+import { Field } from '../../components/field.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { tell } from '../../components/toast.tsx';
 import { dataOf, toldOf } from '../../data/error.ts';
 import { cache, useQuery } from '../../data/use-query.ts';
 import { useSending } from '../../data/use-sending.ts';
 import { ago, count } from '../../format.ts';
-import { Button } from '../../parts/button.tsx';
-import { Field } from '../../parts/field.tsx';
-import { Icon } from '../../parts/icon.tsx';
-import { tell } from '../../parts/toast.tsx';
 import { words } from '../../words/index.ts';
 
 const hooksQuery = { key: 'studio.hooks', ask: () => studio.calls.hooks({}), freshMs: 2_000, everyMs: () => 15_000 };

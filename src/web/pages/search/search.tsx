@@ -1,12 +1,12 @@
 import './search.css';
 import { useEffect, useState } from 'preact/hooks';
 import { systemClock } from '../../../kit/index.ts';
+import { ButtonLink } from '../../components/button.tsx';
+import { BlankCard, Card, keyOf } from '../../components/card.tsx';
+import { SearchField } from '../../components/field.tsx';
+import { Notice, Offline, Stale, Wrong } from '../../components/notice.tsx';
 import { useQuery } from '../../data/use-query.ts';
 import { count } from '../../format.ts';
-import { ButtonLink } from '../../parts/button.tsx';
-import { BlankCard, Card, keyOf } from '../../parts/card.tsx';
-import { SearchField } from '../../parts/field.tsx';
-import { Notice, Offline, Stale, Wrong } from '../../parts/notice.tsx';
 import { readPlaces } from '../../resume.ts';
 import { go } from '../../router.ts';
 import { addressOf } from '../../routes.ts';

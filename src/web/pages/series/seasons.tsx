@@ -1,10 +1,10 @@
 import type { TitleCard } from '../../../contracts/catalog/index.ts';
+import { Select } from '../../components/field.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { Tabs } from '../../components/segmented.tsx';
+import { Still } from '../../components/still.tsx';
+import { WatchedButton } from '../../components/watched-button.tsx';
 import { count, span } from '../../format.ts';
-import { Select } from '../../parts/field.tsx';
-import { Icon } from '../../parts/icon.tsx';
-import { Tabs } from '../../parts/segmented.tsx';
-import { Still } from '../../parts/still.tsx';
-import { WatchedButton } from '../../parts/watched-button.tsx';
 import type { Places } from '../../resume.ts';
 import { go } from '../../router.ts';
 import { addressOf } from '../../routes.ts';

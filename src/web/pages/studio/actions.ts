@@ -1,7 +1,7 @@
 import type { EncodeSettings, StudioTitle } from '../../../contracts/studio/index.ts';
 import { studio } from '../../api/studio.ts';
+import { tell } from '../../components/toast.tsx';
 import { count } from '../../format.ts';
-import { tell } from '../../parts/toast.tsx';
 import { words } from '../../words/index.ts';
 import { isBusy } from './library/list.ts';
 import { titlesStore } from './titles-store.ts';

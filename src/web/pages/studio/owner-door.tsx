@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { enterAsOwner } from '../../api/studio.ts';
-import { Button } from '../../parts/button.tsx';
-import { Field } from '../../parts/field.tsx';
-import { Notice } from '../../parts/notice.tsx';
+import { Button } from '../../components/button.tsx';
+import { Field } from '../../components/field.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { words } from '../../words/index.ts';
 
 /** The studio opens to the owner alone: whoever has the token, or came by an address that brought it. */

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
-import { Sheet } from '../../parts/sheet.tsx';
+import { Sheet } from '../../components/sheet.tsx';
 import { closeSheet } from '../../router.ts';
 
 /** A sheet that the address opens and closes: it can be linked, and gone back from. What is in it lives while it is open. */

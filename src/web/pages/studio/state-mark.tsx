@@ -1,5 +1,5 @@
 import type { StudioTitle } from '../../../contracts/studio/index.ts';
-import { Icon, type IconName } from '../../parts/icon.tsx';
+import { Icon, type IconName } from '../../components/icon.tsx';
 import { words } from '../../words/index.ts';
 import { isBusy } from './library/list.ts';
 

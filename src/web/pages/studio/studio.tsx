@@ -1,7 +1,7 @@
 import './studio.css';
 import { useEffect } from 'preact/hooks';
+import { Offline, Stale, Wrong } from '../../components/notice.tsx';
 import { useOnline } from '../../data/use-query.ts';
-import { Offline, Stale, Wrong } from '../../parts/notice.tsx';
 import { words } from '../../words/index.ts';
 import { Arrivals } from './arrivals/arrivals.tsx';
 import { Bench } from './library/bench.tsx';

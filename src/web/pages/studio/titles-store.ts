@@ -1,7 +1,7 @@
 import type { StudioTitle } from '../../../contracts/studio/index.ts';
 import { studio } from '../../api/studio.ts';
+import { tell } from '../../components/toast.tsx';
 import { dataOf } from '../../data/error.ts';
-import { tell } from '../../parts/toast.tsx';
 import { answered, asked, gone, noTitles, shown, type Titles, told } from './titles.ts';
 
 /** The titles that the app has heard of. One for all pages of the studio, so that going about shows them at once. */

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { Sheet } from '../../parts/sheet.tsx';
+import { Sheet } from '../../components/sheet.tsx';
 import { words } from '../../words/index.ts';
 import { CaptionText } from './caption-layer.tsx';
 import { type CaptionStyle, captionChoices, plainCaptions } from './caption-style.ts';

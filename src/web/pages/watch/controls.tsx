@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { PlayerState } from '../../../player/index.ts';
+import { Icon, type IconName } from '../../components/icon.tsx';
 import { clockLength, clockTime, percent } from '../../format.ts';
 import { shownName } from '../../names.ts';
-import { Icon, type IconName } from '../../parts/icon.tsx';
 import { addressOf } from '../../routes.ts';
 import { words } from '../../words/index.ts';
 import type { Wish } from './keys.ts';

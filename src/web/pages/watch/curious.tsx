@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { systemClock } from '../../../kit/index.ts';
 import type { PlayerState } from '../../../player/index.ts';
+import { Icon } from '../../components/icon.tsx';
 import { count, fileSize, megabits } from '../../format.ts';
-import { Icon } from '../../parts/icon.tsx';
 import { words } from '../../words/index.ts';
 import { Spark } from './spark.tsx';
 

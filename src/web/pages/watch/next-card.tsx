@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TitleCard } from '../../../contracts/catalog/index.ts';
 import { systemClock } from '../../../kit/index.ts';
+import { Icon } from '../../components/icon.tsx';
+import { Still } from '../../components/still.tsx';
 import { count } from '../../format.ts';
-import { Icon } from '../../parts/icon.tsx';
-import { Still } from '../../parts/still.tsx';
 import { words } from '../../words/index.ts';
 
 interface NextProps {

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { systemClock } from '../../../kit/index.ts';
+import { Icon } from '../../components/icon.tsx';
+import { Still } from '../../components/still.tsx';
 import { knownCard, shownName } from '../../names.ts';
-import { Icon } from '../../parts/icon.tsx';
-import { Still } from '../../parts/still.tsx';
 import { words } from '../../words/index.ts';
 import type { Screening } from './use-screening.ts';
 

@@ -1,5 +1,5 @@
+import { Icon } from '../../components/icon.tsx';
 import { count } from '../../format.ts';
-import { Icon } from '../../parts/icon.tsx';
 import { words } from '../../words/index.ts';
 import type { Jump } from './use-jumps.ts';
 

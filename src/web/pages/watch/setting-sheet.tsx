@@ -1,8 +1,8 @@
 import type { RefObject } from 'preact';
 import type { Player, PlayerState, Quality, SoundTrack } from '../../../player/index.ts';
+import { Icon } from '../../components/icon.tsx';
+import { Sheet } from '../../components/sheet.tsx';
 import { clockTime, count, languageName, megabits } from '../../format.ts';
-import { Icon } from '../../parts/icon.tsx';
-import { Sheet } from '../../parts/sheet.tsx';
 import { words } from '../../words/index.ts';
 import { Choice, type Option } from './choice.tsx';
 import type { SheetName } from './keys.ts';

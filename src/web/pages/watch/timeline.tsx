@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PlayerState } from '../../../player/index.ts';
+import { holdEvent, isTelevision, letGoEvent } from '../../components/own-keys.ts';
 import { clockLength, clockTime } from '../../format.ts';
-import { holdEvent, isTelevision, letGoEvent } from '../../parts/own-keys.ts';
 import { words } from '../../words/index.ts';
 import type { Thumbs } from './use-thumbs.ts';
 

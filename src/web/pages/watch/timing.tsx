@@ -1,5 +1,5 @@
+import { IconButton } from '../../components/button.tsx';
 import { count } from '../../format.ts';
-import { IconButton } from '../../parts/button.tsx';
 import { words } from '../../words/index.ts';
 import type { Offset } from './use-offsets.ts';
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Failure } from '../../../player/index.ts';
+import { Icon } from '../../components/icon.tsx';
 import { clockTime } from '../../format.ts';
-import { Icon } from '../../parts/icon.tsx';
 import { addressOf } from '../../routes.ts';
 import { words } from '../../words/index.ts';
 import type { Screening } from './use-screening.ts';

@@ -1,11 +1,14 @@
 import './watch.css';
 import './over.css';
+import './timeline.css';
+import './telephone.css';
+import './next.css';
 import './captions.css';
 import './sheets.css';
 import './forced.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { useSheet } from '../../components/sheet.tsx';
 import { count } from '../../format.ts';
-import { useSheet } from '../../parts/sheet.tsx';
 import { closeSheet, go, openSheet, useQueryValue } from '../../router.ts';
 import { words } from '../../words/index.ts';
 import { CaptionLayer } from './caption-layer.tsx';

@@ -1,7 +1,7 @@
+import { Button, IconButton } from '../../../components/button.tsx';
+import { Icon } from '../../../components/icon.tsx';
+import { Meter } from '../../../components/meter.tsx';
 import { fileSize, percent } from '../../../format.ts';
-import { Button, IconButton } from '../../../parts/button.tsx';
-import { Icon } from '../../../parts/icon.tsx';
-import { Meter } from '../../../parts/meter.tsx';
 import { addressOf } from '../../../routes.ts';
 import { words } from '../../../words/index.ts';
 import { type Arrival, isUnderWay, type SidecarArrival } from './queue.ts';

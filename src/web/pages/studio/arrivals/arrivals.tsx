@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Button } from '../../../parts/button.tsx';
-import { Icon } from '../../../parts/icon.tsx';
-import { tell } from '../../../parts/toast.tsx';
+import { Button } from '../../../components/button.tsx';
+import { Icon } from '../../../components/icon.tsx';
+import { tell } from '../../../components/toast.tsx';
 import { words } from '../../../words/index.ts';
 import { useKeptFocus } from '../use-kept-focus.ts';
 import { useStore } from '../use-store.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
+import { Button } from '../../../components/button.tsx';
 import { fileSize } from '../../../format.ts';
-import { Button } from '../../../parts/button.tsx';
 import { words } from '../../../words/index.ts';
 import type { Arrival } from './queue.ts';
 import { findUnfinished, forgetUnfinished, type Unfinished } from './unfinished.ts';

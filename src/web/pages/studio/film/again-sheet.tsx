@@ -1,9 +1,9 @@
 import { useId, useState } from 'preact/hooks';
 import { type EncodeSettings, encodeSettings, type StudioTitle } from '../../../../contracts/studio/index.ts';
+import { Button } from '../../../components/button.tsx';
+import { Select } from '../../../components/field.tsx';
+import { tell } from '../../../components/toast.tsx';
 import { count } from '../../../format.ts';
-import { Button } from '../../../parts/button.tsx';
-import { Select } from '../../../parts/field.tsx';
-import { tell } from '../../../parts/toast.tsx';
 import { closeSheet } from '../../../router.ts';
 import { words } from '../../../words/index.ts';
 import { reencode } from '../actions.ts';

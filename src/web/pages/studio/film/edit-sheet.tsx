@@ -1,10 +1,10 @@
 import { useRef, useState } from 'preact/hooks';
 import type { StudioTitle, TitleVersion } from '../../../../contracts/studio/index.ts';
 import { studio } from '../../../api/studio.ts';
+import { Button } from '../../../components/button.tsx';
+import { Field, TextField } from '../../../components/field.tsx';
+import { tell } from '../../../components/toast.tsx';
 import { languageName } from '../../../format.ts';
-import { Button } from '../../../parts/button.tsx';
-import { Field, TextField } from '../../../parts/field.tsx';
-import { tell } from '../../../parts/toast.tsx';
 import { closeSheet } from '../../../router.ts';
 import { words } from '../../../words/index.ts';
 import { titlesStore } from '../titles-store.ts';

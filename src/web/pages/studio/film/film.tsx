@@ -1,10 +1,14 @@
 import '../forms.css';
 import '../studio.css';
 import './film.css';
+import './curve.css';
+import './findings.css';
+import './tracks.css';
+import './sheets.css';
 import { useEffect, useState } from 'preact/hooks';
+import { ButtonLink } from '../../../components/button.tsx';
+import { Notice, Offline, Stale, Wrong } from '../../../components/notice.tsx';
 import { useOnline } from '../../../data/use-query.ts';
-import { ButtonLink } from '../../../parts/button.tsx';
-import { Notice, Offline, Stale, Wrong } from '../../../parts/notice.tsx';
 import { openSheet, useQueryValue } from '../../../router.ts';
 import { addressOf } from '../../../routes.ts';
 import { words } from '../../../words/index.ts';

@@ -1,8 +1,8 @@
 import type { StudioTitle } from '../../../../contracts/studio/index.ts';
 import type { Finding } from '../../../../contracts/title/index.ts';
+import { Icon, type IconName } from '../../../components/icon.tsx';
+import { Arch } from '../../../components/notice.tsx';
 import { clockTime, count } from '../../../format.ts';
-import { Icon, type IconName } from '../../../parts/icon.tsx';
-import { Arch } from '../../../parts/notice.tsx';
 import { addressOf } from '../../../routes.ts';
 import { words } from '../../../words/index.ts';
 

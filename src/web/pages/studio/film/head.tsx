@@ -1,11 +1,11 @@
 import type { StudioTitle } from '../../../../contracts/studio/index.ts';
 import { systemClock } from '../../../../kit/index.ts';
+import { Button, ButtonLink } from '../../../components/button.tsx';
+import { Icon } from '../../../components/icon.tsx';
+import { Menu, type MenuItem } from '../../../components/menu.tsx';
+import { Picture } from '../../../components/picture.tsx';
+import { Still } from '../../../components/still.tsx';
 import { ago, span, year } from '../../../format.ts';
-import { Button, ButtonLink } from '../../../parts/button.tsx';
-import { Icon } from '../../../parts/icon.tsx';
-import { Menu, type MenuItem } from '../../../parts/menu.tsx';
-import { Picture } from '../../../parts/picture.tsx';
-import { Still } from '../../../parts/still.tsx';
 import { go, openSheet } from '../../../router.ts';
 import { addressOf } from '../../../routes.ts';
 import { placeOf } from '../../../series.ts';

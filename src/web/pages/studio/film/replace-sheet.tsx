@@ -1,8 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import type { StudioTitle } from '../../../../contracts/studio/index.ts';
+import { Button } from '../../../components/button.tsx';
+import { tell } from '../../../components/toast.tsx';
 import { fileSize } from '../../../format.ts';
-import { Button } from '../../../parts/button.tsx';
-import { tell } from '../../../parts/toast.tsx';
 import { closeSheet, go } from '../../../router.ts';
 import { addressOf } from '../../../routes.ts';
 import { words } from '../../../words/index.ts';

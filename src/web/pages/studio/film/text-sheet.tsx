@@ -1,12 +1,12 @@
 import { useRef, useState } from 'preact/hooks';
 import type { StudioTitle } from '../../../../contracts/studio/index.ts';
 import type { ErrorData } from '../../../../kit/index.ts';
+import { Button } from '../../../components/button.tsx';
+import { Field } from '../../../components/field.tsx';
+import { tell } from '../../../components/toast.tsx';
 import { toldOf } from '../../../data/error.ts';
 import { useSending } from '../../../data/use-sending.ts';
 import { languageName } from '../../../format.ts';
-import { Button } from '../../../parts/button.tsx';
-import { Field } from '../../../parts/field.tsx';
-import { tell } from '../../../parts/toast.tsx';
 import { closeSheet } from '../../../router.ts';
 import { words } from '../../../words/index.ts';
 import { sendText } from '../arrivals/deliver.ts';

@@ -1,8 +1,8 @@
 import type { StudioTitle, TitleVersion } from '../../../../contracts/studio/index.ts';
 import { studio } from '../../../api/studio.ts';
+import { Button, IconButton } from '../../../components/button.tsx';
+import { tell } from '../../../components/toast.tsx';
 import { count, languageName } from '../../../format.ts';
-import { Button, IconButton } from '../../../parts/button.tsx';
-import { tell } from '../../../parts/toast.tsx';
 import { openSheet } from '../../../router.ts';
 import { words } from '../../../words/index.ts';
 import { titlesStore } from '../titles-store.ts';

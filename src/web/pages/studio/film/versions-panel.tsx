@@ -1,6 +1,6 @@
 import type { TitleVersion } from '../../../../contracts/studio/index.ts';
+import { type Column, Table } from '../../../components/table.tsx';
 import { count, dateTime, fileSize } from '../../../format.ts';
-import { type Column, Table } from '../../../parts/table.tsx';
 import { words } from '../../../words/index.ts';
 
 /** Every version whose files are still there. */

@@ -1,9 +1,9 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { StudioTitle } from '../../../../contracts/studio/index.ts';
+import { Button } from '../../../components/button.tsx';
+import { Arch } from '../../../components/notice.tsx';
 import { useQuery } from '../../../data/use-query.ts';
 import { count, locale } from '../../../format.ts';
-import { Button } from '../../../parts/button.tsx';
-import { Arch } from '../../../parts/notice.tsx';
 import { rewrite, useQueryValue } from '../../../router.ts';
 import { addressOf } from '../../../routes.ts';
 import { words } from '../../../words/index.ts';

@@ -1,6 +1,6 @@
 import type { StudioTitle } from '../../../../contracts/studio/index.ts';
+import { Button } from '../../../components/button.tsx';
 import { count } from '../../../format.ts';
-import { Button } from '../../../parts/button.tsx';
 import { openSheet } from '../../../router.ts';
 import { words } from '../../../words/index.ts';
 import { canPause, canResume, canRetry, pause, remove, resume, retry } from '../actions.ts';

@@ -1,10 +1,10 @@
 import type { StudioTitle } from '../../../../contracts/studio/index.ts';
 import { systemClock } from '../../../../kit/index.ts';
+import { Icon } from '../../../components/icon.tsx';
+import { Menu, type MenuItem } from '../../../components/menu.tsx';
+import { Meter } from '../../../components/meter.tsx';
+import { Still } from '../../../components/still.tsx';
 import { ago, count, percent, span, year } from '../../../format.ts';
-import { Icon } from '../../../parts/icon.tsx';
-import { Menu, type MenuItem } from '../../../parts/menu.tsx';
-import { Meter } from '../../../parts/meter.tsx';
-import { Still } from '../../../parts/still.tsx';
 import { go } from '../../../router.ts';
 import { addressOf } from '../../../routes.ts';
 import { shortPlaceOf } from '../../../series.ts';

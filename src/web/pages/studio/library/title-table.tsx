@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { Icon } from '../../../parts/icon.tsx';
+import { Icon } from '../../../components/icon.tsx';
 import { words } from '../../../words/index.ts';
 import { type Listed, perPage, type Sort, startsDown, type View } from './list.ts';
 import { TitleRow } from './title-row.tsx';

@@ -1,7 +1,7 @@
+import { SearchField, Select } from '../../../components/field.tsx';
+import { Icon } from '../../../components/icon.tsx';
+import { Segmented } from '../../../components/segmented.tsx';
 import { count } from '../../../format.ts';
-import { SearchField, Select } from '../../../parts/field.tsx';
-import { Icon } from '../../../parts/icon.tsx';
-import { Segmented } from '../../../parts/segmented.tsx';
 import { words } from '../../../words/index.ts';
 import { type Shelf, shelves, sorts, startsDown, type View } from './list.ts';
 

@@ -1,7 +1,7 @@
 import type { RemovedTitle } from '../../../../contracts/studio/index.ts';
 import { studio } from '../../../api/studio.ts';
+import { tell } from '../../../components/toast.tsx';
 import { dataOf, toldOf } from '../../../data/error.ts';
-import { tell } from '../../../parts/toast.tsx';
 import { words } from '../../../words/index.ts';
 import { titlesStore } from '../titles-store.ts';
 

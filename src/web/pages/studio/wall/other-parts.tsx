@@ -1,4 +1,4 @@
-import { Icon, type IconName } from '../../../parts/icon.tsx';
+import { Icon, type IconName } from '../../../components/icon.tsx';
 import { words } from '../../../words/index.ts';
 import { type Letter, letterOf, type Wall } from './model.ts';
 

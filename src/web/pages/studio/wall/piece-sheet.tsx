@@ -2,10 +2,10 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Piece, StudioTitle } from '../../../../contracts/studio/index.ts';
 import type { ErrorData } from '../../../../kit/index.ts';
 import { studio } from '../../../api/studio.ts';
+import { Button, ButtonLink } from '../../../components/button.tsx';
+import { tell } from '../../../components/toast.tsx';
 import { dataOf, toldOf } from '../../../data/error.ts';
 import { clockTime, count, listOf, percent, span } from '../../../format.ts';
-import { Button, ButtonLink } from '../../../parts/button.tsx';
-import { tell } from '../../../parts/toast.tsx';
 import { addressOf } from '../../../routes.ts';
 import { words } from '../../../words/index.ts';
 
