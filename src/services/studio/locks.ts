@@ -1,6 +1,6 @@
+import type { StudioDeps, Tx } from './deps.ts';
 import { studioErrors } from './errors.ts';
 import { openStillness } from './stillness.ts';
-import type { StudioDeps, Tx } from './studio.ts';
 
 export interface HeldLock {
   /**
