@@ -20,7 +20,7 @@ const appScripts = (bundle) => {
 };
 
 /** What a film's own page runs besides the app, and what these import: the player's core is most of it. */
-const filmModules = /[\\/](pages[\\/]watch[\\/](watch|film-at-hand)\.tsx?|shaka-player\.dash-es2021\.js)$/;
+const filmModules = /[\\/](pages[\\/]watch[\\/](watch|prepared-film)\.tsx?|shaka-player\.dash-es2021\.js)$/;
 
 /** @type {(bundle: import('vite').Rolldown.OutputBundle) => string[]} */
 const filmScripts = (bundle) => {

@@ -2,8 +2,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { FollowedEvent } from '../../src/contracts/index.ts';
 import { openSqliteIndex } from '../../src/engines/index/sqlite/open.ts';
-import type { FollowedEvent } from '../../src/engines/sql/index.ts';
 import { openSqlite } from '../../src/engines/sql/sqlite/open.ts';
 import { silentLogger } from '../../src/host/index.ts';
 import { idMaker, isoTime, seededRandom, systemClock, systemRandom } from '../../src/kit/index.ts';
@@ -32,10 +32,7 @@ const catalog = await start({
   sql,
   index,
   follow: (_, effect) => {
-    apply = (events) =>
-      sql.transaction(async (tx) => {
-        for (const event of events) await effect(tx, event);
-      });
+    apply = (events) => sql.transaction((tx) => effect(tx, events as Parameters<typeof effect>[1]));
     return {
       trouble: () => undefined,
       deadLetters: async () => [],
@@ -67,6 +64,7 @@ for (let from = 0; from < titles; from += 100) {
       key: id,
       at: isoTime(Date.UTC(2026, 0, 1) + (from + index) * 1000),
       payload,
+      place: { partition: 0, offset: from + index },
     };
   });
   await apply?.(events);

@@ -11,3 +11,4 @@ export * from './openapi.ts';
 export * from './playback/index.ts';
 export * from './studio/index.ts';
 export * from './title/index.ts';
+export * from './topics.ts';

@@ -1,4 +1,5 @@
-import type { Client, ServiceContract } from '../contracts/index.ts';
+import type { Kysely } from 'kysely';
+import type { Client, Follow, ServiceContract } from '../contracts/index.ts';
 import type { Cache } from '../engines/cache/index.ts';
 import type { Encoder } from '../engines/encoder/index.ts';
 import type { Index } from '../engines/index/index.ts';
@@ -7,7 +8,7 @@ import type { Objects } from '../engines/objects/index.ts';
 import type { Queue } from '../engines/queue/index.ts';
 import type { Rows } from '../engines/rows/index.ts';
 import type { Sessions } from '../engines/sessions/index.ts';
-import type { AnyTables, Follow, Migration, Once, Sql, Tell } from '../engines/sql/index.ts';
+import type { AnyTables, Migration, Once, Sql, Tell } from '../engines/sql/index.ts';
 import type { Env, Logger } from '../host/index.ts';
 import type { Clock, MakeId, Random } from '../kit/index.ts';
 import type { Addresses, DiskCache, Door, Socket } from './addresses.ts';
@@ -18,7 +19,7 @@ export interface OwnTables<Tables> {
   readonly sql: Sql<Tables>;
   readonly tell: Tell;
   readonly once: Once;
-  readonly follow: Follow<Tables>;
+  readonly follow: Follow<Kysely<Tables>>;
   readonly lead: Lead;
 }
 
@@ -31,6 +32,7 @@ export interface PortKinds {
   readonly objects: { readonly asks: undefined; readonly gives: Objects };
   readonly queue: { readonly asks: undefined; readonly gives: Queue };
   readonly log: { readonly asks: undefined; readonly gives: Log };
+  readonly follow: { readonly asks: undefined; readonly gives: Follow<AbortSignal> };
   readonly rows: { readonly asks: undefined; readonly gives: Rows };
   readonly sessions: { readonly asks: undefined; readonly gives: Sessions };
   readonly cache: { readonly asks: undefined; readonly gives: Cache };
@@ -69,6 +71,8 @@ export const tables = <Tables>(migrations: readonly Migration[]) =>
 export const objects = port('objects', undefined);
 export const queue = port('queue', undefined);
 export const log = port('log', undefined);
+/** For services without tables: the position is kept in the log, and each event is applied at least once. */
+export const follow = port('follow', undefined);
 export const rows = port('rows', undefined);
 export const sessions = port('sessions', undefined);
 export const cache = port('cache', undefined);

@@ -9,15 +9,14 @@ const dayMs = 24 * 3_600_000;
 const sweepEveryMs = 3_600_000;
 /** An event is told again within seconds of its relay's start. */
 const seenMs = 7 * dayMs;
-/** What the log would drop is kept for so long, for people who look into what happened. */
-const logMs = 30 * dayMs;
 
 export interface Broom {
   stop(): Promise<void>;
 }
 
 export interface BroomOptions {
-  readonly sql: Sql<AnyTables>;
+  /** Undefined for a service without tables. */
+  readonly sql?: Sql<AnyTables>;
   readonly log: Log;
   /** Topics that this service follows. */
   readonly topics: () => readonly string[];
@@ -25,16 +24,17 @@ export interface BroomOptions {
   readonly logger: Logger;
 }
 
+type Work = readonly [what: string, work: () => Promise<unknown>];
+
 /**
  * Keeps short what would grow for ever: answers kept for idempotency tokens (a day), ids of events that took effect, and
  * what the log need not know any more.
  */
 export function startBroom({ sql, log, topics, clock, logger }: BroomOptions): Broom {
   const stopping = new AbortController();
-  const works: readonly (readonly [string, () => Promise<unknown>])[] = [
-    ['answers', () => forgetOldAnswers(sql, clock.now() - dayMs)],
-    ['seen events', () => forgetSeenEvents(sql, seenMs)],
-    ['log', () => Promise.all(topics().map((topic) => log.prune(topic, { before: clock.now() - logMs })))],
+  const works: readonly Work[] = [
+    ...(sql === undefined ? [] : ownWorks(sql, clock)),
+    ['log', () => Promise.all(topics().map((topic) => log.sweep(topic)))],
   ];
 
   async function sweep(): Promise<void> {
@@ -59,4 +59,11 @@ export function startBroom({ sql, log, topics, clock, logger }: BroomOptions): B
       await running;
     },
   };
+}
+
+function ownWorks(sql: Sql<AnyTables>, clock: Clock): readonly Work[] {
+  return [
+    ['answers', () => forgetOldAnswers(sql, clock.now() - dayMs)],
+    ['seen events', () => forgetSeenEvents(sql, seenMs)],
+  ];
 }

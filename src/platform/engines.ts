@@ -10,6 +10,7 @@ import { openSqliteIndex } from '../engines/index/sqlite/open.ts';
 import { trialIndex } from '../engines/index/trial/open.ts';
 import type { Log } from '../engines/log/index.ts';
 import { openSqliteLog } from '../engines/log/sqlite/open.ts';
+import { trialLog } from '../engines/log/trial/open.ts';
 import { openFolderObjects } from '../engines/objects/folder/open.ts';
 import type { Objects } from '../engines/objects/index.ts';
 import { trialObjects } from '../engines/objects/trial/open.ts';
@@ -36,6 +37,7 @@ import {
 } from '../host/index.ts';
 import type { Clock, Random } from '../kit/index.ts';
 import { retryIndex } from './engines/retry-index.ts';
+import { retryLog } from './engines/retry-log.ts';
 import { retryObjects } from './engines/retry-objects.ts';
 import { retryQueue } from './engines/retry-queue.ts';
 import { retryRows } from './engines/retry-rows.ts';
@@ -123,7 +125,11 @@ export function embeddedEngines(settings: Settings, ports: EnginePorts): Engines
           { clock, random },
         );
       }),
-    log: () => open('log', () => openSqliteLog({ file: join(folder, 'log.sqlite'), clock, logger })),
+    log: () =>
+      open('log', async () => {
+        const log = await openSqliteLog({ file: join(folder, 'log.sqlite'), clock, logger });
+        return retryLog(tried('log', log, trialLog), { clock, random });
+      }),
     rows: () =>
       open('rows', async () => {
         const rows = await openSqliteRows({ file: join(folder, 'rows.sqlite'), clock, logger });

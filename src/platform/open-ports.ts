@@ -2,7 +2,9 @@ import type { ServiceContract } from '../contracts/index.ts';
 import type { Migration } from '../engines/sql/index.ts';
 import type { Logger } from '../host/index.ts';
 import type { Port, PortKind, PortKinds } from '../manifest/index.ts';
+import { startBroom } from './broom.ts';
 import { openDiskCache } from './disk-cache.ts';
+import { followersInLog } from './following/index.ts';
 import { ownTables } from './own-tables.ts';
 import type { Runtime } from './runtime.ts';
 import { openScratch } from './scratch.ts';
@@ -39,6 +41,13 @@ const openers: Openers = {
   objects: ({ engines }) => engines.objects(),
   queue: ({ engines }) => engines.queue(),
   log: ({ engines }) => engines.log(),
+  async follow({ engines, service, clock, logger, closes }) {
+    const log = await engines.log();
+    const followers = followersInLog({ reader: service, log, clock, logger });
+    const broom = startBroom({ log, topics: followers.topics, clock, logger });
+    closes(async () => void (await Promise.all([followers.stop(), broom.stop()])));
+    return followers.follow;
+  },
   rows: ({ engines }) => engines.rows(),
   sessions: ({ engines }) => engines.sessions(),
   cache: ({ engines }) => engines.cache(),

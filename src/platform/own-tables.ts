@@ -5,7 +5,7 @@ import type { Logger } from '../host/index.ts';
 import { aborted } from '../kit/index.ts';
 import type { OwnTables, Term } from '../manifest/index.ts';
 import { startBroom } from './broom.ts';
-import { type Follower, startFollower } from './follower.ts';
+import { followersInSql } from './following/index.ts';
 import { type Leader, startLeader } from './leader.ts';
 import { type Relay, startRelay } from './relay.ts';
 import type { Runtime } from './runtime.ts';
@@ -37,13 +37,12 @@ export async function ownTables<Tables>(runtime: Runtime, options: OwnTablesOpti
 
   // One at a time, so that what is told in order is appended in order.
   lead('relay', async (term) => {
-    relay = startRelay(sql, { log, clock, logger, isContested: () => term.isContested });
+    relay = startRelay(sql, { service, log, clock, logger, isContested: () => term.isContested });
     await aborted(term.signal);
     await relay.stop();
   });
-  const followers: Follower[] = [];
-  const topics: string[] = [];
-  const broom = startBroom({ sql, log, topics: () => topics, clock, logger });
+  const followers = followersInSql<Tables>(sql, { reader: service, log, clock, logger });
+  const broom = startBroom({ sql, log, topics: followers.topics, clock, logger });
   const put = makeTell({ makeId, clock });
   /** Transactions, each as the body that was run last has it, in which something was told. */
   const telling = new WeakSet<object>();
@@ -69,15 +68,10 @@ export async function ownTables<Tables>(runtime: Runtime, options: OwnTablesOpti
       telling.add(tx);
     },
     once: makeOnce(sql),
-    follow(topic, apply) {
-      const follower = startFollower(sql, { reader: service, topic, apply, log, clock, logger });
-      followers.push(follower);
-      topics.push(topic);
-      return follower;
-    },
+    follow: followers.follow,
     lead,
     async stop() {
-      await Promise.all([...followers, ...leaders, broom].map((one) => one.stop()));
+      await Promise.all([followers, ...leaders, broom].map((one) => one.stop()));
     },
   };
 }

@@ -16,8 +16,8 @@ import { markScreen } from './screen.ts';
 
 markScreen();
 fetchFilmScripts(location);
-const house = document.getElementById('house');
-if (house !== null) void open(house, keepDrawn(house));
+const root = document.getElementById('house');
+if (root !== null) void open(root, keepDrawn(root));
 
 async function open(element: HTMLElement, drawn: boolean): Promise<void> {
   const held = holdClicks(element);

@@ -11,14 +11,14 @@ import { frontQuery } from './pages/queries.ts';
 import { go, startRouter } from './router.ts';
 
 /** Opens the house, over what the door may have drawn of it already. `wanted` gives what was chosen there meanwhile. */
-export async function start(house: HTMLElement, wanted: () => string | undefined): Promise<void> {
+export async function start(root: HTMLElement, wanted: () => string | undefined): Promise<void> {
   await beginLanguage();
   startRouter(fetchPage);
   startArrows();
   expectFilm();
   takeFront();
-  render(<App />, house);
-  delete house.dataset.drawn;
+  render(<App />, root);
+  delete root.dataset.drawn;
   const address = wanted();
   if (address !== undefined) go(address);
   // Only where the address is a secure one, which this machine's own is.

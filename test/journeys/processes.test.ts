@@ -112,6 +112,10 @@ describe('a process per service', () => {
   });
 
   it('without the studio the door stays ready, and the front page and plays go on', async () => {
+    await until('the door has seen that catalog is back', async () => {
+      const { processes } = await status();
+      return processes.every(({ ready }) => ready);
+    });
     const before = await playOnce(bijou.url, title);
     await bijou.kill('studio');
     await until('the door knows', async () => {

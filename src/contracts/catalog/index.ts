@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { deadLetter } from '../calls/dead-letter.ts';
 import { call, contract } from '../calls/define.ts';
 import { critical, read, write } from '../calls/policy.ts';
 import { artwork, presentation, titleId, titleMetadata } from '../title/index.ts';
@@ -40,20 +41,6 @@ export const titleCard = z.object({
 export type TitleCard = z.infer<typeof titleCard>;
 
 const facet = z.object({ value: z.string(), titles: z.int() });
-
-/** An event that a service could not apply. */
-export const deadLetter = z.object({
-  topic: z.string(),
-  /** What it is about, such as a title's id. */
-  key: z.string(),
-  type: z.optional(z.string()),
-  /** ISO 8601: when it was given up. */
-  at: z.string(),
-  /** What went wrong; missing for one that only waits behind another of its key. */
-  code: z.optional(z.string()),
-  sentence: z.string(),
-});
-export type DeadLetter = z.infer<typeof deadLetter>;
 
 /** What can be watched. */
 export const catalogContract = contract({

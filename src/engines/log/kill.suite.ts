@@ -1,7 +1,4 @@
 // node --test src/engines/log/kill.suite.ts; KILL_SEED repeats a run's moments.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { killAppending } from './testing/kill.ts';
 import { adapter } from './testing/sqlite.ts';
@@ -9,7 +6,7 @@ import { adapter } from './testing/sqlite.ts';
 test('fifty kills lose no acknowledged record and leave no append by half', async (t) => {
   const seed = Number(process.env.KILL_SEED ?? Date.now() % 2 ** 31);
   t.diagnostic(`seed ${seed}`);
-  const place = await mkdtemp(join(tmpdir(), 'bijou-kill-'));
+  const place = await adapter.newPlace();
   await killAppending(adapter, { place, rounds: 50, seed });
-  await rm(place, { recursive: true });
+  await adapter.removePlace(place);
 });

@@ -119,6 +119,8 @@ export interface TellableEvent {
   readonly topic: string;
   readonly key: string;
   readonly payload: JsonValue;
+  /** The version of its kind, where that is not the first. */
+  readonly v?: number;
 }
 
 /** Writes an event to the service's outbox as part of `tx`; a relay appends it to the log, in order, at least once. */
@@ -133,45 +135,3 @@ export type Once = <Answer extends JsonValue>(
   key: { readonly token: string; readonly request: JsonValue },
   effect: () => Promise<Answer>,
 ) => Promise<Answer>;
-
-/** An event as a follower gets it. */
-export interface FollowedEvent {
-  readonly id: string;
-  readonly type: string;
-  readonly key: string;
-  /** ISO 8601. */
-  readonly at: string;
-  readonly payload: unknown;
-}
-
-/**
- * Follows a topic from its beginning. `apply` runs in the transaction that also stores the event's id and the
- * position, so an event told twice takes effect once. An event that cannot be applied is tried again for half a minute,
- * then kept as a dead letter, and later ones of its key behind it; those of other keys go on.
- */
-export type Follow<Tables> = (
-  topic: string,
-  apply: (tx: Kysely<Tables>, event: FollowedEvent) => Promise<void>,
-) => Following;
-
-/** A topic that is being followed. */
-export interface Following {
-  /** What is not as it should be, in a sentence; undefined where all is well. */
-  trouble(): string | undefined;
-  /** Those that could not be applied, the oldest first. */
-  deadLetters(limit: number): Promise<readonly DeadLetter[]>;
-  /** Applies them now, in order, and each key's up to the first that still cannot be. */
-  retryDeadLetters(): Promise<{ readonly applied: number; readonly left: number }>;
-}
-
-export interface DeadLetter {
-  readonly topic: string;
-  readonly key: string;
-  /** Of the event, where it is one. */
-  readonly type: string | undefined;
-  /** ISO 8601: when it was given up. */
-  readonly at: string;
-  /** What went wrong; undefined for one that only waits behind another of its key. */
-  readonly code: string | undefined;
-  readonly sentence: string;
-}

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import {
+  type FollowedEvent,
   type PayloadOf,
   type Presentation,
   type TitleMetadata,
@@ -8,7 +9,7 @@ import {
   titleRemoved,
   versionRetired,
 } from '../../contracts/index.ts';
-import type { FollowedEvent, Sql } from '../../engines/sql/index.ts';
+import type { Sql } from '../../engines/sql/index.ts';
 import type { Clock } from '../../kit/index.ts';
 import { detailsOf, languagesOf } from './card.ts';
 import { nextRevision, noteChange, noteOthers } from './search/changes.ts';
@@ -26,14 +27,23 @@ interface Writing {
   readonly now: number;
 }
 
-/** The effect of one event of the topic `titles`. Events of other types are none of the catalogue's business. */
-export async function applyTitleEvent(writing: Writing, event: FollowedEvent): Promise<void> {
-  if (event.type === titleEncoded.type) {
-    return takeVersion(writing, { ...titleEncoded.payload.parse(event.payload), at: event.at });
+/** What the catalogue follows of the topic `titles`. */
+export const titleKinds = [titleEncoded, titleChanged, titleRemoved, versionRetired] as const;
+
+export type TitleEvent = FollowedEvent<(typeof titleKinds)[number]>;
+
+/** The effect of one event of the topic `titles`. */
+export async function applyTitleEvent(writing: Writing, event: TitleEvent): Promise<void> {
+  switch (event.type) {
+    case 'title.encoded':
+      return takeVersion(writing, { ...event.payload, at: event.at });
+    case 'title.changed':
+      return changeTitle(writing, event.payload);
+    case 'title.removed':
+      return dropTitle(writing, event.payload.id);
+    case 'version.retired':
+      return dropVersion(writing, event.payload);
   }
-  if (event.type === titleChanged.type) return changeTitle(writing, titleChanged.payload.parse(event.payload));
-  if (event.type === titleRemoved.type) return dropTitle(writing, titleRemoved.payload.parse(event.payload).id);
-  if (event.type === versionRetired.type) return dropVersion(writing, versionRetired.payload.parse(event.payload));
 }
 
 /** A new version becomes current; those before answer until they are retired. */

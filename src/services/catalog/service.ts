@@ -1,12 +1,13 @@
-import type { catalogContract, RunningService } from '../../contracts/index.ts';
+import type { Kysely } from 'kysely';
+import type { catalogContract, Follow, RunningService } from '../../contracts/index.ts';
 import type { Index } from '../../engines/index/index.ts';
-import type { Follow, Sql } from '../../engines/sql/index.ts';
+import type { Sql } from '../../engines/sql/index.ts';
 import type { Logger } from '../../host/index.ts';
 import type { Clock } from '../../kit/index.ts';
 import { facets } from './facets.ts';
 import { findSeries } from './find-series.ts';
 import { findMore, findPresentation, findTitle } from './find-title.ts';
-import { applyTitleEvent, writeColumnsAgain } from './follow-titles.ts';
+import { applyTitleEvent, titleKinds, writeColumnsAgain } from './follow-titles.ts';
 import { isListed, listTitles } from './list-titles.ts';
 import { findTitles } from './search/find-titles.ts';
 import { startIndexer } from './search/indexer.ts';
@@ -14,7 +15,7 @@ import type { CatalogTables } from './tables.ts';
 
 export interface CatalogDeps {
   readonly sql: Sql<CatalogTables>;
-  readonly follow: Follow<CatalogTables>;
+  readonly follow: Follow<Kysely<CatalogTables>>;
   readonly index: Index;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -33,8 +34,8 @@ export async function start({ sql, follow, index, clock, logger }: CatalogDeps):
   await writeColumnsAgain(sql, clock);
   const indexer = startIndexer(sql, { index, clock, logger });
   const searching = { sql, index, indexer };
-  const following = follow('titles', async (tx, event) => {
-    await applyTitleEvent({ sql, tx, now: clock.now() }, event);
+  const following = follow(titleKinds, async (tx, events) => {
+    for (const event of events) await applyTitleEvent({ sql, tx, now: clock.now() }, event);
     indexer.wake();
   });
   return {

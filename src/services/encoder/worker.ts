@@ -4,6 +4,8 @@ import { backoff } from './patience.ts';
 
 /** How long the studio holds a claim open while there is no work. */
 const claimMs = 20_000;
+/** One that could not be asked is asked for a short while first, so that what it says of itself is soon true again. */
+const firstClaimMs = 500;
 /** A studio that answers at once that there is nothing is not asked at once again. */
 const shortMs = 500;
 
@@ -26,18 +28,22 @@ export interface WorkerOptions extends Omit<DoJobOptions, 'onProgress'> {
 export async function work(options: WorkerOptions): Promise<void> {
   const { studio, stopping, clock, random } = options;
   const pause = backoff({ clock, random, signal: stopping });
+  let answered = false;
   while (!stopping.aborted) {
     try {
       await options.engineReady();
       await options.mayBegin();
       const asked = clock.monotonic();
-      const { job } = await studio.calls.claim({ encoder: options.encoder, waitMs: claimMs }, { signal: stopping });
+      const waitMs = answered ? claimMs : firstClaimMs;
+      const { job } = await studio.calls.claim({ encoder: options.encoder, waitMs }, { signal: stopping });
+      answered = true;
       options.onStudio(undefined);
       pause.reset();
       if (job !== undefined) await begin(job, options);
       else if (clock.monotonic() - asked < shortMs) await clock.sleep(shortMs, stopping);
     } catch (error) {
       if (stopping.aborted) return;
+      answered = false;
       options.onStudio(error);
       options.logger.debug('no job could be claimed', { error });
       await pause.wait().catch(() => undefined);

@@ -12,25 +12,25 @@ export interface Toast {
   readonly milliseconds?: number;
 }
 
-interface Told extends Toast {
+interface ShownToast extends Toast {
   readonly id: number;
 }
 
 const most = 3;
-let told: readonly Told[] = [];
+let current: readonly ShownToast[] = [];
 let next = 1;
 const changed = new EventTarget();
 
-function set(toasts: readonly Told[]): void {
-  told = toasts;
+function set(toasts: readonly ShownToast[]): void {
+  current = toasts;
   changed.dispatchEvent(new Event('told'));
 }
 
 /** Says it at the foot of the page, and to those who listen. Returns how to take it back early. */
 export function tell(toast: Toast): () => void {
   const id = next++;
-  set([...told, { ...toast, id }].slice(-most));
-  return () => set(told.filter((one) => one.id !== id));
+  set([...current, { ...toast, id }].slice(-most));
+  return () => set(current.filter((one) => one.id !== id));
 }
 
 /** Whether the last thing done on the page was done with keys: their focus can be led, a pointer needs no leading. */
@@ -38,11 +38,11 @@ let byKeys = false;
 
 /** Where toasts are shown; stands once, in the app. */
 export function Toasts() {
-  const [shown, setShown] = useState(told);
+  const [shown, setShown] = useState(current);
   useEffect(() => {
     const end = new AbortController();
     const options = { signal: end.signal, capture: true };
-    changed.addEventListener('told', () => setShown(told), { signal: end.signal });
+    changed.addEventListener('told', () => setShown(current), { signal: end.signal });
     addEventListener('keydown', () => (byKeys = true), options);
     addEventListener('pointerdown', () => (byKeys = false), options);
     return () => end.abort();
@@ -56,7 +56,7 @@ export function Toasts() {
   );
 }
 
-function ToastLine({ toast }: { readonly toast: Told }) {
+function ToastLine({ toast }: { readonly toast: ShownToast }) {
   const [over, setOver] = useState(false);
   const [focused, setFocused] = useState(false);
   const held = over || focused;
@@ -64,7 +64,7 @@ function ToastLine({ toast }: { readonly toast: Told }) {
   const giveBack = useLedFocus(line, toast.action !== undefined);
   const leave = () => {
     giveBack();
-    set(told.filter((one) => one.id !== toast.id));
+    set(current.filter((one) => one.id !== toast.id));
   };
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

@@ -45,7 +45,7 @@ export const laterPages = {
 
 /** Fetches what every film needs, before one was chosen. */
 export async function fetchPlayer(): Promise<void> {
-  const [{ warm }] = await Promise.all([import('./watch/film-at-hand.ts'), laterPages.watch.fetch()]);
+  const [{ warm }] = await Promise.all([import('./watch/prepared-film.ts'), laterPages.watch.fetch()]);
   warm();
 }
 
@@ -54,7 +54,7 @@ export async function fetchPage(route: Route): Promise<void> {
   const { page } = route;
   // Whoever needs the film asks again where this fails.
   if (page === 'watch')
-    import('./watch/film-at-hand.ts').then(
+    import('./watch/prepared-film.ts').then(
       ({ prepare }) => prepare(route.id, route.at),
       () => {},
     );

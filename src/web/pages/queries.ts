@@ -79,8 +79,8 @@ async function rowsOfMany(): Promise<readonly Row[]> {
   const largest = large(genres).slice(0, rowsAsked);
   const others = large(decades).slice(0, rowsAsked - largest.length);
   others.sort((a, b) => Number(b.value) - Number(a.value));
-  const ask = async (wish: Parameters<typeof catalog.calls.titles>[0]) =>
-    remember((await catalog.calls.titles({ ...wish, group: 'series', limit: inRow })).titles);
+  const ask = async (filter: Parameters<typeof catalog.calls.titles>[0]) =>
+    remember((await catalog.calls.titles({ ...filter, group: 'series', limit: inRow })).titles);
   return Promise.all([
     ...largest.map(async ({ value }) => ({
       kind: 'genre' as const,

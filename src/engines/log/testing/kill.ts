@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
 import { killRounds, moduleBeside } from '../../../host/index.ts';
 import { seededRandom, systemClock } from '../../../kit/index.ts';
-import type { Log, StoredRecord } from '../index.ts';
-
-/** What the suite needs of an adapter. `place` is an empty folder's path, the same for all who share a log. */
-export interface LogAdapter {
-  /** The module's own address: children open the same place through it. */
-  readonly module: string;
-  open(place: string): Promise<Log>;
-}
+import type { StoredRecord } from '../index.ts';
+import { type LogAdapter, patient, readAll, valuesOf } from './rig.ts';
 
 export interface KillOptions {
   readonly place: string;
@@ -26,7 +20,7 @@ export async function killAppending(adapter: LogAdapter, { place, rounds, seed }
     clock: systemClock,
     withinMs: 200,
     verify: async (lines) => {
-      const log = await adapter.open(place);
+      const log = patient(await adapter.open(place));
       try {
         verifyKeys(await readAll(log, 'events'), lines);
       } finally {
@@ -36,29 +30,12 @@ export async function killAppending(adapter: LogAdapter, { place, rounds, seed }
   });
 }
 
-/** Every record of a topic; asserts on the way that offsets rise. */
-export async function readAll(log: Log, topic: string): Promise<readonly StoredRecord[]> {
-  const all: StoredRecord[] = [];
-  for (let partition = 0; partition < (await log.partitions(topic)); partition += 1) {
-    for (let from = 0; ; ) {
-      const records = await log.read(topic, { partition, from, limit: 100, waitMs: 0 });
-      for (const record of records) {
-        assert.ok(record.offset >= from, 'offsets rise');
-        from = record.offset + 1;
-        all.push(record);
-      }
-      if (records.length === 0) break;
-    }
-  }
-  return all;
-}
-
 /** `lines` are `<key> <n>`: the key's values 0 to n were acknowledged. Appends are of two, and whole or not there. */
 export function verifyKeys(records: readonly StoredRecord[], lines: readonly string[]): void {
   const values = Map.groupBy(records, ({ key }) => key);
   for (const [key, found] of values) {
     assert.deepEqual(
-      found.map(({ value }) => value),
+      valuesOf(found),
       found.map((_, index) => String(index)),
       `records of ${key}`,
     );

@@ -8,11 +8,17 @@ export async function bury(tx: Kysely<AnyTables>, row: DeadLetterRow): Promise<v
   await ledger.insertInto('ledger_dead').values(row).execute();
 }
 
-/** True where an earlier event of this key waits among the dead letters: what comes after it must wait behind it. */
-export async function isHeldUp(tx: Kysely<AnyTables>, topic: string, key: string): Promise<boolean> {
+/** Those of these keys of which an earlier event waits among the dead letters: what comes after it must wait behind it. */
+export async function heldUpKeys(
+  tx: Kysely<AnyTables>,
+  topic: string,
+  keys: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (keys.length === 0) return new Set();
   const ledger: Kysely<LedgerTables> = tx;
-  const dead = ledger.selectFrom('ledger_dead').select('place').where('topic', '=', topic).where('key', '=', key);
-  return (await dead.limit(1).executeTakeFirst()) !== undefined;
+  const dead = ledger.selectFrom('ledger_dead').select('key').distinct().where('topic', '=', topic);
+  const rows = await dead.where('key', 'in', keys).execute();
+  return new Set(rows.map(({ key }) => key));
 }
 
 /** Those of a topic, the oldest first. */

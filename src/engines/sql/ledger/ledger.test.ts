@@ -5,7 +5,7 @@ import type { Sql } from '../index.ts';
 import { adapter } from '../testing/sqlite.ts';
 import { forgetOldAnswers, makeOnce } from './answers.ts';
 import { forgetEvents, makeTell, pendingEvents } from './outbox.ts';
-import { advance, firstTime, forgetSeenEvents, position } from './positions.ts';
+import { advance, forgetSeenEvents, newOnes, position } from './positions.ts';
 
 async function opened(t: TestContext): Promise<Sql<object>> {
   const place = await adapter.newPlace();
@@ -28,11 +28,14 @@ test('events are told in order, those of undone transactions never, and each unt
       throw new Error('undone');
     })
     .catch(() => undefined);
-  await store.transaction((tx) => tell(tx, event(3)));
+  await store.transaction((tx) => tell(tx, { ...event(3), v: 2 }));
   const pending = await pendingEvents(store, 10);
   assert.deepEqual(
-    pending.map(({ payload }) => payload),
-    [{ n: 1 }, { n: 3 }],
+    pending.map(({ payload, v }) => [payload, v]),
+    [
+      [{ n: 1 }, 1],
+      [{ n: 3 }, 2],
+    ],
   );
   assert.equal(pending[0]?.at, isoTime(1000));
   assert.deepEqual(await pendingEvents(store, 1), pending.slice(0, 1));
@@ -73,16 +76,17 @@ test('a failing effect stores no answer, so the token may be tried again', async
   assert.equal(await store.transaction((tx) => once(tx, key, async () => 'yes')), 'yes');
 });
 
-test('positions only move on, and an event takes effect once', async (t) => {
+test('a position moves on from where it is, of two who move it one does, and an event takes effect once', async (t) => {
   const store = await opened(t);
+  const move = (partition: number, from: number, to: number) =>
+    store.transaction((tx) => advance(store, tx, { topic: 'x', partition, from, to }));
   assert.equal(await position(store, 'x', 0), 0);
-  await store.transaction((tx) => advance(tx, 'x', 0, 5));
-  await store.transaction((tx) => advance(tx, 'x', 0, 3));
-  await store.transaction((tx) => advance(tx, 'x', 1, 9));
-  assert.deepEqual([await position(store, 'x', 0), await position(store, 'x', 1)], [5, 9]);
+  assert.deepEqual(await Promise.all([move(0, 0, 5), move(0, 0, 4)]), [true, false]);
+  assert.deepEqual([await move(0, 3, 9), await move(0, 5, 7), await move(1, 0, 9)], [false, true, true]);
+  assert.deepEqual([await position(store, 'x', 0), await position(store, 'x', 1)], [7, 9]);
   const makeId = (now: number) => idMaker({ ...systemClock, now: () => now }, systemRandom)();
   const [old, young] = [makeId(1_700_000_000_000), makeId(1_700_000_000_001)];
-  const see = (id: string) => store.transaction((tx) => firstTime(tx, id));
+  const see = async (id: string) => (await store.transaction((tx) => newOnes(tx, [id]))).includes(id);
   assert.deepEqual([await see(old), await see(young), await see(old)], [true, true, false]);
   await forgetSeenEvents(store, 1);
   assert.deepEqual([await see(young), await see(old)], [false, false], 'as old as that, and not older');

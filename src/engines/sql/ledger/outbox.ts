@@ -14,12 +14,14 @@ export interface StoredEvent {
   /** ISO 8601. */
   readonly at: string;
   readonly payload: JsonValue;
+  /** Of the event's kind. */
+  readonly v: number;
 }
 
 /** The way a service tells: the event is written in the same transaction as what it tells of. */
 export function makeTell({ makeId, clock }: { readonly makeId: MakeId; readonly clock: Clock }): Tell {
-  return async (tx, { topic, type, key, payload }) => {
-    const row = { id: makeId(), topic, type, key, at: isoTime(clock.now()), payload: JSON.stringify(payload) };
+  return async (tx, { topic, type, key, payload, v = 1 }) => {
+    const row = { id: makeId(), topic, type, key, at: isoTime(clock.now()), payload: JSON.stringify(payload), v };
     await tx.insertInto('ledger_outbox').values(row).execute();
   };
 }

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { AnyTables, Sql } from '../index.ts';
 import type { LedgerTables } from './tables.ts';
 
@@ -14,26 +14,52 @@ export async function position(store: Sql<AnyTables>, topic: string, partition: 
   return row?.next ?? 0;
 }
 
-/** Moves the position on, in the transaction of the effect. Never back: of two followers the slower one changes nothing. */
-export async function advance(tx: Kysely<AnyTables>, topic: string, partition: number, next: number): Promise<void> {
-  const ledger: Kysely<LedgerTables> = tx;
-  const moved = await ledger
-    .updateTable('ledger_positions')
-    .set({ next: sql<number>`max(next, ${next})` })
-    .where('topic', '=', topic)
-    .where('partition', '=', partition)
-    .executeTakeFirst();
-  if (moved.numUpdatedRows === 0n)
-    await ledger.insertInto('ledger_positions').values({ topic, partition, next }).execute();
+export interface Move {
+  readonly topic: string;
+  readonly partition: number;
+  readonly from: number;
+  readonly to: number;
 }
 
-/** Notes that an event takes effect in this transaction. False where it has already. */
-export async function firstTime(tx: Kysely<AnyTables>, eventId: string): Promise<boolean> {
+/**
+ * Moves the position on, in the transaction of the effects. False where it is not at `from`: then somebody else has, and
+ * nothing of this transaction may stay.
+ */
+export async function advance<Tables>(
+  sql: Pick<Sql<Tables>, 'insertOnce'>,
+  tx: Kysely<Tables>,
+  { topic, partition, from, to }: Move,
+): Promise<boolean> {
+  const ledger = tx as unknown as Kysely<LedgerTables>;
+  const moved = await ledger
+    .updateTable('ledger_positions')
+    .set({ next: to })
+    .where('topic', '=', topic)
+    .where('partition', '=', partition)
+    .where('next', '=', from)
+    .executeTakeFirst();
+  if (moved.numUpdatedRows > 0n) return true;
+  if (from !== 0) return false;
+  const { insertOnce } = sql as unknown as Sql<LedgerTables>;
+  return insertOnce(ledger, 'ledger_positions', {
+    row: { topic, partition, next: to },
+    keys: ['topic', 'partition'],
+  });
+}
+
+/** Notes that events take effect in this transaction. Returns the ids of those that have not yet. */
+export async function newOnes(tx: Kysely<AnyTables>, ids: readonly string[]): Promise<readonly string[]> {
+  if (ids.length === 0) return [];
   const ledger: Kysely<LedgerTables> = tx;
-  const known = await ledger.selectFrom('ledger_seen').select('id').where('id', '=', eventId).executeTakeFirst();
-  if (known !== undefined) return false;
-  await ledger.insertInto('ledger_seen').values({ id: eventId }).execute();
-  return true;
+  const known = await ledger.selectFrom('ledger_seen').select('id').where('id', 'in', ids).execute();
+  const seen = new Set(known.map(({ id }) => id));
+  const fresh = ids.filter((id) => !seen.has(id));
+  if (fresh.length > 0)
+    await ledger
+      .insertInto('ledger_seen')
+      .values(fresh.map((id) => ({ id })))
+      .execute();
+  return fresh;
 }
 
 /**

@@ -19,6 +19,8 @@ export interface LedgerTables {
     readonly at: string;
     /** JSON. */
     readonly payload: string;
+    /** Of the event's kind. */
+    readonly v: number;
   };
   /** What each idempotency token was answered. */
   readonly ledger_answers: {
@@ -109,6 +111,16 @@ export const ledgerMigrations: readonly Migration[] = [
           .addPrimaryKeyConstraint('ledger_dead_key', ['topic', 'partition', 'place'])
           .execute(),
       (db) => db.schema.createIndex('ledger_dead_keys').on('ledger_dead').columns(['topic', 'key']).execute(),
+    ],
+  },
+  {
+    name: '0000-ledger-versions',
+    steps: [
+      (db) =>
+        db.schema
+          .alterTable('ledger_outbox')
+          .addColumn('v', 'integer', (column) => column.notNull().defaultTo(1))
+          .execute(),
     ],
   },
   leasesMigration,

@@ -4,10 +4,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { type CallContext, type Presentation, type TitleMetadata, theStranger } from '../../../contracts/index.ts';
+import {
+  type CallContext,
+  type FollowedEvent,
+  type Presentation,
+  type TitleMetadata,
+  theStranger,
+} from '../../../contracts/index.ts';
 import type { Index } from '../../../engines/index/index.ts';
 import { openSqliteIndex } from '../../../engines/index/sqlite/open.ts';
-import type { FollowedEvent } from '../../../engines/sql/index.ts';
 import { openSqlite } from '../../../engines/sql/sqlite/open.ts';
 import { silentLogger } from '../../../host/index.ts';
 import { idMaker, isoTime, systemClock, systemRandom } from '../../../kit/index.ts';
@@ -41,9 +46,9 @@ export async function openCatalog(t: TestContext, { folder, around = (index) => 
     ...common,
     sql,
     index: around(index),
-    follow(topic, apply) {
-      assert.equal(topic, 'titles');
-      followed = (event) => sql.transaction((tx) => apply(tx, event));
+    follow(kinds, apply) {
+      assert.ok(kinds.every(({ topic }) => topic === 'titles'));
+      followed = (event) => sql.transaction((tx) => apply(tx, [event as FollowedEvent<(typeof kinds)[number]>]));
       return {
         trouble: () => undefined,
         deadLetters: async () => [],
@@ -67,7 +72,8 @@ export async function openCatalog(t: TestContext, { folder, around = (index) => 
   /** Of something that happened, without waiting for the index. */
   async function happen(type: string, payload: { readonly id: string }): Promise<void> {
     const at = isoTime(Date.UTC(2026, 0, 1) + told++ * 1000);
-    await followed?.({ id: makeId(), type, key: payload.id, at, payload });
+    const place = { partition: 0, offset: told };
+    await followed?.({ id: makeId(), type, key: payload.id, at, payload, place });
   }
   async function tell(type: string, payload: { readonly id: string }): Promise<void> {
     await happen(type, payload);

@@ -9,26 +9,26 @@ const nearlyFull = 0.9;
 
 /** The disk that films and what is made of them lie on. */
 export function DiskPanel({ work }: { readonly work: Work | undefined }) {
-  const said = words.operations.disk;
+  const text = words.operations.disk;
   const disk = work?.disk;
   const used = disk === undefined || disk.totalBytes <= 0 ? undefined : 1 - disk.freeBytes / disk.totalBytes;
   return (
     <section class="panel" aria-labelledby="disk">
-      <h2 id="disk">{said.title}</h2>
+      <h2 id="disk">{text.title}</h2>
       {work === undefined ? (
         <div class="panel-blank" aria-busy="true" />
       ) : disk === undefined || used === undefined ? (
-        <p class="panel-empty">{said.unknown}</p>
+        <p class="panel-empty">{text.unknown}</p>
       ) : (
         <div class="disk">
-          <p class="big-number">{said.used(percent(used))}</p>
+          <p class="big-number">{text.used(percent(used))}</p>
           <Meter
-            label={said.title}
+            label={text.title}
             share={used}
-            shown={said.used(percent(used))}
+            shown={text.used(percent(used))}
             tone={disk.held !== undefined || used > nearlyFull ? 'trouble' : 'brass'}
           />
-          <p class="quiet">{said.free(fileSize(disk.freeBytes), fileSize(disk.totalBytes))}</p>
+          <p class="quiet">{text.free(fileSize(disk.freeBytes), fileSize(disk.totalBytes))}</p>
           {disk.held !== undefined && (
             <p class="held">
               <Icon name="warning" />

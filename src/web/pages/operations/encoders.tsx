@@ -5,24 +5,24 @@ import type { Work } from './health.ts';
 
 /** Who encodes, and how much at a time. */
 export function EncodersPanel({ work, now }: { readonly work: Work | undefined; readonly now: number }) {
-  const said = words.operations.encoders;
+  const text = words.operations.encoders;
   const encoders = work?.encoders ?? [];
   return (
     <section class="panel" aria-labelledby="encoders">
-      <h2 id="encoders">{said.title}</h2>
+      <h2 id="encoders">{text.title}</h2>
       {encoders.length === 0 ? (
         <p class="panel-empty" aria-busy={work === undefined}>
-          {said.none}
+          {text.none}
         </p>
       ) : (
         <Table
-          label={said.label}
+          label={text.label}
           rows={encoders}
           keyOf={({ name }) => name}
           columns={[
-            { key: 'name', head: said.name, names: true, cell: ({ name }) => <span dir="ltr">{name}</span> },
-            { key: 'leased', head: said.leased, numeric: true, cell: ({ leased }) => count(leased) },
-            { key: 'seen', head: said.seen, cell: ({ seenAt }) => ago(seenAt, now) },
+            { key: 'name', head: text.name, names: true, cell: ({ name }) => <span dir="ltr">{name}</span> },
+            { key: 'leased', head: text.leased, numeric: true, cell: ({ leased }) => count(leased) },
+            { key: 'seen', head: text.seen, cell: ({ seenAt }) => ago(seenAt, now) },
           ]}
         />
       )}

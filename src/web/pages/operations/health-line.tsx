@@ -3,18 +3,18 @@ import { count, listOf, locale } from '../../format.ts';
 import { addressOf } from '../../routes.ts';
 import { words } from '../../words/index.ts';
 import { plainView, queryOf } from '../studio/library/list.ts';
-import type { Complaint, House } from './health.ts';
+import type { Complaint, SystemStatus } from './health.ts';
 
 /** Whether all is well, in one sentence; where it is not, what is the matter. */
 export function HealthLine(props: {
   readonly complaints: readonly Complaint[];
-  readonly house: House;
+  readonly status: SystemStatus;
   /** Unix milliseconds of the oldest answer. */
   readonly at: number;
   readonly reachable: boolean;
 }) {
-  const { complaints, house } = props;
-  const said = words.operations;
+  const { complaints, status } = props;
+  const text = words.operations;
   const well = complaints.length === 0;
   const time = new Intl.DateTimeFormat(locale(), { timeStyle: 'medium' }).format(props.at);
   return (
@@ -23,12 +23,12 @@ export function HealthLine(props: {
         <Icon name={well ? 'check' : 'warning'} />
       </div>
       <div class="health-words">
-        <h2>{well ? said.well : said.unwell(complaints.length, count(complaints.length))}</h2>
+        <h2>{well ? text.well : text.unwell(complaints.length, count(complaints.length))}</h2>
         {well ? (
           <p>
-            {house.processes.length === 1
-              ? said.wellOne
-              : said.wellMore(house.processes.length, count(house.processes.length))}
+            {status.processes.length === 1
+              ? text.wellOne
+              : text.wellMore(status.processes.length, count(status.processes.length))}
           </p>
         ) : (
           <ul>
@@ -38,14 +38,14 @@ export function HealthLine(props: {
                 {complaint.kind === 'failed' && (
                   <>
                     {' '}
-                    <a href={`${addressOf.studio}${queryOf({ ...plainView, shelf: 'trouble' })}`}>{said.seeFailed}</a>
+                    <a href={`${addressOf.studio}${queryOf({ ...plainView, shelf: 'trouble' })}`}>{text.seeFailed}</a>
                   </>
                 )}
               </li>
             ))}
           </ul>
         )}
-        <p class="health-at">{props.reachable ? said.live : said.asOf(time)}</p>
+        <p class="health-at">{props.reachable ? text.live : text.asOf(time)}</p>
       </div>
     </section>
   );
@@ -56,19 +56,19 @@ function keyOf(complaint: Complaint): string {
 }
 
 function sentenceOf(complaint: Complaint): string {
-  const said = words.operations.complaints;
+  const text = words.operations.complaints;
   switch (complaint.kind) {
     case 'missing':
-      return said.missing(listOf(complaint.targets));
+      return text.missing(listOf(complaint.targets));
     case 'unready':
-      return said.unready(listOf(complaint.process.targets), complaint.process.why ?? words.operations.noWhy);
+      return text.unready(listOf(complaint.process.targets), complaint.process.why ?? words.operations.noWhy);
     case 'degraded':
       return complaint.process.degraded ?? words.operations.noWhy;
     case 'disk':
-      return said.disk(complaint.held);
+      return text.disk(complaint.held);
     case 'no-encoder':
-      return said['no-encoder'](complaint.waiting, count(complaint.waiting));
+      return text['no-encoder'](complaint.waiting, count(complaint.waiting));
     case 'failed':
-      return said.failed(complaint.jobs, count(complaint.jobs));
+      return text.failed(complaint.jobs, count(complaint.jobs));
   }
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { complaintsOf, type House, needed, type Work } from './health.ts';
+import { complaintsOf, needed, type SystemStatus, type Work } from './health.ts';
 
 const now = Date.UTC(2026, 0, 1);
 const process = { targets: [...needed], pid: 1, startedAt: new Date(now).toISOString(), ready: true };
-const house: House = { version: '1', address: 'http://house.test', processes: [process] };
+const status: SystemStatus = { version: '1', address: 'http://house.test', processes: [process] };
 const work: Work = {
   jobs: { waiting: 3, leased: 1, done: 9, failed: 0 },
   uploads: 0,
@@ -14,13 +14,13 @@ const work: Work = {
 const kinds = (...input: Parameters<typeof complaintsOf>) => complaintsOf(...input).map(({ kind }) => kind);
 
 test('all is well where everything needed runs, is ready and awake', () => {
-  assert.deepEqual(kinds(house, work, now), []);
-  assert.deepEqual(kinds(house, undefined, now), []);
+  assert.deepEqual(kinds(status, work, now), []);
+  assert.deepEqual(kinds(status, undefined, now), []);
 });
 
 test('each thing that is not well is named, the gravest first', () => {
-  const ill: House = {
-    ...house,
+  const ill: SystemStatus = {
+    ...status,
     processes: [{ ...process, targets: ['gateway', 'studio', 'catalog', 'playback'], ready: false, why: 'Starting.' }],
   };
   const worse: Work = {
@@ -35,13 +35,13 @@ test('each thing that is not well is named, the gravest first', () => {
 
 test('who does less than it could is named, unless that follows from what is not running', () => {
   const less = { ...process, degraded: 'An event waits for you.' };
-  assert.deepEqual(kinds({ ...house, processes: [less] }, work, now), ['degraded']);
+  assert.deepEqual(kinds({ ...status, processes: [less] }, work, now), ['degraded']);
   const rest = { ...less, targets: ['gateway'] };
-  assert.deepEqual(kinds({ ...house, processes: [rest] }, work, now), ['missing']);
+  assert.deepEqual(kinds({ ...status, processes: [rest] }, work, now), ['missing']);
 });
 
 test('a sleeping encoder is no matter while nothing waits', () => {
   const idle: Work = { ...work, jobs: { waiting: 0, leased: 0, done: 9, failed: 0 }, encoders: [] };
-  assert.deepEqual(kinds(house, idle, now), []);
-  assert.deepEqual(kinds(house, { ...idle, jobs: { ...idle.jobs, waiting: 1 } }, now), ['no-encoder']);
+  assert.deepEqual(kinds(status, idle, now), []);
+  assert.deepEqual(kinds(status, { ...idle, jobs: { ...idle.jobs, waiting: 1 } }, now), ['no-encoder']);
 });

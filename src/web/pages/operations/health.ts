@@ -2,9 +2,9 @@ import type { OutputOf } from '../../../contracts/calls/index.ts';
 import type { gatewayContract } from '../../../contracts/gateway/index.ts';
 import type { studioContract } from '../../../contracts/studio/index.ts';
 
-export type House = OutputOf<(typeof gatewayContract)['calls']['status']>;
+export type SystemStatus = OutputOf<(typeof gatewayContract)['calls']['status']>;
 export type Work = OutputOf<(typeof studioContract)['calls']['work']>;
-export type Process = House['processes'][number];
+export type Process = SystemStatus['processes'][number];
 
 /** Something that is not well, gravest first. */
 export type Complaint =
@@ -22,14 +22,14 @@ export const needed = ['gateway', 'studio', 'catalog', 'playback', 'appliance', 
 const goneMs = 90_000;
 
 /** All that is not well. Nothing where all is. */
-export function complaintsOf(house: House, work: Work | undefined, now: number): readonly Complaint[] {
-  const there = new Set(house.processes.flatMap(({ targets }) => targets));
+export function complaintsOf(status: SystemStatus, work: Work | undefined, now: number): readonly Complaint[] {
+  const there = new Set(status.processes.flatMap(({ targets }) => targets));
   const missing = needed.filter((target) => !there.has(target));
   const complaints: Complaint[] = missing.length > 0 ? [{ kind: 'missing', targets: missing }] : [];
-  for (const process of house.processes) if (!process.ready) complaints.push({ kind: 'unready', process });
+  for (const process of status.processes) if (!process.ready) complaints.push({ kind: 'unready', process });
   // Who does without what is not running follows from that.
   if (missing.length === 0)
-    for (const process of house.processes)
+    for (const process of status.processes)
       if (process.ready && process.degraded !== undefined) complaints.push({ kind: 'degraded', process });
   if (work === undefined) return complaints;
   if (work.disk?.held !== undefined) complaints.push({ kind: 'disk', held: work.disk.held });

@@ -17,7 +17,7 @@ const hooksQuery = { key: 'studio.hooks', ask: () => studio.calls.hooks({}), fre
 /** Addresses that are told of titles' states, and whether they hear. */
 export function HooksPanel({ now }: { readonly now: number }) {
   const { value, refresh } = useQuery(hooksQuery);
-  const said = words.operations.hooks;
+  const text = words.operations.hooks;
   const [secret, setSecret] = useState<string>();
   const hooks = value?.hooks ?? [];
   const put = (news: readonly Hook[]) => cache.put(hooksQuery.key, { hooks: [...news] });
@@ -46,10 +46,10 @@ export function HooksPanel({ now }: { readonly now: number }) {
 
   return (
     <section class="panel" aria-labelledby="hooks">
-      <h2 id="hooks">{said.title}</h2>
-      <p class="panel-lead">{said.lead}</p>
+      <h2 id="hooks">{text.title}</h2>
+      <p class="panel-lead">{text.lead}</p>
       {hooks.length > 0 && (
-        <ul class="hooks" aria-label={said.title}>
+        <ul class="hooks" aria-label={text.title}>
           {hooks.map((hook) => (
             <HookRow key={hook.id} hook={hook} now={now} onTry={() => tryNow(hook)} onRemove={() => remove(hook)} />
           ))}
@@ -57,7 +57,7 @@ export function HooksPanel({ now }: { readonly now: number }) {
       )}
       {secret !== undefined && (
         <div class="hook-secret" role="status">
-          <p>{said.secret}</p>
+          <p>{text.secret}</p>
           <code dir="ltr">{secret}</code>
         </div>
       )}
@@ -79,12 +79,12 @@ function HookRow(props: {
 }) {
   const { hook, now } = props;
   const { url, events, waiting, last, stopped } = hook;
-  const said = words.operations.hooks;
+  const text = words.operations.hooks;
   const isWell = stopped === undefined && last?.ok !== false;
   const notes = [
-    events.length === hookEvent.options.length ? said.all : events.map((event) => said.events[event]).join(' · '),
-    stopped ?? (last === undefined ? said.never : `${last.sentence} · ${ago(last.at, now)}`),
-    ...(waiting > 0 ? [said.waiting(waiting, count(waiting))] : []),
+    events.length === hookEvent.options.length ? text.all : events.map((event) => text.events[event]).join(' · '),
+    stopped ?? (last === undefined ? text.never : `${last.sentence} · ${ago(last.at, now)}`),
+    ...(waiting > 0 ? [text.waiting(waiting, count(waiting))] : []),
   ];
   return (
     <li class="hook" data-row={hook.id}>
@@ -100,11 +100,11 @@ function HookRow(props: {
         ))}
       </div>
       <div class="hook-do">
-        <Button kind="quiet" label={`${said.try}: ${url}`} onClick={props.onTry}>
-          {said.try}
+        <Button kind="quiet" label={`${text.try}: ${url}`} onClick={props.onTry}>
+          {text.try}
         </Button>
-        <Button kind="danger" label={`${said.remove}: ${url}`} onClick={props.onRemove}>
-          {said.remove}
+        <Button kind="danger" label={`${text.remove}: ${url}`} onClick={props.onRemove}>
+          {text.remove}
         </Button>
       </div>
     </li>
@@ -112,7 +112,7 @@ function HookRow(props: {
 }
 
 function AddHook({ onAdded }: { readonly onAdded: (hook: Hook & { readonly secret: string }) => void }) {
-  const said = words.operations.hooks;
+  const text = words.operations.hooks;
   const [url, setUrl] = useState('');
   const [events, setEvents] = useState<readonly HookEvent[]>(hookEvent.options);
   const { busy, error, send } = useSending();
@@ -133,7 +133,7 @@ function AddHook({ onAdded }: { readonly onAdded: (hook: Hook & { readonly secre
       }}
     >
       <Field
-        label={said.url}
+        label={text.url}
         type="url"
         value={url}
         placeholder="https://example.org/bijou"
@@ -143,7 +143,7 @@ function AddHook({ onAdded }: { readonly onAdded: (hook: Hook & { readonly secre
         onValue={setUrl}
       />
       <fieldset class="checks">
-        <legend class="field-label">{said.which}</legend>
+        <legend class="field-label">{text.which}</legend>
         {hookEvent.options.map((event) => (
           <label key={event} class="check">
             <input
@@ -153,12 +153,12 @@ function AddHook({ onAdded }: { readonly onAdded: (hook: Hook & { readonly secre
                 setEvents(currentTarget.checked ? [...events, event] : events.filter((one) => one !== event))
               }
             />
-            <span>{said.events[event]}</span>
+            <span>{text.events[event]}</span>
           </label>
         ))}
       </fieldset>
       <Button submit kind="quiet" busy={busy} disabled={url.trim() === '' || events.length === 0}>
-        {said.add}
+        {text.add}
       </Button>
     </form>
   );

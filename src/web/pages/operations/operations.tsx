@@ -13,7 +13,7 @@ import { followStudio } from '../studio/follow.ts';
 import { OwnerDoor } from '../studio/owner-door.tsx';
 import { DiskPanel } from './disk.tsx';
 import { EncodersPanel } from './encoders.tsx';
-import { complaintsOf, type House, type Work } from './health.ts';
+import { complaintsOf, type SystemStatus, type Work } from './health.ts';
 import { HealthLine } from './health-line.tsx';
 import { HooksPanel } from './hooks-panel.tsx';
 import { JobsPanel } from './jobs.tsx';
@@ -22,12 +22,17 @@ import { TroublesPanel } from './troubles.tsx';
 
 const gateway = connectBrowser(gatewayContract, { base: '', token: owner.token });
 
-const houseQuery = { key: 'gateway.status', ask: () => gateway.calls.status({}), freshMs: 2_000, everyMs: () => 3_000 };
+const statusQuery = {
+  key: 'gateway.status',
+  ask: () => gateway.calls.status({}),
+  freshMs: 2_000,
+  everyMs: () => 3_000,
+};
 const workQuery = { key: 'studio.work', ask: () => studio.calls.work({}), freshMs: 2_000, everyMs: () => 5_000 };
 
 /** What runs, and how it fares: enough to know in ten seconds whether all is well. */
 export function Operations() {
-  const house = useQuery(houseQuery);
+  const status = useQuery(statusQuery);
   const work = useQuery(workQuery);
   useEffect(() => {
     document.title = `${words.operations.title} · ${words.name}`;
@@ -42,39 +47,43 @@ export function Operations() {
     [],
   );
 
-  const error = house.error ?? work.error;
+  const error = status.error ?? work.error;
   const refresh = () => {
-    house.refresh();
+    status.refresh();
     work.refresh();
   };
   if (error?.code === 'request.owner-only') return <OwnerDoor onDone={refresh} />;
-  if (house.value === undefined && !house.online) return <Offline />;
-  if (house.value === undefined && error !== undefined) return <Wrong error={error} onRetry={refresh} />;
+  if (status.value === undefined && !status.online) return <Offline />;
+  if (status.value === undefined && error !== undefined) return <Wrong error={error} onRetry={refresh} />;
   return (
     <div class="studio operations">
       <h1>{words.operations.title}</h1>
       {error !== undefined && <Stale error={error} />}
-      {house.value === undefined ? <Loading /> : <Panels house={house} value={house.value} work={work} />}
+      {status.value === undefined ? <Loading /> : <Panels status={status} value={status.value} work={work} />}
     </div>
   );
 }
 
-function Panels(props: { readonly house: Answer<House>; readonly value: House; readonly work: Answer<Work> }) {
-  const { house, value, work } = props;
+function Panels(props: {
+  readonly status: Answer<SystemStatus>;
+  readonly value: SystemStatus;
+  readonly work: Answer<Work>;
+}) {
+  const { status, value, work } = props;
   const now = useNow();
   return (
     <>
       <HealthLine
         complaints={complaintsOf(value, work.value, now)}
-        house={value}
-        at={Math.min(house.at, work.at > 0 ? work.at : house.at)}
-        reachable={house.error === undefined && house.online}
+        status={value}
+        at={Math.min(status.at, work.at > 0 ? work.at : status.at)}
+        reachable={status.error === undefined && status.online}
       />
       <div class="panels">
         <JobsPanel work={work.value} />
         <DiskPanel work={work.value} />
       </div>
-      <ProcessesPanel house={value} now={now} />
+      <ProcessesPanel status={value} now={now} />
       <div class="panels">
         <EncodersPanel work={work.value} now={now} />
         <TroublesPanel work={work.value} now={now} />

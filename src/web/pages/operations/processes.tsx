@@ -1,16 +1,16 @@
 import { Icon } from '../../components/icon.tsx';
 import { span } from '../../format.ts';
 import { words } from '../../words/index.ts';
-import type { House, Process } from './health.ts';
+import type { Process, SystemStatus } from './health.ts';
 
 /** Every process, what it does, and whether it is ready. */
-export function ProcessesPanel({ house, now }: { readonly house: House; readonly now: number }) {
-  const said = words.operations.processes;
+export function ProcessesPanel({ status, now }: { readonly status: SystemStatus; readonly now: number }) {
+  const text = words.operations.processes;
   return (
     <section class="panel" aria-labelledby="processes">
-      <h2 id="processes">{said.title}</h2>
-      <ul class="processes" aria-label={said.label}>
-        {house.processes.map((process) => (
+      <h2 id="processes">{text.title}</h2>
+      <ul class="processes" aria-label={text.label}>
+        {status.processes.map((process) => (
           <ProcessCard key={`${process.pid} ${process.targets.join()}`} process={process} now={now} />
         ))}
       </ul>
@@ -19,14 +19,14 @@ export function ProcessesPanel({ house, now }: { readonly house: House; readonly
 }
 
 function ProcessCard({ process, now }: { readonly process: Process; readonly now: number }) {
-  const said = words.operations.processes;
+  const text = words.operations.processes;
   return (
     <li class="process" data-ready={process.ready}>
       <p class="process-state">
         <Icon name={process.ready ? 'done' : 'warning'} />
-        {process.ready ? said.ready : said.unready}
+        {process.ready ? text.ready : text.unready}
       </p>
-      <ul class="targets" aria-label={said.targets}>
+      <ul class="targets" aria-label={text.targets}>
         {process.targets.map((target) => (
           <li key={target}>{target}</li>
         ))}
@@ -35,16 +35,16 @@ function ProcessCard({ process, now }: { readonly process: Process; readonly now
       {process.ready && process.degraded !== undefined && <p class="process-why">{process.degraded}</p>}
       <dl class="process-facts">
         <div>
-          <dt>{said.up}</dt>
+          <dt>{text.up}</dt>
           <dd>{span((now - Date.parse(process.startedAt)) / 1000)}</dd>
         </div>
         <div>
-          <dt>{said.pid}</dt>
+          <dt>{text.pid}</dt>
           <dd>{process.pid}</dd>
         </div>
         {process.address !== undefined && (
           <div>
-            <dt>{said.address}</dt>
+            <dt>{text.address}</dt>
             <dd dir="ltr">{process.address}</dd>
           </div>
         )}

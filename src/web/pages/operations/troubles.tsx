@@ -5,17 +5,17 @@ import type { Work } from './health.ts';
 
 /** What went wrong of late, newest first, with codes that can be looked up. */
 export function TroublesPanel({ work, now }: { readonly work: Work | undefined; readonly now: number }) {
-  const said = words.operations.troubles;
+  const text = words.operations.troubles;
   const troubles = work?.troubles ?? [];
   return (
     <section class="panel" aria-labelledby="troubles">
-      <h2 id="troubles">{said.title}</h2>
+      <h2 id="troubles">{text.title}</h2>
       {troubles.length === 0 ? (
         <p class="panel-empty" aria-busy={work === undefined}>
-          {said.none}
+          {text.none}
         </p>
       ) : (
-        <ol class="troubles" aria-label={said.label}>
+        <ol class="troubles" aria-label={text.label}>
           {troubles.map((trouble, index) => (
             // The same may go wrong twice in a millisecond.
             <li key={`${trouble.at}.${index}`}>

@@ -74,7 +74,7 @@ export async function remove(titles: readonly StudioTitle[]): Promise<void> {
 async function restore(titles: readonly StudioTitle[], requests: readonly Promise<boolean>[]): Promise<void> {
   const removed = await Promise.all(requests);
   const back = titles.filter((_, index) => removed[index] === true);
-  titlesStore.told(back);
+  titlesStore.merge(back);
   const done = await Promise.all(
     back.map(async (title) => {
       const restored = await titlesStore.ask(title.id, {

@@ -9,9 +9,9 @@ import { words } from '../../words/index.ts';
 export function OwnerDoor({ onDone }: { readonly onDone: () => void }) {
   const [token, setToken] = useState('');
   const [isWrong, setWrong] = useState(false);
-  const said = words.studio.owner;
+  const text = words.studio.owner;
   return (
-    <Notice icon="studio" title={said.title} sentence={said.sentence}>
+    <Notice icon="studio" title={text.title} sentence={text.sentence}>
       <form
         class="owner"
         onSubmit={(event) => {
@@ -23,7 +23,7 @@ export function OwnerDoor({ onDone }: { readonly onDone: () => void }) {
         }}
       >
         <Field
-          label={said.field}
+          label={text.field}
           type="password"
           autocomplete="current-password"
           required
@@ -32,9 +32,9 @@ export function OwnerDoor({ onDone }: { readonly onDone: () => void }) {
             setToken(value);
             setWrong(false);
           }}
-          wrong={isWrong ? said.wrong : undefined}
+          wrong={isWrong ? text.wrong : undefined}
         />
-        <Button submit>{said.action}</Button>
+        <Button submit>{text.action}</Button>
       </form>
     </Notice>
   );

@@ -2,7 +2,7 @@ import type { StudioTitle } from '../../../contracts/studio/index.ts';
 import { studio } from '../../api/studio.ts';
 import { tell } from '../../components/toast.tsx';
 import { dataOf } from '../../data/error.ts';
-import { answered, asked, gone, noTitles, shown, type Titles, told } from './titles.ts';
+import { noTitles, shown, type Titles, withNews, without, withoutPending, withPending } from './titles.ts';
 
 /** The titles that the app has heard of. One for all pages of the studio, so that going about shows them at once. */
 export interface TitlesStore {
@@ -10,7 +10,7 @@ export interface TitlesStore {
   /** As they are shown, newest first. */
   readonly list: readonly StudioTitle[];
   get(id: string): StudioTitle | undefined;
-  told(titles: readonly StudioTitle[], options?: { readonly whole?: boolean }): void;
+  merge(titles: readonly StudioTitle[], options?: { readonly whole?: boolean }): void;
   gone(id: string): void;
   /**
    * Shows a change at once and asks the studio for it. Where that fails it is put back, with a word about it.
@@ -51,22 +51,22 @@ function openTitlesStore(): TitlesStore {
       return list;
     },
     get(id) {
-      const said = state.said.get(id);
-      if (said === undefined) return undefined;
-      return shown({ ...state, said: new Map([[id, said]]) })[0];
+      const title = state.confirmed.get(id);
+      if (title === undefined) return undefined;
+      return shown({ ...state, confirmed: new Map([[id, title]]) })[0];
     },
-    told: (titles, options) => set(told(state, titles, options)),
-    gone: (id) => set(gone(state, id)),
+    merge: (titles, options) => set(withNews(state, titles, options)),
+    gone: (id) => set(without(state, id)),
     async ask(id, { change, send }) {
       const token = next++;
-      set(asked(state, { id, token, change }));
+      set(withPending(state, { id, token, change }));
       try {
         const title = await send();
-        const after = answered(state, token);
-        set(title === undefined ? gone(after, id) : told(after, [title]));
+        const after = withoutPending(state, token);
+        set(title === undefined ? without(after, id) : withNews(after, [title]));
         return true;
       } catch (thrown) {
-        set(answered(state, token));
+        set(withoutPending(state, token));
         const { sentence, code } = dataOf(thrown);
         tell({ text: `${sentence} (${code})`, tone: 'trouble' });
         return false;

@@ -10,17 +10,17 @@ interface Pending {
 
 /** What a page knows of the studio's titles: what the studio said last, and what was asked of it since. */
 export interface Titles {
-  readonly said: ReadonlyMap<string, StudioTitle>;
+  readonly confirmed: ReadonlyMap<string, StudioTitle>;
   readonly pending: readonly Pending[];
   /** True when every title has been heard of. */
   readonly whole: boolean;
 }
 
-export const noTitles: Titles = { said: new Map(), pending: [], whole: false };
+export const noTitles: Titles = { confirmed: new Map(), pending: [], whole: false };
 
 /** The titles as they are shown, newest first. */
-export function shown({ said, pending }: Titles): readonly StudioTitle[] {
-  const changed = new Map(said);
+export function shown({ confirmed, pending }: Titles): readonly StudioTitle[] {
+  const changed = new Map(confirmed);
   for (const { id, change } of pending) {
     const title = changed.get(id);
     const next = title === undefined ? undefined : change(title);
@@ -31,26 +31,26 @@ export function shown({ said, pending }: Titles): readonly StudioTitle[] {
 }
 
 /** The studio told of some titles. A whole answer also tells which are no more. */
-export function told(titles: Titles, news: readonly StudioTitle[], { whole = false } = {}): Titles {
-  const said = new Map(whole ? [] : titles.said);
-  for (const title of news) said.set(title.id, title);
-  return { ...titles, said, whole: titles.whole || whole };
+export function withNews(titles: Titles, news: readonly StudioTitle[], { whole = false } = {}): Titles {
+  const confirmed = new Map(whole ? [] : titles.confirmed);
+  for (const title of news) confirmed.set(title.id, title);
+  return { ...titles, confirmed, whole: titles.whole || whole };
 }
 
 /** The studio told that a title is gone. */
-export function gone(titles: Titles, id: string): Titles {
-  if (!titles.said.has(id)) return titles;
-  const said = new Map(titles.said);
-  said.delete(id);
-  return { ...titles, said };
+export function without(titles: Titles, id: string): Titles {
+  if (!titles.confirmed.has(id)) return titles;
+  const confirmed = new Map(titles.confirmed);
+  confirmed.delete(id);
+  return { ...titles, confirmed };
 }
 
 /** Something was asked of the studio; it is shown as done. */
-export function asked(titles: Titles, pending: Pending): Titles {
+export function withPending(titles: Titles, pending: Pending): Titles {
   return { ...titles, pending: [...titles.pending, pending] };
 }
 
 /** The studio has answered, well or not: what it says counts again. */
-export function answered(titles: Titles, token: number): Titles {
+export function withoutPending(titles: Titles, token: number): Titles {
   return { ...titles, pending: titles.pending.filter((one) => one.token !== token) };
 }

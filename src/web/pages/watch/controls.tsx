@@ -6,7 +6,7 @@ import { clockLength, clockTime, percent } from '../../format.ts';
 import { shownName } from '../../names.ts';
 import { addressOf } from '../../routes.ts';
 import { words } from '../../words/index.ts';
-import type { Wish } from './keys.ts';
+import type { Command } from './keys.ts';
 import { hasSmall } from './screens.ts';
 import { Timeline } from './timeline.tsx';
 import type { Sound } from './use-sound.ts';
@@ -15,7 +15,7 @@ import type { Thumbs } from './use-thumbs.ts';
 interface ControlsProps {
   readonly id: string;
   readonly state: PlayerState;
-  readonly wish: (wish: Wish) => void;
+  readonly dispatch: (command: Command) => void;
   readonly sound: Sound;
   readonly thumbs: Thumbs | undefined;
   readonly dragged: number | undefined;
@@ -34,7 +34,7 @@ interface ControlsProps {
  * from left to right in every language, as the film does: forward is where the line goes.
  */
 export function Controls(props: ControlsProps) {
-  const { state, wish, covered } = props;
+  const { state, dispatch, covered } = props;
   /** Where the line's thumb is held, before it is let go. */
   const [held, setHeld] = useState<number>();
   const place = held ?? props.dragged;
@@ -48,7 +48,7 @@ export function Controls(props: ControlsProps) {
           title={words.watch.back}
           onClick={(event) => {
             event.preventDefault();
-            wish({ kind: 'leave' });
+            dispatch({ kind: 'leave' });
           }}
         >
           <Icon name="left" />
@@ -73,53 +73,57 @@ export function Controls(props: ControlsProps) {
   );
 }
 
-function Row({ state, wish, sound, canGoOn, time }: ControlsProps & { readonly time: number }) {
+function Row({ state, dispatch, sound, canGoOn, time }: ControlsProps & { readonly time: number }) {
   const still = state.phase === 'paused' || state.phase === 'ended';
   const captionsOn = state.caption !== undefined;
   return (
     <div class="over-row">
       <div class="over-main">
-        <Press label={words.watch.backTen} icon="back" tens onPress={() => wish({ kind: 'jump', seconds: -10 })} />
+        <Press label={words.watch.backTen} icon="back" tens onPress={() => dispatch({ kind: 'jump', seconds: -10 })} />
         <Press
           label={still ? words.watch.play : words.watch.pause}
           icon={still ? 'play' : 'pause'}
           place="play"
           solid
-          onPress={() => wish({ kind: 'toggle' })}
+          onPress={() => dispatch({ kind: 'toggle' })}
         />
-        <Press label={words.watch.onTen} icon="on" tens onPress={() => wish({ kind: 'jump', seconds: 10 })} />
+        <Press label={words.watch.onTen} icon="on" tens onPress={() => dispatch({ kind: 'jump', seconds: 10 })} />
       </div>
-      <Volume sound={sound} wish={wish} />
+      <Volume sound={sound} dispatch={dispatch} />
       <p class="over-time">
         <span>{clockTime(time)}</span> <span aria-hidden="true">/</span> <span>{clockLength(state.duration)}</span>
       </p>
       <span class="over-space" />
-      {canGoOn && <Press label={words.watch.next.name} icon="next" onPress={() => wish({ kind: 'next' })} />}
+      {canGoOn && <Press label={words.watch.next.name} icon="next" onPress={() => dispatch({ kind: 'next' })} />}
       {state.captions.length > 0 && (
         <Press
           label={words.watch.captions}
           icon="captions"
           pressed={captionsOn}
-          onPress={() => wish({ kind: 'captions' })}
+          onPress={() => dispatch({ kind: 'captions' })}
         />
       )}
-      <Press label={words.watch.settings} icon="settings" onPress={() => wish({ kind: 'sheet', sheet: 'settings' })} />
+      <Press
+        label={words.watch.settings}
+        icon="settings"
+        onPress={() => dispatch({ kind: 'sheet', sheet: 'settings' })}
+      />
       {hasSmall() && (
-        <Press label={words.watch.small} icon="small" place="small" onPress={() => wish({ kind: 'small' })} />
+        <Press label={words.watch.small} icon="small" place="small" onPress={() => dispatch({ kind: 'small' })} />
       )}
-      <FullButton wish={wish} />
+      <FullButton dispatch={dispatch} />
     </div>
   );
 }
 
-function Volume({ sound, wish }: Pick<ControlsProps, 'sound' | 'wish'>) {
+function Volume({ sound, dispatch }: Pick<ControlsProps, 'sound' | 'dispatch'>) {
   const level = sound.muted ? 0 : sound.volume;
   return (
     <div class="over-volume">
       <Press
         label={sound.muted ? words.watch.unmute : words.watch.mute}
         icon={sound.muted ? 'muted' : 'volume'}
-        onPress={() => wish({ kind: 'mute' })}
+        onPress={() => dispatch({ kind: 'mute' })}
       />
       <input
         type="range"
@@ -137,7 +141,7 @@ function Volume({ sound, wish }: Pick<ControlsProps, 'sound' | 'wish'>) {
   );
 }
 
-function FullButton({ wish }: Pick<ControlsProps, 'wish'>) {
+function FullButton({ dispatch }: Pick<ControlsProps, 'dispatch'>) {
   const [full, setFull] = useState(false);
   useEffect(() => {
     const update = () => setFull(document.fullscreenElement !== null);
@@ -145,7 +149,7 @@ function FullButton({ wish }: Pick<ControlsProps, 'wish'>) {
     return () => document.removeEventListener('fullscreenchange', update);
   }, []);
   const label = full ? words.watch.notFull : words.watch.full;
-  return <Press label={label} icon={full ? 'notFull' : 'full'} onPress={() => wish({ kind: 'full' })} />;
+  return <Press label={label} icon={full ? 'notFull' : 'full'} onPress={() => dispatch({ kind: 'full' })} />;
 }
 
 function Press(props: {

@@ -1,9 +1,9 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { jumpSeconds, type Wish } from './keys.ts';
+import { type Command, jumpSeconds } from './keys.ts';
 
 export interface Hands {
-  readonly wish: (wish: Wish) => void;
+  readonly dispatch: (command: Command) => void;
   readonly show: () => void;
   readonly hide: () => void;
   /** A part of the film's width that the finger has been drawn, -1 to 1; undefined when it is let go. */
@@ -35,8 +35,8 @@ export function useGestures(film: RefObject<HTMLElement | null>, hands: Hands): 
     let dragging = false;
 
     function onMouse(event: MouseEvent): void {
-      now.current.wish({ kind: event.detail === 2 ? 'full' : 'toggle' });
-      if (event.detail === 2) now.current.wish({ kind: 'toggle' });
+      now.current.dispatch({ kind: event.detail === 2 ? 'full' : 'toggle' });
+      if (event.detail === 2) now.current.dispatch({ kind: 'toggle' });
     }
 
     function onTap(event: PointerEvent): void {
@@ -44,9 +44,9 @@ export function useGestures(film: RefObject<HTMLElement | null>, hands: Hands): 
       const side = (event.clientX - left) / width;
       const isSecond = event.timeStamp - lastTap < doubleMs;
       lastTap = event.timeStamp;
-      const { wish, show, hide } = now.current;
-      if (isSecond && side < sidePart) wish({ kind: 'jump', seconds: -jumpSeconds });
-      else if (isSecond && side > 1 - sidePart) wish({ kind: 'jump', seconds: jumpSeconds });
+      const { dispatch, show, hide } = now.current;
+      if (isSecond && side < sidePart) dispatch({ kind: 'jump', seconds: -jumpSeconds });
+      else if (isSecond && side > 1 - sidePart) dispatch({ kind: 'jump', seconds: jumpSeconds });
       else if (isShown()) hide();
       else show();
     }

@@ -1,5 +1,5 @@
 /** What a key, a button or a finger asks of the player. */
-export type Wish =
+export type Command =
   | {
       readonly kind: 'toggle' | 'mute' | 'full' | 'small' | 'captions' | 'skip-opening' | 'next' | 'leave' | 'controls';
     }
@@ -23,7 +23,7 @@ export interface Key {
 export const jumpSeconds = 10;
 const volumeStep = 0.05;
 
-const wishes: Readonly<Record<string, Wish>> = {
+const commandsByKey: Readonly<Record<string, Command>> = {
   ' ': { kind: 'toggle' },
   k: { kind: 'toggle' },
   enter: { kind: 'toggle' },
@@ -65,11 +65,11 @@ const wishes: Readonly<Record<string, Wish>> = {
 };
 
 /** Undefined where the key is none of ours. */
-export function wishOf({ key, altKey, ctrlKey, metaKey }: Key): Wish | undefined {
+export function commandOf({ key, altKey, ctrlKey, metaKey }: Key): Command | undefined {
   if (altKey || ctrlKey || metaKey) return undefined;
   if (/^[0-9]$/.test(key)) return { kind: 'part', part: Number(key) / 10 };
   const name = key.toLowerCase();
-  return Object.hasOwn(wishes, name) ? wishes[name] : undefined;
+  return Object.hasOwn(commandsByKey, name) ? commandsByKey[name] : undefined;
 }
 
 /** What lies over the film: there, arrows go from one to the next, as everywhere in the house. */

@@ -31,7 +31,7 @@ export function Timeline(props: TimelineProps) {
   const input = useRef<HTMLInputElement>(null);
   const [focused, setFocused] = useState(false);
   // While it has the focus it says where one goes, not each second that passes.
-  const said = useRef(state.time);
+  const announcedTime = useRef(state.time);
   const last = useRef(state.time);
   const { duration, buffered, chapters } = state;
   const [over, setOver] = useState<number>();
@@ -40,7 +40,7 @@ export function Timeline(props: TimelineProps) {
   const shown = place ?? over;
 
   const isJump = Math.abs(state.time - last.current) > jumpSeconds;
-  if (!focused || place !== undefined || isJump) said.current = time;
+  if (!focused || place !== undefined || isJump) announcedTime.current = time;
   last.current = state.time;
 
   function onMove(event: PointerEvent & { readonly currentTarget: HTMLElement }): void {
@@ -108,7 +108,7 @@ export function Timeline(props: TimelineProps) {
         class="timeline-input"
         dir="ltr"
         aria-label={words.watch.seek}
-        aria-valuetext={valueText(state, said.current)}
+        aria-valuetext={valueText(state, announcedTime.current)}
         min="0"
         max={duration || 1}
         step="any"

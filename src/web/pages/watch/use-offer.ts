@@ -3,9 +3,9 @@ import type { TitleCard } from '../../../contracts/catalog/index.ts';
 import type { PlayerState } from '../../../player/index.ts';
 import { go } from '../../router.ts';
 import { addressOf } from '../../routes.ts';
-import { prepare } from './film-at-hand.ts';
 import { useCountdown } from './next-card.tsx';
 import { offerFrom } from './opening.ts';
+import { prepare } from './prepared-film.ts';
 
 export interface Offer {
   /** True while the next episode is offered. */

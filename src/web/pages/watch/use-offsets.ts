@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { systemClock } from '../../../kit/index.ts';
 import type { Player } from '../../../player/index.ts';
-import { isDash } from './film-at-hand.ts';
 import {
   captionOffsets,
   keepCaptionOffset,
@@ -11,6 +10,7 @@ import {
   soundOffsets,
   stepped,
 } from './offsets.ts';
+import { isDash } from './prepared-film.ts';
 
 /** Shifting the sound fetches it anew, so one waits until the steps have come to an end. */
 const settleMs = 500;

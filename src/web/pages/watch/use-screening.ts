@@ -4,8 +4,8 @@ import { createPlayer, idleState, type Player, type PlayerState } from '../../..
 import { beginAt, readPlaces } from '../../resume.ts';
 import { isKept } from '../../router.ts';
 import { soundFor } from './choose-tracks.ts';
-import { filmOptions, takePrepared } from './film-at-hand.ts';
 import { placeKeeper } from './place-keeper.ts';
+import { filmOptions, takePrepared } from './prepared-film.ts';
 import { keepChoice, keptChoice, readers } from './store.ts';
 
 export interface Screening {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ThumbnailTrack, TitleCard } from '../../../contracts/index.ts';
 import { keepCaptionStyle, plainCaptions, readCaptionStyle } from './caption-style.ts';
-import { wishOf } from './keys.ts';
+import { commandOf } from './keys.ts';
 import { nextEpisode } from './next-episode.ts';
 import { offerFrom, openingAt } from './opening.ts';
 import { sheetsAround, thumbAt } from './thumbs.ts';
@@ -29,12 +29,12 @@ test('the sheets beside it are wanted after its own', () => {
 
 test('keys of the browser stay the browser’s', () => {
   const plain = { altKey: false, ctrlKey: false, metaKey: false };
-  assert.deepEqual(wishOf({ key: 'j', ...plain }), { kind: 'jump', seconds: -10 });
-  assert.deepEqual(wishOf({ key: '7', ...plain }), { kind: 'part', part: 0.7 });
-  assert.deepEqual(wishOf({ key: '?', ...plain }), { kind: 'sheet', sheet: 'keys' });
-  assert.equal(wishOf({ key: 'f', ...plain, ctrlKey: true }), undefined);
-  assert.equal(wishOf({ key: 'Tab', ...plain }), undefined);
-  assert.equal(wishOf({ key: 'constructor', ...plain }), undefined);
+  assert.deepEqual(commandOf({ key: 'j', ...plain }), { kind: 'jump', seconds: -10 });
+  assert.deepEqual(commandOf({ key: '7', ...plain }), { kind: 'part', part: 0.7 });
+  assert.deepEqual(commandOf({ key: '?', ...plain }), { kind: 'sheet', sheet: 'keys' });
+  assert.equal(commandOf({ key: 'f', ...plain, ctrlKey: true }), undefined);
+  assert.equal(commandOf({ key: 'Tab', ...plain }), undefined);
+  assert.equal(commandOf({ key: 'constructor', ...plain }), undefined);
 });
 
 test('only a chapter that says so can be skipped, and not in its last second', () => {

@@ -11,6 +11,7 @@ import { useSheet } from '../../components/sheet.tsx';
 import { count } from '../../format.ts';
 import { closeSheet, go, openSheet, useQueryValue } from '../../router.ts';
 import { words } from '../../words/index.ts';
+import { announcementOf, isCutOff, statusOf } from './announcement-of.ts';
 import { CaptionLayer } from './caption-layer.tsx';
 import { CaptionSheet } from './caption-sheet.tsx';
 import { type CaptionStyle, keepCaptionStyle, readCaptionStyle } from './caption-style.ts';
@@ -18,32 +19,31 @@ import { Controls } from './controls.tsx';
 import { Curious } from './curious.tsx';
 import { useGestures } from './gestures.ts';
 import { KeySheet } from './key-sheet.tsx';
-import type { SheetName, Wish } from './keys.ts';
+import type { Command, SheetName } from './keys.ts';
 import { leaveFilm } from './leave.ts';
 import { NextCard } from './next-card.tsx';
 import { openingAt } from './opening.ts';
 import { isOpen, Poster } from './poster.tsx';
 import { Ripple } from './ripple.tsx';
-import { isCutOff, saidOf, statusOf } from './said-of.ts';
 import { SettingSheet } from './setting-sheet.tsx';
 import { shareAt } from './share.ts';
+import { useAnnouncement } from './use-announcement.ts';
 import { useAwake } from './use-awake.ts';
+import { useCommands } from './use-commands.ts';
 import { useDrag } from './use-drag.ts';
 import { useFilmFocus } from './use-film-focus.ts';
 import { useFreshPage } from './use-fresh-page.ts';
-import { useHeard } from './use-heard.ts';
 import { useJumps } from './use-jumps.ts';
 import { useMediaSession } from './use-media-session.ts';
 import { useAround } from './use-next.ts';
 import { useOffer } from './use-offer.ts';
 import { useOffsets } from './use-offsets.ts';
+import { usePlaybackAnnouncement } from './use-playback-announcement.ts';
 import { useScreening } from './use-screening.ts';
 import { useSleep } from './use-sleep.ts';
 import { useSound } from './use-sound.ts';
 import { useThumbs } from './use-thumbs.ts';
-import { useTold } from './use-told.ts';
 import { useWakeLock } from './use-wake-lock.ts';
-import { useWishes } from './use-wishes.ts';
 import { VerdictOn } from './verdict.tsx';
 
 /** A film, and nothing over it but what was asked for. */
@@ -58,8 +58,8 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
   const over = state.phase === 'failed' || state.phase === 'ended';
 
   const sound = useSound(video);
-  const told = useTold();
-  const heard = useHeard(state);
+  const announcement = useAnnouncement();
+  const heard = usePlaybackAnnouncement(state);
   const jumps = useJumps();
   const awake = useAwake(room, playing && shown && !isCutOff(state));
   const sleep = useSleep(() => player?.pause(), playing);
@@ -78,7 +78,7 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
   const { next } = around;
   const offer = useOffer(id, { next, may: shown && sleep.choice !== 'end', state });
 
-  const wish = useWishes({
+  const dispatch = useCommands({
     room,
     video,
     player,
@@ -90,17 +90,17 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
     skipOpening: opening && (() => player?.seek(opening.end)),
     next: next && offer.play,
     wake: awake.show,
-    tell,
+    announce,
   });
 
   /** Shows and says what a key or a finger did. */
-  function tell(done: Wish): void {
+  function announce(done: Command): void {
     if (done.kind === 'jump') {
       jumps.note(done.seconds);
       if (awake.on) awake.show();
     }
-    const said = video.current === null ? undefined : saidOf(done, video.current, player);
-    if (said !== undefined) told.tell(said);
+    const text = video.current === null ? undefined : announcementOf(done, video.current, player);
+    if (text !== undefined) announcement.announce(text);
   }
 
   const { place: dragged, drag } = useDrag({
@@ -111,7 +111,7 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
       awake.show();
     },
   });
-  useGestures(film, { wish, show: awake.show, hide: awake.hide, drag });
+  useGestures(film, { dispatch, show: awake.show, hide: awake.hide, drag });
   useMediaSession({ state, player, series: around.card?.series?.name, next: next && offer.play });
   useWakeLock(playing);
   useFreshPage(state.outage && (!state.shown || state.phase === 'waiting'));
@@ -160,7 +160,7 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
       <Poster id={id} screening={screening} />
       {jumps.jump !== undefined && <Ripple key={jumps.jump.key} jump={jumps.jump} />}
       <p class="told" role="status">
-        {told.text || statusOf(state, sleep)}
+        {announcement.text || statusOf(state, sleep)}
       </p>
       {state.phase === 'waiting' && shown && <div class="over-waiting" aria-hidden="true" />}
       <p class="unseen" role="status">
@@ -172,7 +172,7 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
         <Controls
           id={id}
           state={state}
-          wish={wish}
+          dispatch={dispatch}
           sound={sound}
           thumbs={thumbs}
           dragged={dragged}
@@ -187,7 +187,7 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
             </button>
           )}
           {opening !== undefined && (
-            <button type="button" class="button over-skip" onClick={() => wish({ kind: 'skip-opening' })}>
+            <button type="button" class="button over-skip" onClick={() => dispatch({ kind: 'skip-opening' })}>
               {words.watch.skip}
             </button>
           )}
@@ -214,7 +214,9 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
         offsets={offsets}
         onShare={() => {
           settings.hide();
-          void shareAt({ id, name: state.name, time: state.time }).then((said) => said && told.tell(said, 4_000));
+          void shareAt({ id, name: state.name, time: state.time }).then(
+            (said) => said && announcement.announce(said, 4_000),
+          );
         }}
       />
       <CaptionSheet sheet={captions.sheet} style={style} onStyle={changeStyle} />

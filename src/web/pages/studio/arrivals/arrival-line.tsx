@@ -9,7 +9,7 @@ import { uploads } from './uploads.ts';
 
 /** One film on its way, and what comes along with it. */
 export function ArrivalLine({ arrival }: { readonly arrival: Arrival }) {
-  const said = words.studio.arrivals;
+  const text = words.studio.arrivals;
   const share = arrival.size === 0 ? 0 : arrival.sent / arrival.size;
   return (
     <li class="upload" data-state={arrival.state}>
@@ -19,17 +19,17 @@ export function ArrivalLine({ arrival }: { readonly arrival: Arrival }) {
         </span>
         {arrival.title !== undefined && (
           <a class="button button-plain" href={addressOf.film(arrival.title)}>
-            {said.open}
+            {text.open}
           </a>
         )}
         {arrival.state === 'wrong' && (
           <Button kind="plain" icon="again" onClick={() => uploads.again(arrival.id)}>
-            {said.again}
+            {text.again}
           </Button>
         )}
         <IconButton
           icon="close"
-          label={`${isUnderWay(arrival) ? said.stop : said.dismiss}: ${arrival.name}`}
+          label={`${isUnderWay(arrival) ? text.stop : text.dismiss}: ${arrival.name}`}
           onClick={() => uploads.stop(arrival.id)}
         />
       </div>
@@ -41,7 +41,7 @@ export function ArrivalLine({ arrival }: { readonly arrival: Arrival }) {
       />
       <p class={arrival.state === 'wrong' ? 'upload-word sheet-wrong' : 'upload-word'}>{wordOf(arrival)}</p>
       {arrival.sidecars.length > 0 && (
-        <ul class="sidecars" aria-label={said.withIt}>
+        <ul class="sidecars" aria-label={text.withIt}>
           {arrival.sidecars.map((sidecar) => (
             <SidecarLine key={sidecar.name} sidecar={sidecar} />
           ))}
@@ -52,29 +52,29 @@ export function ArrivalLine({ arrival }: { readonly arrival: Arrival }) {
 }
 
 function SidecarLine({ sidecar }: { readonly sidecar: SidecarArrival }) {
-  const said = words.studio.arrivals;
+  const text = words.studio.arrivals;
   const icon = ({ text: 'captions', artwork: 'picture', details: 'text' } as const)[sidecar.kind];
   return (
     <li class="sidecar" data-state={sidecar.state}>
       <Icon name={icon} />
       <span dir="auto">{sidecar.name}</span>
-      <span class="quiet">{sidecar.why ?? said.sidecarStates[sidecar.state]}</span>
+      <span class="quiet">{sidecar.why ?? text.sidecarStates[sidecar.state]}</span>
     </li>
   );
 }
 
 function wordOf({ state, sent, size, why, already }: Arrival): string {
-  const said = words.studio.arrivals;
+  const text = words.studio.arrivals;
   switch (state) {
     case 'queued':
-      return said.queued;
+      return text.queued;
     case 'held':
-      return said.held;
+      return text.held;
     case 'arrived':
-      return already ? said.already : said.arrived;
+      return already ? text.already : text.arrived;
     case 'wrong':
       return why ?? '';
     case 'sending':
-      return said.sent(fileSize(sent), fileSize(size), percent(size === 0 ? 0 : Math.floor((sent / size) * 100) / 100));
+      return text.sent(fileSize(sent), fileSize(size), percent(size === 0 ? 0 : Math.floor((sent / size) * 100) / 100));
   }
 }

@@ -18,7 +18,7 @@ const accept =
 
 /** The door for films: drop them, choose them or their folder; and those that are on their way. */
 export function Arrivals() {
-  const said = words.studio.add;
+  const text = words.studio.add;
   const [over, setOver] = useState(false);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
@@ -35,23 +35,23 @@ export function Arrivals() {
 
   return (
     <section class="arrivals" ref={box}>
-      <fieldset class="drop" data-over={over} aria-label={said.label}>
+      <fieldset class="drop" data-over={over} aria-label={text.label}>
         <Icon name="upload" />
         <div class="drop-words">
-          <p class="drop-big">{said.drop}</p>
-          <p class="quiet">{said.hint}</p>
+          <p class="drop-big">{text.drop}</p>
+          <p class="quiet">{text.hint}</p>
         </div>
         <div class="drop-do" data-row="add">
           <Button icon="film" onClick={() => files.current?.click()}>
-            {said.choose}
+            {text.choose}
           </Button>
           <Button kind="quiet" icon="folder" onClick={() => folder.current?.click()}>
-            {said.folder}
+            {text.folder}
           </Button>
         </div>
         {[
-          { id: 'films', ref: files, label: said.choose, accept },
-          { id: 'folder', ref: folder, label: said.folder, accept: undefined },
+          { id: 'films', ref: files, label: text.choose, accept },
+          { id: 'folder', ref: folder, label: text.folder, accept: undefined },
         ].map(({ id, ref, label, accept: kinds }) => (
           <input
             key={id}

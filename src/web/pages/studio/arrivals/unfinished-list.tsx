@@ -7,7 +7,7 @@ import { findUnfinished, forgetUnfinished, type Unfinished } from './unfinished.
 
 /** Uploads that another visit began. A page cannot open files by itself: the reader chooses them again. */
 export function UnfinishedList({ under }: { readonly under: readonly Arrival[] }) {
-  const said = words.studio.arrivals.unfinished;
+  const text = words.studio.arrivals.unfinished;
   const [list, setList] = useState<readonly Unfinished[]>([]);
   const names = under.map(({ name }) => name).join('\n');
   const look = () => findUnfinished(new Set(names.split('\n'))).then(setList, () => undefined);
@@ -15,8 +15,8 @@ export function UnfinishedList({ under }: { readonly under: readonly Arrival[] }
   if (list.length === 0) return null;
   return (
     <div class="unfinished">
-      <h2 class="arrivals-head">{said.title}</h2>
-      <p class="quiet">{said.sentence}</p>
+      <h2 class="arrivals-head">{text.title}</h2>
+      <p class="quiet">{text.sentence}</p>
       <ul>
         {list.map((upload) => (
           <li key={upload.key}>
@@ -26,10 +26,10 @@ export function UnfinishedList({ under }: { readonly under: readonly Arrival[] }
             <span class="quiet">{fileSize(upload.size)}</span>
             <Button
               kind="plain"
-              label={`${said.forget}: ${upload.name}`}
+              label={`${text.forget}: ${upload.name}`}
               onClick={() => void forgetUnfinished(upload).then(look)}
             >
-              {said.forget}
+              {text.forget}
             </Button>
           </li>
         ))}

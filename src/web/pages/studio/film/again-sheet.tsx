@@ -14,7 +14,7 @@ const usual: EncodeSettings = { preset: 'medium', crf: 23, shortSides: [1080, 72
 
 /** Encodes a film again with other settings. */
 export function AgainSheet({ title }: { readonly title: StudioTitle }) {
-  const said = words.studio.again;
+  const text = words.studio.again;
   const before = title.settings ?? { ...usual, shortSides: sidesOf(title) };
   const [preset, setPreset] = useState(before.preset);
   const [crf, setCrf] = useState(before.crf);
@@ -35,21 +35,21 @@ export function AgainSheet({ title }: { readonly title: StudioTitle }) {
         if (settings === undefined) return;
         closeSheet();
         void reencode(title, settings).then((done) => {
-          if (done) tell({ text: said.started, tone: 'health' });
+          if (done) tell({ text: text.started, tone: 'health' });
         });
       }}
     >
-      <p class="quiet">{said.sentence}</p>
+      <p class="quiet">{text.sentence}</p>
       <Select
-        label={said.preset}
-        hint={said.presetHint}
+        label={text.preset}
+        hint={text.presetHint}
         value={preset}
         choices={presets.map((one) => [one, one] as const)}
         onValue={setPreset}
       />
       <div class="range">
         <span class="field-label">
-          <label for={id}>{said.crf}</label> <output for={id}>{count(crf)}</output>
+          <label for={id}>{text.crf}</label> <output for={id}>{count(crf)}</output>
         </span>
         <input
           id={id}
@@ -62,11 +62,11 @@ export function AgainSheet({ title }: { readonly title: StudioTitle }) {
           onInput={(event) => setCrf(Number(event.currentTarget.value))}
         />
         <span class="field-hint" id={`${id}-hint`}>
-          {said.crfHint}
+          {text.crfHint}
         </span>
       </div>
       <fieldset class="checks">
-        <legend class="field-label">{said.sizes}</legend>
+        <legend class="field-label">{text.sizes}</legend>
         {offered.map((side) => (
           <label key={side} class="check">
             <input
@@ -80,13 +80,13 @@ export function AgainSheet({ title }: { readonly title: StudioTitle }) {
             <span>{side}p</span>
           </label>
         ))}
-        <p class="field-hint">{said.sizesHint(String(own))}</p>
+        <p class="field-hint">{text.sizesHint(String(own))}</p>
       </fieldset>
       <p class="sheet-word" role="status">
-        {same && said.same}
+        {same && text.same}
       </p>
       <div class="sheet-do">
-        <Button submit>{said.start}</Button>
+        <Button submit>{text.start}</Button>
         <Button kind="plain" onClick={closeSheet}>
           {words.cancel}
         </Button>

@@ -20,7 +20,7 @@ const largestBytes = 20_000_000;
 
 /** What stands for a film: a picture from a place in it, or one of its owner's own. */
 export function ArtSheet({ title, onChange }: { readonly title: StudioTitle; readonly onChange: () => void }) {
-  const said = words.studio.art;
+  const texts = words.studio.art;
   const input = useRef<HTMLInputElement>(null);
   const [kind, setKind] = useState<Kind>('poster');
   const [at, setAt] = useState((title.durationSeconds ?? 0) / 4);
@@ -50,8 +50,8 @@ export function ArtSheet({ title, onChange }: { readonly title: StudioTitle; rea
     setError(undefined);
     try {
       const news = await send();
-      if (news !== undefined) titlesStore.told([news]);
-      tell({ text: said.done[kind], tone: 'health' });
+      if (news !== undefined) titlesStore.merge([news]);
+      tell({ text: texts.done[kind], tone: 'health' });
       onChange();
     } catch (thrown) {
       setError(dataOf(thrown));
@@ -63,7 +63,7 @@ export function ArtSheet({ title, onChange }: { readonly title: StudioTitle; rea
   function upload(file: File | undefined): void {
     if (file === undefined) return;
     if (file.size > largestBytes) {
-      setError({ code: 'studio.too-large', status: 413, retry: 'never', sentence: said.tooLarge, details: {} });
+      setError({ code: 'studio.too-large', status: 413, retry: 'never', sentence: texts.tooLarge, details: {} });
       return;
     }
     void change(() => sendArtwork(title.id, kind, file).then(() => undefined));
@@ -72,28 +72,28 @@ export function ArtSheet({ title, onChange }: { readonly title: StudioTitle; rea
   return (
     <div class="sheet-form">
       <Segmented
-        label={said.title}
+        label={texts.title}
         value={kind}
         choices={[
-          ['poster', said.kinds.poster],
-          ['backdrop', said.kinds.backdrop],
+          ['poster', texts.kinds.poster],
+          ['backdrop', texts.kinds.backdrop],
         ]}
         onValue={setKind}
       />
       {picture !== undefined && (
         <div class={`art-now art-now-${kind}`}>
-          <Picture picture={picture} sizes="16rem" alt={said.kinds[kind]} />
+          <Picture picture={picture} sizes="16rem" alt={texts.kinds[kind]} />
         </div>
       )}
-      <h3>{said.fromFilm}</h3>
+      <h3>{texts.fromFilm}</h3>
       {title.durationSeconds === undefined ? (
-        <p class="quiet">{said.notYet}</p>
+        <p class="quiet">{texts.notYet}</p>
       ) : (
         <>
           {pictures !== undefined && <FilmFrame pictures={pictures} at={at} class="art-frame" />}
           <label class="range">
             <span class="field-label">
-              {said.place} <output>{clockTime(at)}</output>
+              {texts.place} <output>{clockTime(at)}</output>
             </span>
             <input
               type="range"
@@ -110,21 +110,21 @@ export function ArtSheet({ title, onChange }: { readonly title: StudioTitle; rea
             icon="picture"
             onClick={() => void change(() => studio.calls.chooseStill({ id: title.id, kind, at }))}
           >
-            {said.use}
+            {texts.use}
           </Button>
         </>
       )}
       <div class="file-choice">
         <Button kind="quiet" icon="upload" busy={busy} onClick={() => input.current?.click()}>
-          {said.upload}
+          {texts.upload}
         </Button>
-        <span class="quiet">{said.hint}</span>
+        <span class="quiet">{texts.hint}</span>
         <input
           ref={input}
           class="unseen"
           type="file"
           tabIndex={-1}
-          aria-label={said.upload}
+          aria-label={texts.upload}
           accept="image/jpeg,image/png,image/webp,image/avif"
           onChange={(event) => upload(event.currentTarget.files?.[0])}
         />

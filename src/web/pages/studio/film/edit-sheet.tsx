@@ -18,7 +18,7 @@ export function EditSheet({
   readonly title: StudioTitle;
   readonly version: TitleVersion | undefined;
 }) {
-  const said = words.studio.edit;
+  const text = words.studio.edit;
   const before = useRef(formOf(title, version)).current;
   const [form, setForm] = useState<EditForm>(before);
   const [tried, setTried] = useState(false);
@@ -28,7 +28,7 @@ export function EditSheet({
   const set = (news: Partial<EditForm>) => setForm((old) => ({ ...old, ...news }));
   const sentence = (field: keyof EditForm) => {
     const what = wrong[field];
-    return what === undefined ? undefined : said[`${what}Wrong`];
+    return what === undefined ? undefined : text[`${what}Wrong`];
   };
 
   function save(): void {
@@ -44,7 +44,7 @@ export function EditSheet({
     void titlesStore
       .ask(id, { change: (same) => edited(same, edit), send: () => studio.calls.edit({ id, ...edit }) })
       .then((done) => {
-        if (done) tell({ text: said.saved, tone: 'health' });
+        if (done) tell({ text: text.saved, tone: 'health' });
       });
   }
 
@@ -59,7 +59,7 @@ export function EditSheet({
       }}
     >
       <Field
-        label={said.name}
+        label={text.name}
         value={form.name}
         wrong={sentence('name')}
         dir="auto"
@@ -67,7 +67,7 @@ export function EditSheet({
       />
       <div class="sheet-pair">
         <Field
-          label={said.year}
+          label={text.year}
           value={form.year}
           wrong={sentence('year')}
           inputMode="numeric"
@@ -75,8 +75,8 @@ export function EditSheet({
           onValue={(year) => set({ year })}
         />
         <Field
-          label={said.maturity}
-          hint={said.maturityHint}
+          label={text.maturity}
+          hint={text.maturityHint}
           value={form.maturity}
           maxLength={20}
           onValue={(maturity) => set({ maturity })}
@@ -88,20 +88,20 @@ export function EditSheet({
           checked={form.isEpisode}
           onChange={(event) => set({ isEpisode: event.currentTarget.checked })}
         />
-        <span>{said.isEpisode}</span>
+        <span>{text.isEpisode}</span>
       </label>
       {form.isEpisode && (
         <>
           <Field
-            label={said.series}
+            label={text.series}
             value={form.series}
             wrong={sentence('series')}
             dir="auto"
             onValue={(series) => set({ series })}
           />
           <Field
-            label={said.seriesYear}
-            hint={said.seriesYearHint}
+            label={text.seriesYear}
+            hint={text.seriesYearHint}
             value={form.seriesYear}
             wrong={sentence('seriesYear')}
             inputMode="numeric"
@@ -110,14 +110,14 @@ export function EditSheet({
           />
           <div class="sheet-pair">
             <Field
-              label={said.season}
+              label={text.season}
               value={form.season}
               wrong={sentence('season')}
               inputMode="numeric"
               onValue={(season) => set({ season })}
             />
             <Field
-              label={said.episode}
+              label={text.episode}
               value={form.episode}
               wrong={sentence('episode')}
               inputMode="numeric"
@@ -126,17 +126,17 @@ export function EditSheet({
           </div>
         </>
       )}
-      <TextField label={said.summary} value={form.summary} rows={5} onValue={(summary) => set({ summary })} />
+      <TextField label={text.summary} value={form.summary} rows={5} onValue={(summary) => set({ summary })} />
       <Field
-        label={said.genres}
-        hint={said.genresHint}
+        label={text.genres}
+        hint={text.genresHint}
         value={form.genres}
         dir="auto"
         onValue={(genres) => set({ genres })}
       />
       {Object.keys(form.languages).length > 0 && <Languages form={form} set={set} />}
       <div class="sheet-do">
-        <Button submit>{said.save}</Button>
+        <Button submit>{text.save}</Button>
         <Button kind="plain" onClick={closeSheet}>
           {words.cancel}
         </Button>

@@ -72,7 +72,7 @@ export function openFilmStore(id: string): FilmStore {
   }
 
   function takeTitle(title: StudioTitle): void {
-    titlesStore.told([title]);
+    titlesStore.merge([title]);
     takeProgress(title.progress);
     const version = `${title.version} ${title.state}`;
     if (version !== seenVersion) {

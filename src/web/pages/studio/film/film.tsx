@@ -131,10 +131,10 @@ function Loading() {
 }
 
 function Gone() {
-  const said = words.studio.film.gone;
+  const texts = words.studio.film.gone;
   return (
-    <Notice icon="studio" title={said.title} sentence={said.sentence}>
-      <ButtonLink href={addressOf.studio}>{said.action}</ButtonLink>
+    <Notice icon="studio" title={texts.title} sentence={texts.sentence}>
+      <ButtonLink href={addressOf.studio}>{texts.action}</ButtonLink>
     </Notice>
   );
 }

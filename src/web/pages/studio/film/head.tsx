@@ -96,38 +96,38 @@ function Live({ open }: { readonly open: boolean }) {
 }
 
 function Actions({ title }: { readonly title: StudioTitle }) {
-  const said = words.studio.do;
+  const text = words.studio.do;
   const main = title.watchable ? 'velvet' : 'quiet';
   const away = async () => {
     void remove([title]);
     go(addressOf.studio);
   };
   const items: readonly (MenuItem | false)[] = [
-    { key: 'art', name: said.poster, icon: 'picture', onChoose: () => openSheet('art') },
+    { key: 'art', name: text.poster, icon: 'picture', onChoose: () => openSheet('art') },
     { key: 'texts', name: words.studio.tracks.add, icon: 'captions', onChoose: () => openSheet('texts') },
-    canReencode(title) && { key: 'again', name: said.reencode, icon: 'again', onChoose: () => openSheet('again') },
+    canReencode(title) && { key: 'again', name: text.reencode, icon: 'again', onChoose: () => openSheet('again') },
     canReplace(title) && {
       key: 'replace',
       name: words.studio.replace.title,
       icon: 'upload',
       onChoose: () => openSheet('replace'),
     },
-    canCancel(title) && { key: 'cancel', name: said.cancel, icon: 'stop', onChoose: () => void cancel(title) },
-    { key: 'remove', name: said.remove, icon: 'remove', danger: true, onChoose: () => void away() },
+    canCancel(title) && { key: 'cancel', name: text.cancel, icon: 'stop', onChoose: () => void cancel(title) },
+    { key: 'remove', name: text.remove, icon: 'remove', danger: true, onChoose: () => void away() },
   ];
   // One button for going on and holding up: it keeps the focus while it turns from the one into the other.
   const hold = canResume(title)
-    ? ({ name: said.resume, icon: 'play', act: resume } as const)
+    ? ({ name: text.resume, icon: 'play', act: resume } as const)
     : canPause(title)
-      ? ({ name: said.pause, icon: 'pause', act: pause } as const)
+      ? ({ name: text.pause, icon: 'pause', act: pause } as const)
       : canRetry(title)
-        ? ({ name: said.retry, icon: 'again', act: retry } as const)
+        ? ({ name: text.retry, icon: 'again', act: retry } as const)
         : undefined;
   return (
     <div class="film-do" data-row="do">
       {title.watchable && (
         <ButtonLink href={addressOf.watch(title.id)} icon="play" kind={main}>
-          {said.watch}
+          {text.watch}
         </ButtonLink>
       )}
       {hold !== undefined && (
@@ -143,17 +143,17 @@ function Actions({ title }: { readonly title: StudioTitle }) {
       {title.state === 'refused' && (
         <>
           <Button kind="quiet" icon="upload" onClick={() => openSheet('replace')}>
-            {said.another}
+            {text.another}
           </Button>
           <Button kind="danger" icon="remove" onClick={() => void away()}>
-            {said.remove}
+            {text.remove}
           </Button>
         </>
       )}
       <Button kind="quiet" icon="edit" onClick={() => openSheet('edit')}>
-        {said.edit}
+        {text.edit}
       </Button>
-      <Menu label={said.more(title.name)} items={items.filter((item) => item !== false)} />
+      <Menu label={text.more(title.name)} items={items.filter((item) => item !== false)} />
     </div>
   );
 }

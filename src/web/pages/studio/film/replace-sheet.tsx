@@ -10,7 +10,7 @@ import { uploads } from '../arrivals/uploads.ts';
 
 /** Gives a title another file. It is sent like any other upload, and what plays goes on until the new film is ready. */
 export function ReplaceSheet({ title }: { readonly title: StudioTitle }) {
-  const said = words.studio.replace;
+  const text = words.studio.replace;
   const input = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File>();
 
@@ -21,8 +21,8 @@ export function ReplaceSheet({ title }: { readonly title: StudioTitle }) {
     }
     uploads.add([{ film: file, sidecars: [], replaces: title.id }]);
     closeSheet();
-    const action = { name: said.follow, onChoose: () => go(addressOf.studio) };
-    tell({ text: said.started(title.name), tone: 'health', action });
+    const action = { name: text.follow, onChoose: () => go(addressOf.studio) };
+    tell({ text: text.started(title.name), tone: 'health', action });
   }
 
   return (
@@ -33,10 +33,10 @@ export function ReplaceSheet({ title }: { readonly title: StudioTitle }) {
         send();
       }}
     >
-      <p class="quiet">{title.watchable ? said.sentence : said.firstSentence}</p>
+      <p class="quiet">{title.watchable ? text.sentence : text.firstSentence}</p>
       <div class="file-choice">
         <Button kind="quiet" icon="film" onClick={() => input.current?.click()}>
-          {said.choose}
+          {text.choose}
         </Button>
         <span class="file-name" dir="auto">
           {file === undefined ? '' : `${file.name} · ${fileSize(file.size)}`}
@@ -46,13 +46,13 @@ export function ReplaceSheet({ title }: { readonly title: StudioTitle }) {
           class="unseen"
           type="file"
           tabIndex={-1}
-          aria-label={said.file}
+          aria-label={text.file}
           accept="video/*,.mkv,.ts,.m2ts,.mts,.vob,.mxf"
           onChange={(event) => setFile(event.currentTarget.files?.[0])}
         />
       </div>
       <div class="sheet-do">
-        <Button submit>{said.send}</Button>
+        <Button submit>{text.send}</Button>
         <Button kind="plain" onClick={closeSheet}>
           {words.cancel}
         </Button>

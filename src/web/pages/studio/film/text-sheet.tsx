@@ -14,7 +14,7 @@ import { speechOf } from '../arrivals/sidecars.ts';
 
 /** Brings a file of subtitles to a film. What its name says of the language is filled in. */
 export function TextSheet({ title, onChange }: { readonly title: StudioTitle; readonly onChange: () => void }) {
-  const said = words.studio.tracks;
+  const text = words.studio.tracks;
   const input = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File>();
   const [language, setLanguage] = useState('');
@@ -37,7 +37,7 @@ export function TextSheet({ title, onChange }: { readonly title: StudioTitle; re
     }
     await sending(async () => {
       await sendText(title.id, { file, language: language === '' ? undefined : language, label, forced });
-      tell({ text: said.sent, tone: 'health' });
+      tell({ text: text.sent, tone: 'health' });
       onChange();
       closeSheet();
     });
@@ -51,10 +51,10 @@ export function TextSheet({ title, onChange }: { readonly title: StudioTitle; re
         void send();
       }}
     >
-      <p class="quiet">{said.hint}</p>
+      <p class="quiet">{text.hint}</p>
       <div class="file-choice">
         <Button kind="quiet" icon="text" onClick={() => input.current?.click()}>
-          {said.chooseFile}
+          {text.chooseFile}
         </Button>
         <span class="file-name">{file?.name ?? ''}</span>
         <input
@@ -62,28 +62,28 @@ export function TextSheet({ title, onChange }: { readonly title: StudioTitle; re
           class="unseen"
           type="file"
           tabIndex={-1}
-          aria-label={said.file}
+          aria-label={text.file}
           accept=".srt,.vtt,.ass,.ssa,.ttml,.dfxp,.itt,.xml"
           onChange={(event) => choose(event.currentTarget.files?.[0])}
         />
       </div>
       <Field
-        label={said.languageField}
+        label={text.languageField}
         hint={languageName(language) ?? 'en, de, pt-BR'}
         value={language}
         dir="ltr"
         maxLength={35}
         onValue={setLanguage}
       />
-      <Field label={said.label} value={label} maxLength={100} onValue={setLabel} />
+      <Field label={text.label} value={label} maxLength={100} onValue={setLabel} />
       <label class="check">
         <input type="checkbox" checked={forced} onChange={(event) => setForced(event.currentTarget.checked)} />
-        <span>{said.forced}</span>
+        <span>{text.forced}</span>
       </label>
       {error !== undefined && <SheetError error={error} />}
       <div class="sheet-do">
         <Button submit busy={busy}>
-          {said.send}
+          {text.send}
         </Button>
       </div>
     </form>

@@ -15,46 +15,46 @@ export function TracksPanel(props: {
 }) {
   const { title, versions, onChange } = props;
   const now = versions?.find(({ current }) => current) ?? versions?.[0];
-  const said = words.studio.tracks;
+  const text = words.studio.tracks;
   return (
     <section class="panel" aria-labelledby="tracks">
       <header class="panel-head">
-        <h2 id="tracks">{said.title}</h2>
+        <h2 id="tracks">{text.title}</h2>
         <Button kind="quiet" icon="add" onClick={() => openSheet('texts')}>
-          {said.add}
+          {text.add}
         </Button>
       </header>
       <div class="tracks">
         <div>
-          <h3>{said.sound}</h3>
+          <h3>{text.sound}</h3>
           <ul>
             {(now?.audio ?? []).map((track) => (
               <li key={track.name} class="track">
                 <span class="track-name">{trackName(track)}</span>
-                <span class="quiet">{said.channels(track.channels, count(track.channels))}</span>
+                <span class="quiet">{text.channels(track.channels, count(track.channels))}</span>
               </li>
             ))}
           </ul>
-          {(now?.audio.length ?? 0) === 0 && <p class="quiet">{said.none}</p>}
+          {(now?.audio.length ?? 0) === 0 && <p class="quiet">{text.none}</p>}
         </div>
         <div>
-          <h3>{said.text}</h3>
+          <h3>{text.text}</h3>
           <ul>
             {(now?.text ?? []).map((track) => (
               <li key={track.name} class="track">
                 <span class="track-name">{trackName(track)}</span>
-                {track.added && <span class="quiet">{said.added}</span>}
+                {track.added && <span class="quiet">{text.added}</span>}
                 {track.added && (
                   <IconButton
                     icon="remove"
-                    label={said.remove(trackName(track))}
+                    label={text.remove(trackName(track))}
                     onClick={() => void takeAway(title, track, onChange)}
                   />
                 )}
               </li>
             ))}
           </ul>
-          {(now?.text.length ?? 0) === 0 && <p class="quiet">{said.none}</p>}
+          {(now?.text.length ?? 0) === 0 && <p class="quiet">{text.none}</p>}
         </div>
       </div>
     </section>

@@ -25,14 +25,14 @@ export function VersionsPanel({ versions }: { readonly versions: readonly TitleV
 }
 
 function columns(): readonly Column<TitleVersion>[] {
-  const said = words.studio.versions;
+  const text = words.studio.versions;
   return [
-    { key: 'version', head: said.version, names: true, cell: ({ version }) => version },
+    { key: 'version', head: text.version, names: true, cell: ({ version }) => version },
     { key: 'state', head: words.studio.library.sorts.state, cell: (version) => <State version={version} /> },
-    { key: 'published', head: said.published, cell: ({ publishedAt }) => dateTime(publishedAt) },
+    { key: 'published', head: text.published, cell: ({ publishedAt }) => dateTime(publishedAt) },
     {
       key: 'sizes',
-      head: said.sizes,
+      head: text.sizes,
       cell: ({ rungs }) => (
         <span class="sizes">
           {rungs.map(({ name }) => (
@@ -43,19 +43,19 @@ function columns(): readonly Column<TitleVersion>[] {
     },
     {
       key: 'settings',
-      head: said.settings,
-      cell: ({ settings }) => (settings === undefined ? '' : said.settled(settings.preset, count(settings.crf))),
+      head: text.settings,
+      cell: ({ settings }) => (settings === undefined ? '' : text.settled(settings.preset, count(settings.crf))),
     },
-    { key: 'size', head: said.size, numeric: true, cell: ({ bytes }) => fileSize(bytes) },
+    { key: 'size', head: text.size, numeric: true, cell: ({ bytes }) => fileSize(bytes) },
   ];
 }
 
 function State({ version }: { readonly version: TitleVersion }) {
-  const said = words.studio.versions;
+  const text = words.studio.versions;
   const marks = [
-    version.current && said.current,
-    !version.complete && said.first,
-    version.retiresAt !== undefined && said.retires(dateTime(version.retiresAt)),
+    version.current && text.current,
+    !version.complete && text.first,
+    version.retiresAt !== undefined && text.retires(dateTime(version.retiresAt)),
   ].filter((mark) => mark !== false);
   return <span class={version.current ? 'version-current' : 'quiet'}>{marks.join(' · ')}</span>;
 }

@@ -48,22 +48,22 @@ export function Bench({ titles }: { readonly titles: readonly StudioTitle[] }) {
     setChosen(next);
   }
 
-  const said = words.studio.library;
+  const text = words.studio.library;
   return (
     <>
       <section class="bench" ref={box} aria-labelledby="bench">
         <header class="bench-head">
-          <h2 id="bench">{said.title}</h2>
+          <h2 id="bench">{text.title}</h2>
           <p class="quiet" role="status">
-            {said.count(list.all.length, count(list.all.length))}
+            {text.count(list.all.length, count(list.all.length))}
           </p>
           <ShelfLink />
         </header>
         {titles.length === 0 ? (
           <div class="bench-empty">
             <Arch icon="film" small />
-            <h3>{said.empty.title}</h3>
-            <p>{said.empty.sentence}</p>
+            <h3>{text.empty.title}</h3>
+            <p>{text.empty.sentence}</p>
           </div>
         ) : (
           <>
@@ -72,10 +72,10 @@ export function Bench({ titles }: { readonly titles: readonly StudioTitle[] }) {
             {list.all.length === 0 ? (
               <div class="bench-empty">
                 <Arch icon="search" small />
-                <h3>{said.none.title}</h3>
-                <p>{said.none.sentence}</p>
+                <h3>{text.none.title}</h3>
+                <p>{text.none.sentence}</p>
                 <Button kind="quiet" onClick={() => change(plainView)}>
-                  {said.none.action}
+                  {text.none.action}
                 </Button>
               </div>
             ) : (

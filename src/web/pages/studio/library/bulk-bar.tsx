@@ -13,13 +13,13 @@ export function BulkBar(props: {
 }) {
   const { selected, all, onChoose } = props;
   if (selected.length === 0) return null;
-  const said = words.studio;
+  const text = words.studio;
   const each = (fits: (title: StudioTitle) => boolean, act: (title: StudioTitle) => Promise<boolean>) => {
     for (const title of selected.filter(fits)) void act(title);
   };
   return (
-    <section class="bulk" aria-label={said.film.actions} data-row="bulk">
-      <p role="status">{said.library.selected(selected.length, count(selected.length))}</p>
+    <section class="bulk" aria-label={text.film.actions} data-row="bulk">
+      <p role="status">{text.library.selected(selected.length, count(selected.length))}</p>
       {selected.length < all.length && (
         <Button
           kind="plain"
@@ -30,7 +30,7 @@ export function BulkBar(props: {
             )
           }
         >
-          {said.library.selectAll(count(all.length))}
+          {text.library.selectAll(count(all.length))}
         </Button>
       )}
       <Button
@@ -42,29 +42,29 @@ export function BulkBar(props: {
           )
         }
       >
-        {said.library.clear}
+        {text.library.clear}
       </Button>
       <span class="bulk-do">
         {selected.some(canPause) && (
           <Button kind="quiet" icon="pause" onClick={() => each(canPause, pause)}>
-            {said.do.pause}
+            {text.do.pause}
           </Button>
         )}
         {selected.some(canResume) && (
           <Button kind="quiet" icon="play" onClick={() => each(canResume, resume)}>
-            {said.do.resume}
+            {text.do.resume}
           </Button>
         )}
         {selected.some(canRetry) && (
           <Button kind="quiet" icon="again" onClick={() => each(canRetry, retry)}>
-            {said.do.retry}
+            {text.do.retry}
           </Button>
         )}
         <Button kind="quiet" icon="edit" onClick={() => openSheet('many')}>
-          {said.do.edit}
+          {text.do.edit}
         </Button>
         <Button kind="danger" icon="remove" onClick={() => void remove(selected)}>
-          {said.do.remove}
+          {text.do.remove}
         </Button>
       </span>
     </section>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { StudioTitle } from '../../../../contracts/index.ts';
-import { answered, asked, gone, noTitles, shown, told } from '../titles.ts';
+import { noTitles, shown, withNews, without, withoutPending, withPending } from '../titles.ts';
 import { listed, perPage, plainView, queryOf, shareOf, shelfCounts, type View, viewOf } from './list.ts';
 
 function title(number: number, over: Partial<StudioTitle> = {}): StudioTitle {
@@ -71,22 +71,22 @@ test('a share is between nothing and all', () => {
 });
 
 test('what is asked is shown at once, stays over news of the old, and goes where the studio says no', () => {
-  const base = told(noTitles, [title(1), title(2)], { whole: true });
-  const paused = asked(base, { id: title(1).id, token: 1, change: (one) => ({ ...one, paused: true }) });
-  const news = told(paused, [title(1, { state: 'encoding' })]);
+  const base = withNews(noTitles, [title(1), title(2)], { whole: true });
+  const paused = withPending(base, { id: title(1).id, token: 1, change: (one) => ({ ...one, paused: true }) });
+  const news = withNews(paused, [title(1, { state: 'encoding' })]);
   assert.equal(shown(news).find(({ id }) => id === title(1).id)?.paused, true);
-  assert.equal(shown(answered(news, 1)).find(({ id }) => id === title(1).id)?.paused, undefined);
+  assert.equal(shown(withoutPending(news, 1)).find(({ id }) => id === title(1).id)?.paused, undefined);
 });
 
 test('a removal takes a title from the list; undone, it stands where it stood', () => {
-  const base = told(noTitles, [title(1), title(2), title(3)], { whole: true });
-  const removing = asked(base, { id: title(2).id, token: 1, change: () => undefined });
+  const base = withNews(noTitles, [title(1), title(2), title(3)], { whole: true });
+  const removing = withPending(base, { id: title(2).id, token: 1, change: () => undefined });
   assert.deepEqual(
     shown(removing).map(({ name }) => name),
     ['Film 3', 'Film 1'],
   );
-  const removed = gone(answered(removing, 1), title(2).id);
-  const back = told(removed, [title(2)]);
+  const removed = without(withoutPending(removing, 1), title(2).id);
+  const back = withNews(removed, [title(2)]);
   assert.deepEqual(
     shown(back).map(({ name }) => name),
     ['Film 3', 'Film 2', 'Film 1'],
@@ -94,7 +94,7 @@ test('a removal takes a title from the list; undone, it stands where it stood', 
 });
 
 test('a whole answer also tells which titles are no more', () => {
-  const base = told(noTitles, [title(1), title(2)], { whole: true });
-  assert.equal(shown(told(base, [title(2)], { whole: true })).length, 1);
-  assert.equal(gone(base, 'nobody'), base);
+  const base = withNews(noTitles, [title(1), title(2)], { whole: true });
+  assert.equal(shown(withNews(base, [title(2)], { whole: true })).length, 1);
+  assert.equal(without(base, 'nobody'), base);
 });

@@ -15,7 +15,7 @@ import { editOf, emptyForm, type ManyForm, wrongIn } from './many-form.ts';
 
 /** Changes the same of all that is selected. */
 export function ManySheet({ titles }: { readonly titles: readonly StudioTitle[] }) {
-  const said = words.studio.many;
+  const texts = words.studio.many;
   const edit = words.studio.edit;
   const [form, setForm] = useState<ManyForm>(emptyForm);
   const [tried, setTried] = useState(false);
@@ -34,8 +34,8 @@ export function ManySheet({ titles }: { readonly titles: readonly StudioTitle[] 
     if (changes === undefined) return closeSheet();
     await send(async () => {
       const answer = await studio.calls.editMany({ ids: titles.map(({ id }) => id), ...changes });
-      titlesStore.told(answer.titles);
-      tell({ text: said.saved(answer.titles.length, count(answer.titles.length)), tone: 'health' });
+      titlesStore.merge(answer.titles);
+      tell({ text: texts.saved(answer.titles.length, count(answer.titles.length)), tone: 'health' });
       closeSheet();
     });
   }
@@ -50,7 +50,7 @@ export function ManySheet({ titles }: { readonly titles: readonly StudioTitle[] 
         void save();
       }}
     >
-      <p class="quiet">{said.lead(titles.length, count(titles.length))}</p>
+      <p class="quiet">{texts.lead(titles.length, count(titles.length))}</p>
       <div class="sheet-pair">
         <Field
           label={edit.year}
@@ -71,7 +71,7 @@ export function ManySheet({ titles }: { readonly titles: readonly StudioTitle[] 
       <div class="sheet-pair">
         <Field
           label={edit.series}
-          hint={said.seriesHint}
+          hint={texts.seriesHint}
           value={form.series}
           dir="auto"
           maxLength={500}
@@ -86,14 +86,14 @@ export function ManySheet({ titles }: { readonly titles: readonly StudioTitle[] 
         />
       </div>
       <Field
-        label={said.addGenres}
+        label={texts.addGenres}
         hint={edit.genresHint}
         value={form.addGenres}
         dir="auto"
         onValue={(addGenres) => set({ addGenres })}
       />
       <Field
-        label={said.removeGenres}
+        label={texts.removeGenres}
         hint={edit.genresHint}
         value={form.removeGenres}
         dir="auto"

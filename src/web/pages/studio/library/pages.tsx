@@ -11,19 +11,19 @@ export function Pages(props: {
 }) {
   const { list, onView } = props;
   if (list.pages <= 1) return null;
-  const said = words.studio.library;
+  const text = words.studio.library;
   const first = (list.number - 1) * perPage;
   const to = (page: number) => {
     onView({ page });
     document.getElementById('bench')?.scrollIntoView({ block: 'start' });
   };
   return (
-    <nav class="pages" aria-label={said.pages} data-row="pages">
-      <IconButton icon="left" label={said.previous} disabled={list.number === 1} onClick={() => to(list.number - 1)} />
-      <p role="status">{said.range(count(first + 1), count(first + list.page.length), count(list.all.length))}</p>
+    <nav class="pages" aria-label={text.pages} data-row="pages">
+      <IconButton icon="left" label={text.previous} disabled={list.number === 1} onClick={() => to(list.number - 1)} />
+      <p role="status">{text.range(count(first + 1), count(first + list.page.length), count(list.all.length))}</p>
       <IconButton
         icon="further"
-        label={said.next}
+        label={text.next}
         disabled={list.number === list.pages}
         onClick={() => to(list.number + 1)}
       />

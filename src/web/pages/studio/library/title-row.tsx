@@ -34,7 +34,7 @@ export function TitleRow(props: {
   readonly onChoose: (ids: readonly string[], is: boolean) => void;
 }) {
   const { title, chosen } = props;
-  const said = words.studio.library;
+  const text = words.studio.library;
   return (
     <tr class="title-row" aria-rowindex={props.number} data-chosen={chosen} data-title={title.id}>
       <td class="cell-choose">
@@ -44,7 +44,7 @@ export function TitleRow(props: {
             checked={chosen}
             onChange={(event) => props.onChoose([title.id], event.currentTarget.checked)}
           />
-          <span class="unseen">{said.select(title.name)}</span>
+          <span class="unseen">{text.select(title.name)}</span>
         </label>
       </td>
       <th scope="row" class="cell-name">
@@ -69,7 +69,7 @@ export function TitleRow(props: {
         {title.rungs.length > 0 && (
           <>
             <span>{tallest(title)}p</span>{' '}
-            <span class="quiet">{said.rungs(title.rungs.length, count(title.rungs.length))}</span>
+            <span class="quiet">{text.rungs(title.rungs.length, count(title.rungs.length))}</span>
           </>
         )}
       </td>
@@ -111,15 +111,15 @@ function Progress({ title }: { readonly title: StudioTitle }) {
 }
 
 function Actions({ title }: { readonly title: StudioTitle }) {
-  const said = words.studio.do;
+  const text = words.studio.do;
   const page = addressOf.film(title.id);
   const items: readonly (MenuItem | false)[] = [
-    { key: 'open', name: said.open, icon: 'film', onChoose: () => go(page) },
-    title.watchable && { key: 'watch', name: said.watch, icon: 'play', onChoose: () => go(addressOf.watch(title.id)) },
-    { key: 'edit', name: said.edit, icon: 'edit', onChoose: () => go(`${page}?sheet=edit`) },
+    { key: 'open', name: text.open, icon: 'film', onChoose: () => go(page) },
+    title.watchable && { key: 'watch', name: text.watch, icon: 'play', onChoose: () => go(addressOf.watch(title.id)) },
+    { key: 'edit', name: text.edit, icon: 'edit', onChoose: () => go(`${page}?sheet=edit`) },
     canReencode(title) && {
       key: 'again',
-      name: said.reencode,
+      name: text.reencode,
       icon: 'again',
       onChoose: () => go(`${page}?sheet=again`),
     },
@@ -129,20 +129,20 @@ function Actions({ title }: { readonly title: StudioTitle }) {
       icon: 'upload',
       onChoose: () => go(`${page}?sheet=replace`),
     },
-    canPause(title) && { key: 'pause', name: said.pause, icon: 'pause', onChoose: () => void pause(title) },
-    canResume(title) && { key: 'resume', name: said.resume, icon: 'play', onChoose: () => void resume(title) },
-    canRetry(title) && { key: 'retry', name: said.retry, icon: 'again', onChoose: () => void retry(title) },
-    canCancel(title) && { key: 'cancel', name: said.cancel, icon: 'stop', onChoose: () => void cancel(title) },
-    { key: 'remove', name: said.remove, icon: 'remove', danger: true, onChoose: () => void remove([title]) },
+    canPause(title) && { key: 'pause', name: text.pause, icon: 'pause', onChoose: () => void pause(title) },
+    canResume(title) && { key: 'resume', name: text.resume, icon: 'play', onChoose: () => void resume(title) },
+    canRetry(title) && { key: 'retry', name: text.retry, icon: 'again', onChoose: () => void retry(title) },
+    canCancel(title) && { key: 'cancel', name: text.cancel, icon: 'stop', onChoose: () => void cancel(title) },
+    { key: 'remove', name: text.remove, icon: 'remove', danger: true, onChoose: () => void remove([title]) },
   ];
   return (
     <div class="title-do">
       {title.watchable && (
-        <a class="button-icon" href={addressOf.watch(title.id)} aria-label={`${said.watch}: ${title.name}`}>
+        <a class="button-icon" href={addressOf.watch(title.id)} aria-label={`${text.watch}: ${title.name}`}>
           <Icon name="play" solid />
         </a>
       )}
-      <Menu label={said.more(title.name)} items={items.filter((item) => item !== false)} />
+      <Menu label={text.more(title.name)} items={items.filter((item) => item !== false)} />
     </div>
   );
 }

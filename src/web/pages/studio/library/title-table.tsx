@@ -16,7 +16,7 @@ export function TitleTable(props: {
   readonly onView: (news: Partial<View>) => void;
 }) {
   const { list, view, chosen, onChoose, onView } = props;
-  const said = words.studio.library;
+  const text = words.studio.library;
   const ids = list.page.map(({ id }) => id);
   const here = ids.filter((id) => chosen.has(id)).length;
   const all = useRef<HTMLInputElement>(null);
@@ -25,7 +25,7 @@ export function TitleTable(props: {
   }, [here, ids.length]);
 
   return (
-    <table class="title-table" aria-label={said.label} aria-rowcount={list.all.length + 1}>
+    <table class="title-table" aria-label={text.label} aria-rowcount={list.all.length + 1}>
       <thead>
         <tr aria-rowindex={1}>
           <th scope="col" class="cell-choose">
@@ -36,7 +36,7 @@ export function TitleTable(props: {
                 checked={here === ids.length && here > 0}
                 onChange={(event) => onChoose(ids, event.currentTarget.checked)}
               />
-              <span class="unseen">{said.selectPage}</span>
+              <span class="unseen">{text.selectPage}</span>
             </label>
           </th>
           {columns.map((sort) => (
@@ -50,7 +50,7 @@ export function TitleTable(props: {
                 type="button"
                 onClick={() => onView({ sort, down: view.sort === sort ? !view.down : startsDown(sort) })}
               >
-                {said.sorts[sort]}
+                {text.sorts[sort]}
                 <Icon name="down" />
               </button>
             </th>

@@ -12,30 +12,30 @@ export function Toolbar(props: {
   readonly onChange: (news: Partial<View>) => void;
 }) {
   const { view, counts, onChange } = props;
-  const said = words.studio.library;
+  const text = words.studio.library;
   // A shelf that is empty says nothing; the one that is shown stays.
   const there = shelves.filter((shelf) => shelf === 'all' || counts[shelf] > 0 || shelf === view.shelf);
   return (
     <div class="toolbar">
-      <SearchField label={said.search} value={view.q} onValue={(q) => onChange({ q })} />
+      <SearchField label={text.search} value={view.q} onValue={(q) => onChange({ q })} />
       <Segmented
-        label={said.show}
+        label={text.show}
         value={view.shelf}
-        choices={there.map((shelf) => [shelf, `${said.shelves[shelf]} ${count(counts[shelf])}`] as const)}
+        choices={there.map((shelf) => [shelf, `${text.shelves[shelf]} ${count(counts[shelf])}`] as const)}
         onValue={(shelf) => onChange({ shelf })}
       />
       <div class="toolbar-sort">
         <Select
-          label={said.sort}
+          label={text.sort}
           value={view.sort}
-          choices={sorts.map((sort) => [sort, said.sorts[sort]] as const)}
+          choices={sorts.map((sort) => [sort, text.sorts[sort]] as const)}
           onValue={(sort) => onChange({ sort, down: startsDown(sort) })}
         />
         <button
           type="button"
           class="button-icon"
-          aria-label={view.down ? said.order.down : said.order.up}
-          title={view.down ? said.order.down : said.order.up}
+          aria-label={view.down ? text.order.down : text.order.up}
+          title={view.down ? text.order.down : text.order.up}
           data-turned={!view.down}
           onClick={() => onChange({ down: !view.down })}
         >

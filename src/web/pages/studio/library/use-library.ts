@@ -30,7 +30,7 @@ export function useLibrary(): Library {
     const end = new AbortController();
     const ask = async () => {
       try {
-        titlesStore.told(await askAllTitles(end.signal), { whole: true });
+        titlesStore.merge(await askAllTitles(end.signal), { whole: true });
         setError(undefined);
       } catch (thrown) {
         if (!end.signal.aborted) setError(dataOf(thrown));
@@ -46,7 +46,7 @@ export function useLibrary(): Library {
     void ask();
     poll().catch(() => undefined);
     const stop = followStudio({
-      title: (title) => titlesStore.told([title]),
+      title: (title) => titlesStore.merge([title]),
       removed: (id) => titlesStore.gone(id),
       stale: () => void ask(),
       way: (now) => {

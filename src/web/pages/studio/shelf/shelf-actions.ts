@@ -8,7 +8,7 @@ import { titlesStore } from '../titles-store.ts';
 /** Takes a title off the shelf, back among the others. Resolves to whether it was done. */
 export function bringBack({ id, name }: RemovedTitle): Promise<boolean> {
   return done(async () => {
-    titlesStore.told([await studio.calls.restore({ id })]);
+    titlesStore.merge([await studio.calls.restore({ id })]);
     tell({ text: words.studio.restored(1, '1', name), tone: 'health' });
   });
 }

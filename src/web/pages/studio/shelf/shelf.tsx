@@ -18,10 +18,10 @@ import { shelfQuery } from './shelf-query.ts';
 /** What was removed, and can be brought back for a while. */
 export function Shelf() {
   const shelf = useQuery(shelfQuery);
-  const said = words.studio.shelf;
+  const text = words.studio.shelf;
   useEffect(() => {
-    document.title = `${said.title} · ${words.name}`;
-  }, [said]);
+    document.title = `${text.title} · ${words.name}`;
+  }, [text]);
   if (shelf.error?.code === 'request.owner-only') return <OwnerDoor onDone={shelf.refresh} />;
   if (shelf.value === undefined && !shelf.online) return <Offline />;
   if (shelf.value === undefined && shelf.error !== undefined)
@@ -34,15 +34,15 @@ export function Shelf() {
         <Icon name="left" />
         {words.studio.film.back}
       </a>
-      <h1>{said.title}</h1>
+      <h1>{text.title}</h1>
       {shelf.error !== undefined && <Stale error={shelf.error} />}
       {titles?.length === 0 ? (
-        <Notice icon="remove" title={said.empty.title} sentence={said.empty.sentence} under>
-          <ButtonLink href={addressOf.studio}>{said.empty.action}</ButtonLink>
+        <Notice icon="remove" title={text.empty.title} sentence={text.empty.sentence} under>
+          <ButtonLink href={addressOf.studio}>{text.empty.action}</ButtonLink>
         </Notice>
       ) : (
         <>
-          <p class="studio-lead">{said.lead}</p>
+          <p class="studio-lead">{text.lead}</p>
           <ul class="shelf-list" aria-busy={titles === undefined}>
             {titles?.map((title) => (
               <Removed key={title.id} title={title} onGone={() => take(title.id)} onWrong={shelf.refresh} />
@@ -56,7 +56,7 @@ export function Shelf() {
 
 function Removed(props: { readonly title: RemovedTitle; readonly onGone: () => void; readonly onWrong: () => void }) {
   const { title, onGone, onWrong } = props;
-  const said = words.studio.shelf;
+  const text = words.studio.shelf;
   const now = systemClock.now();
   /** Shown at once; where the studio says no, the shelf is asked for again. */
   const settle = (done: Promise<boolean>) => {
@@ -72,8 +72,8 @@ function Removed(props: { readonly title: RemovedTitle; readonly onGone: () => v
         <h2 dir="auto">{title.name}</h2>
         <p class="quiet">
           {[
-            said.removed(ago(title.removedAt, now)),
-            said.goes(ago(title.goesAt, now)),
+            text.removed(ago(title.removedAt, now)),
+            text.goes(ago(title.goesAt, now)),
             ...(title.durationSeconds === undefined ? [] : [span(title.durationSeconds)]),
             fileSize(title.bytes),
           ].join(' · ')}
@@ -85,19 +85,19 @@ function Removed(props: { readonly title: RemovedTitle; readonly onGone: () => v
           <Button
             kind="quiet"
             icon="again"
-            label={`${said.restore}: ${title.name}`}
+            label={`${text.restore}: ${title.name}`}
             onClick={() => settle(bringBack(title))}
           >
-            {said.restore}
+            {text.restore}
           </Button>
         )}
         <Button
           kind="danger"
           icon="remove"
-          label={`${said.purge}: ${title.name}`}
+          label={`${text.purge}: ${title.name}`}
           onClick={() => settle(removeForGood(title))}
         >
-          {said.purge}
+          {text.purge}
         </Button>
       </div>
     </li>

@@ -150,15 +150,15 @@ export function describe(wall: WallModel, { rung, chunk }: Place): string {
   const row = wall.rungs[rung];
   if (row === undefined) return '';
   const letter = letters[row.cells[chunk] ?? 0] ?? 'w';
-  const said = words.studio.wall.square(
+  const text = words.studio.wall.square(
     row.name,
     count(chunk + 1),
     count(row.cells.length),
     words.studio.wall.states[letter],
   );
   const [from, until] = [wall.chunks[chunk], wall.chunks[chunk + 1]];
-  if (from === undefined || until === undefined) return said;
-  return `${said} · ${words.studio.wall.place(clockTime(from), clockTime(until))}`;
+  if (from === undefined || until === undefined) return text;
+  return `${text} · ${words.studio.wall.place(clockTime(from), clockTime(until))}`;
 }
 
 /**

@@ -4,18 +4,18 @@ import { systemClock } from '../../../kit/index.ts';
 const showMs = 1_500;
 
 /** What was just done, as a word: shown for a moment and said to those who listen. */
-export interface Told {
+export interface Announcement {
   readonly text: string;
-  readonly tell: (text: string, forMs?: number) => void;
+  readonly announce: (text: string, forMs?: number) => void;
 }
 
-export function useTold(): Told {
+export function useAnnouncement(): Announcement {
   const [text, setText] = useState('');
   const timer = useRef(new AbortController());
   useEffect(() => () => timer.current.abort(), []);
   return {
     text,
-    tell(next, forMs = showMs) {
+    announce(next, forMs = showMs) {
       setText(next);
       timer.current.abort();
       timer.current = new AbortController();

@@ -1,15 +1,15 @@
 import type { Player, PlayerState } from '../../../player/index.ts';
 import { count, percent } from '../../format.ts';
 import { words } from '../../words/index.ts';
-import { isDash } from './film-at-hand.ts';
-import type { Wish } from './keys.ts';
+import type { Command } from './keys.ts';
 import { keptCaptionOffset, keptSoundOffset } from './offsets.ts';
+import { isDash } from './prepared-film.ts';
 import { nameOf } from './setting-sheet.tsx';
 import { offsetText } from './timing.tsx';
 import type { useSleep } from './use-sleep.ts';
 
-/** What a wish that was granted has led to, where that is not seen by itself. */
-export function saidOf(done: Wish, video: HTMLVideoElement, player: Player | undefined): string | undefined {
+/** What a command has led to, where that is not seen by itself. */
+export function announcementOf(done: Command, video: HTMLVideoElement, player: Player | undefined): string | undefined {
   const { volumeNow, muted, speedNow, captionsNow, none } = words.watch;
   switch (done.kind) {
     case 'louder':

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { idleState, type PlayerState } from '../../../player/index.ts';
-import { changeOf } from './use-heard.ts';
+import { changeOf } from './use-playback-announcement.ts';
 
 const state = (part: Partial<PlayerState>): PlayerState => {
   return { ...idleState, title: 'x', shown: true, duration: 100, phase: 'playing', ...part };

@@ -14,7 +14,7 @@ import { keptRate } from './store.ts';
 /** What was prepared and is not wanted for this long is put away. */
 const patienceMs = 45_000;
 
-let atHand: PreparedFilm | undefined;
+let prepared: PreparedFilm | undefined;
 let patience = new AbortController();
 
 /** How this page's films are fetched. */
@@ -43,20 +43,20 @@ export function warm(): void {
 /** Begins to fetch a film that is likely to be wanted, from where it was left unless told. One at a time. */
 export function prepare(id: string, linked: number | undefined): void {
   const at = linked ?? readPlaces(localStorage)[id]?.at;
-  if (atHand?.title !== id || atHand.at !== at || atHand.broken) {
-    atHand?.discard();
-    atHand = prepareFilm(filmOptions(), { title: id, at });
+  if (prepared?.title !== id || prepared.at !== at || prepared.broken) {
+    prepared?.discard();
+    prepared = prepareFilm(filmOptions(), { title: id, at });
   }
   keep();
 }
 
 /** The film that was prepared, where it is this one from this place. What was prepared otherwise is put away. */
 export function takePrepared(id: string, at: number | undefined): PreparedFilm | undefined {
-  const prepared = atHand;
-  atHand = undefined;
+  const taken = prepared;
+  prepared = undefined;
   patience.abort();
-  if (prepared?.title === id && prepared.at === at && !prepared.broken) return prepared;
-  prepared?.discard();
+  if (taken?.title === id && taken.at === at && !taken.broken) return taken;
+  taken?.discard();
   return undefined;
 }
 
@@ -65,8 +65,8 @@ function keep(): void {
   patience = new AbortController();
   systemClock.sleep(patienceMs, patience.signal).then(
     () => {
-      atHand?.discard();
-      atHand = undefined;
+      prepared?.discard();
+      prepared = undefined;
     },
     () => undefined,
   );

@@ -1,4 +1,4 @@
 import { conformance } from '../conformance.ts';
 import { adapter } from '../testing/sqlite.ts';
 
-conformance('log/sqlite', adapter);
+conformance(adapter);

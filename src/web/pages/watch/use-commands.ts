@@ -2,14 +2,14 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Player } from '../../../player/index.ts';
 import { captionFor } from './choose-tracks.ts';
-import { isTaken, type SheetName, type Wish, wishOf } from './keys.ts';
+import { type Command, commandOf, isTaken, type SheetName } from './keys.ts';
 import { toggleFull, toggleSmall } from './screens.ts';
 import { speeds } from './speeds.ts';
 import { keepChoice, readers } from './store.ts';
 import type { Offsets } from './use-offsets.ts';
 import type { Sound } from './use-sound.ts';
 
-export interface Wishes {
+export interface CommandTargets {
   readonly room: RefObject<HTMLElement | null>;
   readonly video: RefObject<HTMLVideoElement | null>;
   readonly player: Player | undefined;
@@ -23,24 +23,24 @@ export interface Wishes {
   readonly skipOpening: (() => void) | undefined;
   readonly next: (() => void) | undefined;
   readonly wake: () => void;
-  /** What was done is said, and shown for a moment. */
-  readonly tell: (wish: Wish) => void;
+  /** Announces what was done, and shows it for a moment. */
+  readonly announce: (command: Command) => void;
 }
 
 /** A picture's time, where it is not known: a film has at least 24 a second. */
 const pictureSeconds = 1 / 24;
 
 /** Does what keys, buttons and fingers ask. */
-export function useWishes(wishes: Wishes): (wish: Wish) => void {
-  const now = useRef(wishes);
-  now.current = wishes;
+export function useCommands(targets: CommandTargets): (command: Command) => void {
+  const now = useRef(targets);
+  now.current = targets;
   const lastCaption = useRef<string | undefined>(undefined);
 
-  function grant(wish: Wish): void {
+  function dispatch(command: Command): void {
     const { sound, room, video, player } = now.current;
-    switch (wish.kind) {
+    switch (command.kind) {
       case 'sheet':
-        now.current.openSheet(wish.sheet);
+        now.current.openSheet(command.sheet);
         break;
       case 'leave':
         now.current.leave();
@@ -64,30 +64,31 @@ export function useWishes(wishes: Wishes): (wish: Wish) => void {
         sound.toggle();
         break;
       case 'louder':
-        sound.set(sound.volume + wish.by);
+        sound.set(sound.volume + command.by);
         break;
       case 'captions-later':
-        now.current.offsets.captions.step(wish.by);
+        now.current.offsets.captions.step(command.by);
         break;
       case 'sound-later':
-        now.current.offsets.sound?.step(wish.by);
+        now.current.offsets.sound?.step(command.by);
         break;
       case 'faster':
-        if (video.current !== null) video.current.playbackRate = stepSpeed(video.current.playbackRate, wish.by);
+        if (video.current !== null) video.current.playbackRate = stepSpeed(video.current.playbackRate, command.by);
         break;
       default:
-        if (player !== undefined) ofPlayer(wish, player);
+        if (player !== undefined) dispatchToPlayer(command, player);
     }
-    now.current.tell(wish);
+    now.current.announce(command);
   }
 
-  function ofPlayer(wish: Wish, player: Player): void {
+  function dispatchToPlayer(command: Command, player: Player): void {
     const { state } = player;
-    if (wish.kind === 'jump') player.seek(state.time + wish.seconds);
-    else if (wish.kind === 'part') player.seek(state.duration * wish.part);
-    else if (wish.kind === 'picture' && state.phase === 'paused') player.seek(state.time + wish.by * pictureSeconds);
-    else if (wish.kind === 'captions') turnCaptions(player);
-    else if (wish.kind !== 'toggle') return;
+    if (command.kind === 'jump') player.seek(state.time + command.seconds);
+    else if (command.kind === 'part') player.seek(state.duration * command.part);
+    else if (command.kind === 'picture' && state.phase === 'paused')
+      player.seek(state.time + command.by * pictureSeconds);
+    else if (command.kind === 'captions') turnCaptions(player);
+    else if (command.kind !== 'toggle') return;
     else if (now.current.begin !== undefined) now.current.begin();
     else if (state.phase === 'paused' || state.phase === 'ended') void player.play();
     else player.pause();
@@ -111,17 +112,17 @@ export function useWishes(wishes: Wishes): (wish: Wish) => void {
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const wish = wishOf(event);
-      if (wish === undefined || isTaken(event.key, event.target)) return;
+      const command = commandOf(event);
+      if (command === undefined || isTaken(event.key, event.target)) return;
       // Before the house's own arrows: on the film they are for the film.
       event.preventDefault();
-      grant(wish);
+      dispatch(command);
     };
     addEventListener('keydown', onKey, { capture: true });
     return () => removeEventListener('keydown', onKey, { capture: true });
   }, []);
 
-  return grant;
+  return dispatch;
 }
 
 function stepSpeed(speed: number, by: 1 | -1): number {

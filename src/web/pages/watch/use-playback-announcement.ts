@@ -11,8 +11,8 @@ const settleMs = 600;
  * What is seen by itself, for those who listen: that the film plays or stands, and where a seek has led. Said once it
  * has settled, so that holding a key or drawing a finger says one place, not all on the way.
  */
-export function useHeard(state: PlayerState): string {
-  const [heard, setHeard] = useState('');
+export function usePlaybackAnnouncement(state: PlayerState): string {
+  const [text, setText] = useState('');
   const before = useRef(state);
   const timer = useRef(new AbortController());
   const moves = useRef(false);
@@ -20,18 +20,18 @@ export function useHeard(state: PlayerState): string {
   useEffect(() => {
     const last = before.current;
     before.current = state;
-    const said = changeOf(last, { now: state, moved: moves.current });
+    const announcement = changeOf(last, { now: state, moved: moves.current });
     if (state.phase === 'playing') moves.current = true;
     if (state.phase === 'paused') moves.current = false;
-    if (said === undefined) return;
+    if (announcement === undefined) return;
     timer.current.abort();
     timer.current = new AbortController();
     systemClock.sleep(settleMs, timer.current.signal).then(
-      () => setHeard(said(before.current)),
+      () => setText(announcement(before.current)),
       () => undefined,
     );
   }, [state]);
-  return heard;
+  return text;
 }
 
 /** A jump of the time that playing does not explain. States come at least twice a second. */
@@ -43,18 +43,18 @@ export function changeOf(
   { now, moved }: { readonly now: PlayerState; readonly moved: boolean },
 ): ((state: PlayerState) => string) | undefined {
   if (!now.shown || before.title !== now.title) return undefined;
-  if (now.phase === 'paused' && (moved || before.phase !== 'paused')) return saidPhase;
-  if (now.phase === 'playing' && !moved) return saidPhase;
+  if (now.phase === 'paused' && (moved || before.phase !== 'paused')) return phaseText;
+  if (now.phase === 'playing' && !moved) return phaseText;
   const isJump = before.shown && Math.abs(now.time - before.time) > jumpSeconds * Math.max(1, now.speed);
   // The line says its own places while it has the focus.
-  if (isJump && !document.activeElement?.matches('.timeline-input')) return saidPlace;
+  if (isJump && !document.activeElement?.matches('.timeline-input')) return placeText;
   return undefined;
 }
 
-function saidPhase({ phase }: PlayerState): string {
+function phaseText({ phase }: PlayerState): string {
   return phase === 'paused' ? words.watch.paused : words.watch.playing;
 }
 
-function saidPlace({ time, duration }: PlayerState): string {
+function placeText({ time, duration }: PlayerState): string {
   return words.watch.at(clockTime(time), clockLength(duration));
 }

@@ -1,0 +1,67 @@
+import type { SqliteFile, SqliteRow, Statement } from '../../../host/index.ts';
+import type { Clock } from '../../../kit/index.ts';
+import type { LogRecord, Page, ReadOptions, StoredRecord } from '../index.ts';
+import { endCodes } from './tables.ts';
+import type { Topic } from './topics.ts';
+
+export function insertRecords(topic: Topic, records: readonly LogRecord[], at: number): Statement {
+  const rows = records.map(({ key, value, headers, kind = null, ends }) => [
+    partitionOf(key, topic.partitions),
+    ...[key, value, kind, endCodes[ends ?? 'none'], headers === undefined ? null : JSON.stringify(headers)],
+  ]);
+  return {
+    sql: `insert into records (topic, partition, key, value, kind, ends, headers, at)
+      select ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, ?
+      from json_each(?) order by key`,
+    values: [topic.id, at, JSON.stringify(rows)],
+  };
+}
+
+export async function readPage(
+  file: SqliteFile,
+  clock: Clock,
+  { topic, partition, from, limit, waitMs, signal }: ReadOptions & { readonly topic: Topic },
+): Promise<Page> {
+  const until = clock.monotonic() + waitMs;
+  for (;;) {
+    signal?.throwIfAborted();
+    const version = file.changes.version();
+    // Before the records, so that whatever lies below it is among them.
+    const end = await endOf(file);
+    const { rows } = await file.read({
+      sql: `select id, key, value, headers, at from records
+        where topic = ? and partition = ? and id >= ? order by id limit ?`,
+      values: [topic.id, partition, from, limit],
+    });
+    const records = rows.map(recordOf);
+    const last = (records.at(-1)?.offset ?? -1) + 1;
+    const left = until - clock.monotonic();
+    if (records.length > 0 || left <= 0 || file.closed)
+      return { records, next: records.length === limit ? last : Math.max(from, last, end) };
+    await file.changes.since(version, { ms: left, signal });
+    if (file.closed) return { records: [], next: from };
+  }
+}
+
+/** Behind every record of the file: no record gets an id again, also where those before it are gone. */
+export async function endOf(file: SqliteFile): Promise<number> {
+  const { rows } = await file.read({ sql: `select seq from sqlite_sequence where name = 'records'` });
+  return Number(rows[0]?.seq ?? 0) + 1;
+}
+
+function recordOf(row: SqliteRow): StoredRecord {
+  const { id, key, value, headers, at } = row;
+  return {
+    ...{ offset: Number(id), key: String(key), value: String(value), at: Number(at) },
+    headers: typeof headers === 'string' ? JSON.parse(headers) : {},
+  };
+}
+
+/** FNV-1a over UTF-16 units, 32 bits (Fowler, Noll, Vo): the same in every process and version. */
+function partitionOf(key: string, partitions: number): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < key.length; index += 1) {
+    hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193) >>> 0;
+  }
+  return hash % partitions;
+}

@@ -1,0 +1,4 @@
+import { conformance } from '../conformance.ts';
+import { adapter } from '../testing/trial.ts';
+
+conformance(adapter);
