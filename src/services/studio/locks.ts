@@ -1,6 +1,6 @@
+import type { StudioDeps, Tx } from './deps.ts';
 import { studioErrors } from './errors.ts';
 import { openStillness } from './stillness.ts';
-import type { StudioDeps, Tx } from './studio.ts';
 
 export interface HeldLock {
   /**
@@ -98,7 +98,7 @@ export function sqlLocks(studio: Pick<StudioDeps, 'sql' | 'clock' | 'makeId' | '
 
     return {
       async check(tx) {
-        const row = await tx.selectFrom('locks').select('owner').where('name', '=', name).executeTakeFirst();
+        const row = await sql.lock(tx, 'locks', { name });
         if (row?.owner !== owner) throw studioErrors.error('studio.busy', { name });
       },
       async release() {

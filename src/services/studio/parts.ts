@@ -1,4 +1,5 @@
 import { sentTickets } from './encode/sent-tickets.ts';
+import { sqlLocks } from './locks.ts';
 import { estimates } from './progress/estimate.ts';
 import { openStillness } from './stillness.ts';
 import type { Studio, StudioDeps } from './studio.ts';
@@ -12,6 +13,7 @@ export function studioParts(deps: StudioDeps): Omit<Studio, keyof StudioDeps | '
     estimates: estimates(deps),
     places: filmPlaces(deps),
     disk: watchDisk(deps),
+    locks: sqlLocks(deps),
     encoders: encoderBook(deps),
     leases: openStillness(deps.clock),
     tickets: sentTickets(deps.clock),

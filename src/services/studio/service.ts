@@ -6,7 +6,6 @@ import { nameEpoch } from './changes/revision.ts';
 import { expireLeases } from './encode/expire-leases.ts';
 import { topUpTickets } from './encode/tickets.ts';
 import { sendMessages } from './hooks/send-messages.ts';
-import { sqlLocks } from './locks.ts';
 import { studioParts } from './parts.ts';
 import { sweep, walk } from './remove/sweep.ts';
 import { studioRoutes } from './routes.ts';
@@ -38,7 +37,7 @@ export async function start(deps: StudioDeps): Promise<RunningService<typeof stu
     wake: stages.wake,
     ...studioParts(deps),
   };
-  const locks = sqlLocks(studio);
+  const { locks } = studio;
   const hashes = runningHashes(hashesKept);
 
   /** Who follows the changes hears of a commit of this process at once. */

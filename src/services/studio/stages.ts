@@ -67,7 +67,7 @@ async function advance(studio: Studio, id: string): Promise<void> {
     // Pictures of a film that is to replace another wait until it has.
     if (title?.replacing === null && title.state !== 'removed') await takeStills(studio, id);
     if (title?.paused === 0) await takeFurther(studio, title);
-    await publishChanges(studio, id);
+    await republish(studio, id);
   } catch (error) {
     if (stopping.aborted || !(await isUnderWay(studio, id))) return;
     logger.error('a title could not be taken further; it is tried again', { title: id, error });
@@ -80,12 +80,6 @@ async function takeFurther(studio: Studio, title: TitleRow): Promise<void> {
   if (title.state === 'encoding' && studio.disk.now()?.held === undefined) {
     await assembleTitle(studio, title, studio.stopping);
   }
-}
-
-/** Subtitles and languages that were changed since its current version was published. */
-async function publishChanges(studio: Studio, id: string): Promise<void> {
-  const title = await studio.sql.db.selectFrom('titles').selectAll().where('id', '=', id).executeTakeFirst();
-  if (title !== undefined && title.state !== 'removed' && isOutdated(title)) await republish(studio, title);
 }
 
 /** A title that was removed or has failed loses the files that its stage was working with; nobody waits for it. */

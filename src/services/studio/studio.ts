@@ -1,5 +1,6 @@
 import type { StudioDeps } from './deps.ts';
 import type { SentTickets } from './encode/sent-tickets.ts';
+import type { Locks } from './locks.ts';
 import type { Estimates } from './progress/estimate.ts';
 import type { Stillness } from './stillness.ts';
 import type { FilmPlaces } from './wall/film-places.ts';
@@ -15,6 +16,7 @@ export interface Studio extends StudioDeps {
   readonly estimates: Estimates;
   readonly places: FilmPlaces;
   readonly disk: DiskWatch;
+  readonly locks: Locks;
   readonly encoders: EncoderBook;
   /** When each leased job was last heard of. */
   readonly leases: Stillness;

@@ -1,4 +1,5 @@
 import type { Finding } from '../../../contracts/index.ts';
+import { alone } from '../alone.ts';
 import { touchTitle } from '../changes/revision.ts';
 import { readAnswer } from '../encode/answers.ts';
 import { abandonFiles, doomFiles } from '../files.ts';
@@ -14,7 +15,21 @@ interface TakenStill extends NewPicture {
 
 /** Puts the stills of done jobs to use: as poster, as backdrop, at the findings whose places they show. Twice is once. */
 export async function takeStills(studio: Studio, title: string): Promise<void> {
-  const rows = await studio.sql.db
+  if ((await stillsOf(studio, title)).length === 0) return;
+  await alone(studio, title, async () => {
+    const rows = await stillsOf(studio, title);
+    for (const job of new Set(rows.map((row) => row.job))) {
+      const outputs = rows.filter((row) => row.job === job);
+      const [first] = outputs;
+      const { sequence = 0, source = '' } = first ?? {};
+      await takeJob(studio, { title, source, outputs, origin: originOf(sequence) });
+    }
+  });
+}
+
+/** What jobs made that nobody has put to use yet. */
+function stillsOf({ sql }: Studio, title: string) {
+  return sql.db
     .selectFrom('outputs')
     .innerJoin('jobs', 'jobs.id', 'outputs.job')
     .selectAll('outputs')
@@ -25,12 +40,6 @@ export async function takeStills(studio: Studio, title: string): Promise<void> {
     .where('jobs.state', '=', 'done')
     .orderBy('outputs.job')
     .execute();
-  for (const job of new Set(rows.map((row) => row.job))) {
-    const outputs = rows.filter((row) => row.job === job);
-    const [first] = outputs;
-    const { sequence = 0, source = '' } = first ?? {};
-    await takeJob(studio, { title, source, outputs, origin: originOf(sequence) });
-  }
 }
 
 interface StillsJob {

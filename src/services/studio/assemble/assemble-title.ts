@@ -1,8 +1,10 @@
 import { BijouError } from '../../../kit/index.ts';
+import { alone } from '../alone.ts';
 import { encodeAgain } from '../encode/encode-again.ts';
 import { followUp, heardOf } from '../encode/follow-up.ts';
 import { optionalParts } from '../encode/optional.ts';
 import { sendTickets } from '../encode/tickets.ts';
+import type { HeldLock } from '../locks.ts';
 import type { FilmPlan } from '../plan/film-plan.ts';
 import { readPlan } from '../plan/read-plan.ts';
 import { publishVersion } from '../publish/publish-version.ts';
@@ -22,6 +24,19 @@ export async function assembleTitle(studio: Studio, title: TitleRow, signal: Abo
   if (plan_key === null || plan_hash === null) return;
   const plan = await readPlan(studio, plan_key);
   await followUp(studio, title, plan);
+  if ((await nextGoal(studio, title, plan)) === undefined) return;
+  await alone(studio, title.id, async (held) => {
+    const row = await studio.sql.db.selectFrom('titles').selectAll().where('id', '=', title.id).executeTakeFirst();
+    if (row?.state !== 'encoding' || row.plan_hash !== plan_hash) return;
+    const goal = await nextGoal(studio, row, plan);
+    if (goal !== undefined) await putTogether(studio, { title: row, plan, planHash: plan_hash, goal, held }, signal);
+  });
+}
+
+type Goal = 'first look' | 'whole ladder';
+
+/** What the jobs that are done allow, and is not there yet. */
+async function nextGoal(studio: Studio, title: TitleRow, plan: FilmPlan): Promise<Goal | undefined> {
   const undone = await undoneParts(studio, title.id);
   if (
     undone.has('first-look') ||
@@ -30,17 +45,29 @@ export async function assembleTitle(studio: Studio, title: TitleRow, signal: Abo
     undone.has('audio') ||
     undone.has('text')
   )
-    return;
-  const first = title.version === null || !(await isTogether(studio, title, plan.firstLook));
-  const whole = !first && undone.size === 0;
-  if (!whole && !first) return;
+    return undefined;
+  if (title.version === null || !(await isTogether(studio, title, plan.firstLook))) return 'first look';
+  return undone.size === 0 ? 'whole ladder' : undefined;
+}
+
+interface Undertaking {
+  readonly title: TitleRow;
+  readonly plan: FilmPlan;
+  readonly planHash: string;
+  readonly goal: Goal;
+  readonly held: HeldLock;
+}
+
+async function putTogether(studio: Studio, undertaking: Undertaking, signal: AbortSignal): Promise<void> {
+  const { title, plan, planHash, goal, held } = undertaking;
+  const whole = goal === 'whole ladder';
   studio.logger.info('putting a title together', { step: 'assemble', title: title.id, whole });
   const assembly = {
     title: title.id,
     plan,
-    planHash: plan_hash,
+    planHash,
     heard: await heardOf(studio, title.id),
-    quality: await qualityOf(studio, { title: title.id, plan: plan_hash }),
+    quality: await qualityOf(studio, { title: title.id, plan: planHash }),
   };
   for (const parts of await unassembled(studio, { title, plan, whole })) {
     signal.throwIfAborted();
@@ -48,12 +75,12 @@ export async function assembleTitle(studio: Studio, title: TitleRow, signal: Abo
   }
   signal.throwIfAborted();
   if (whole) {
-    const common = { title: title.id, plan, planHash: plan_hash };
+    const common = { title: title.id, plan, planHash };
     await assembleThumbs(studio, { ...common, outputs: await outputsOf(studio, title.id, 'thumbs') });
     await assemblePictureTexts(studio, { ...common, outputs: await outputsOf(studio, title.id, 'text') });
   }
   // Whoever can watch a whole film already waits for the whole of a new version.
-  if (whole || title.version === null) await publishVersion(studio, { title, plan, complete: whole });
+  if (whole || title.version === null) await publishVersion(studio, { title, plan, complete: whole, held });
   // What stands on the first look can begin, and a film of one rung may be complete already.
   if (!whole) studio.wake(title.id);
 }

@@ -65,6 +65,8 @@ export async function forgetTombstones(sql: StudioDeps['sql'], before: number): 
   if ((await old.executeTakeFirst()) === undefined) return;
   await sql.transaction(async (tx) => {
     const rows = await tx.selectFrom('tombstones').select('changed').where('at', '<', before).execute();
+    // Somebody else has forgotten them.
+    if (rows.length === 0) return;
     const value = Math.max(...rows.map(({ changed }) => Number(changed)));
     await sql.upsert(tx, 'revisions', { row: { name: 'forgotten', epoch: '', value }, keys: ['name'] });
     await tx.deleteFrom('tombstones').where('at', '<', before).execute();

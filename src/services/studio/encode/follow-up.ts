@@ -89,7 +89,7 @@ async function giveOut(
   if (first === undefined) return;
   const weigh = await learnWeights(studio);
   const given = await studio.sql.transaction(async (tx) => {
-    const row = await tx.selectFrom('titles').selectAll().where('id', '=', title.id).executeTakeFirst();
+    const row = await studio.sql.lock(tx, 'titles', { id: title.id });
     if (row?.state !== 'encoding' || (await partsOf(tx, title.id)).begun(first.part)) return false;
     const runnable = row.paused === 0 && row.held === null;
     const common = { title: title.id, source, titleAt: title.added_at, batch: title.batch, runnable };

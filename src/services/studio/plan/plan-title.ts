@@ -1,6 +1,7 @@
 import type { EncodeSettings, Finding } from '../../../contracts/index.ts';
 import { BijouError, canonicalJson } from '../../../kit/index.ts';
 import { durationSeconds, type Inspection } from '../../../media/index.ts';
+import { alone } from '../alone.ts';
 import { touchTitle } from '../changes/revision.ts';
 import { dropOutputs, dropUnpublished, partsApart } from '../encode/drop-work.ts';
 import { failTitle } from '../encode/fail-title.ts';
@@ -22,8 +23,16 @@ import { tasksOf } from './tasks.ts';
  * done; done twice it leaves the same.
  */
 export async function planTitle(studio: Studio, title: TitleRow): Promise<void> {
-  const key = await acceptedInspection(studio.sql.db, title.id);
-  if (key === undefined) return;
+  const { db } = studio.sql;
+  if ((await acceptedInspection(db, title.id)) === undefined) return;
+  await alone(studio, title.id, async () => {
+    const row = await db.selectFrom('titles').selectAll().where('id', '=', title.id).executeTakeFirst();
+    const key = await acceptedInspection(db, title.id);
+    if (key !== undefined && (row?.state === 'inspecting' || row?.state === 'planning')) await planBy(studio, row, key);
+  });
+}
+
+async function planBy(studio: Studio, title: TitleRow, key: string): Promise<void> {
   const inspection = inspectionOf(await studio.objects.read(key));
   if (inspection === undefined) {
     const why = 'Its inspection is not written as it should be: the encoder that made it may be of another release.';

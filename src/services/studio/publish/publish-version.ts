@@ -1,6 +1,7 @@
 import type { Plan } from '../../../media/index.ts';
 import { filesOfRendition, keysOfRendition } from '../assemble/rendition-keys.ts';
 import { dropOutputs } from '../encode/drop-work.ts';
+import type { HeldLock } from '../locks.ts';
 import { languagesOf } from '../metadata/title-metadata.ts';
 import { settleReplacement } from '../replace/replaced.ts';
 import type { Studio } from '../studio.ts';
@@ -15,10 +16,12 @@ interface NewVersion {
   readonly plan: Plan;
   /** True where it has the whole ladder. */
   readonly complete: boolean;
+  /** The right to publish it. */
+  readonly held: HeldLock;
 }
 
 /** Makes all renditions that have been put together a version, and that current. */
-export async function publishVersion(studio: Studio, { title: of, plan, complete }: NewVersion): Promise<void> {
+export async function publishVersion(studio: Studio, { title: of, plan, complete, held }: NewVersion): Promise<void> {
   const { sql } = studio;
   // Its subtitles and what is said of it may have changed while renditions were put together.
   const title = await sql.db.selectFrom('titles').selectAll().where('id', '=', of.id).executeTakeFirst();
@@ -43,6 +46,7 @@ export async function publishVersion(studio: Studio, { title: of, plan, complete
     playlists: texts.playlists,
     from: 'encoding',
     async also(tx) {
+      await held.check(tx);
       if (!complete) return;
       await tx.updateTable('titles').set({ state: 'ready' }).where('id', '=', title.id).execute();
       await settleReplacement(tx, title);

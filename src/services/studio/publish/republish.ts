@@ -1,4 +1,5 @@
 import type { Presentation } from '../../../contracts/index.ts';
+import { alone } from '../alone.ts';
 import { languagesOf } from '../metadata/title-metadata.ts';
 import type { Studio } from '../studio.ts';
 import type { TitleRow } from '../tables.ts';
@@ -15,8 +16,19 @@ export function isOutdated({ version, tracks_said, tracks_told }: TitleRow): boo
  * Makes a new version of the current one's pictures and sound, with the subtitles and languages that were said last.
  * Nothing is encoded. May be done again at any time; where the title changes meanwhile it is left to the next look.
  */
-export async function republish(studio: Studio, title: TitleRow): Promise<void> {
-  if (!isOutdated(title) || title.version === null) return;
+export async function republish(studio: Studio, id: string): Promise<void> {
+  const { db } = studio.sql;
+  const read = () => db.selectFrom('titles').selectAll().where('id', '=', id).executeTakeFirst();
+  const isDue = (title: TitleRow | undefined) => title !== undefined && title.state !== 'removed' && isOutdated(title);
+  if (!isDue(await read())) return;
+  await alone(studio, id, async () => {
+    const title = await read();
+    if (title !== undefined && isDue(title)) await publishAgain(studio, title);
+  });
+}
+
+async function publishAgain(studio: Studio, title: TitleRow): Promise<void> {
+  if (title.version === null) return;
   const { db } = studio.sql;
   const current = await db
     .selectFrom('versions')

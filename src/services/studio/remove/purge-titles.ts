@@ -16,6 +16,9 @@ export async function purgeTitles(studio: Studio): Promise<readonly string[]> {
 }
 
 async function purge(studio: Studio, tx: Tx, id: string): Promise<void> {
+  // Whoever brought it back meanwhile has it back; whoever purged it has told of it.
+  const row = await studio.sql.lock(tx, 'titles', { id });
+  if (row?.state !== 'removed' || Number(row.purge_at) > studio.clock.now()) return;
   const versions = await tx.selectFrom('versions').select('version').where('title', '=', id).execute();
   for (const { version } of versions) await tellRetired(studio, tx, { id, version });
   const files = await tx

@@ -24,10 +24,12 @@ import type { Sql } from '../../../engines/sql/index.ts';
 import { makeOnce } from '../../../engines/sql/ledger/answers.ts';
 import { makeTell, pendingEvents } from '../../../engines/sql/ledger/outbox.ts';
 import { openSqlite } from '../../../engines/sql/sqlite/open.ts';
-import { type Dice, jsonLogger, openDice, silentLogger } from '../../../host/index.ts';
+import { trialSql } from '../../../engines/sql/trial/open.ts';
+import { type Dice, jsonLogger, type Logger, openDice, silentLogger } from '../../../host/index.ts';
 import { type Clock, idMaker, systemClock, systemRandom } from '../../../kit/index.ts';
 import { retryObjects } from '../../../platform/engines/retry-objects.ts';
 import { retryQueue } from '../../../platform/engines/retry-queue.ts';
+import { retrySql } from '../../../platform/engines/retry-sql.ts';
 import { defaultConfig, type StudioConfig } from '../config.ts';
 import { migrations, type StudioTables, start } from '../index.ts';
 import { studioParts } from '../parts.ts';
@@ -57,7 +59,7 @@ export interface Rig {
   stop(): Promise<void>;
 }
 
-/** With BIJOU_ENGINES=trial, store and queue behave here as a network may, by BIJOU_TRIAL_SEED. */
+/** With BIJOU_ENGINES=trial, tables, store and queue behave here as a network may, by BIJOU_TRIAL_SEED. */
 const onTrial = process.env.BIJOU_ENGINES === 'trial';
 
 function diceOf(name: string): Dice {
@@ -94,13 +96,14 @@ export async function newFolder(t: TestContext): Promise<string> {
 export async function startRig(
   t: TestContext,
   folder: string,
-  options: { readonly config?: Partial<StudioConfig>; readonly clock?: ShiftedClock } = {},
+  options: { readonly config?: Partial<StudioConfig>; readonly clock?: ShiftedClock; readonly logger?: Logger } = {},
 ): Promise<Rig> {
   const clock = options.clock ?? shiftedClock();
   const random = systemRandom;
   const verbose = process.env.BIJOU_TEST_LOG !== undefined;
-  const logger = verbose ? jsonLogger({ clock, level: 'debug', write: console.error }) : silentLogger;
-  const sql = await openSqlite<StudioTables>({
+  const quiet = options.logger ?? silentLogger;
+  const logger = verbose ? jsonLogger({ clock, level: 'debug', write: console.error }) : quiet;
+  const tables = await openSqlite<StudioTables>({
     file: join(folder, 'studio.sqlite'),
     migrations,
     clock,
@@ -108,6 +111,7 @@ export async function startRig(
     logger,
   });
   const ports = { clock, random };
+  const sql = onTrial ? retrySql(trialSql(tables, diceOf('sql')), ports) : tables;
   const store = await openFolderObjects({ folder: join(folder, 'objects'), ...ports });
   const objects = onTrial ? retryObjects(trialObjects(store, diceOf('objects')), ports) : store;
   const file = join(folder, 'queue.sqlite');

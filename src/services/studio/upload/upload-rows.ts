@@ -76,13 +76,25 @@ export async function createUpload(
   return row;
 }
 
-/** Ends an upload and takes away what it stored, unless a title has it now. */
+/**
+ * Ends an upload and takes away what it stored, unless a title has it now. Nothing happens where something has come of
+ * it since the row was read, or somebody else has ended it.
+ */
 export async function endUpload(studio: Studio, row: UploadRow): Promise<void> {
-  if (row.title === null) await studio.objects.multipart.abort(row.key, row.multipart);
-  await studio.sql.transaction(async (tx) => {
-    await tx.deleteFrom('uploads').where('id', '=', row.id).execute();
+  const ended = await studio.sql.transaction(async (tx) => {
+    const { numDeletedRows } = await tx
+      .deleteFrom('uploads')
+      .where('id', '=', row.id)
+      .where('multipart', '=', row.multipart)
+      .where('touched_at', '=', row.touched_at)
+      .where('received', '=', row.received)
+      .executeTakeFirstOrThrow();
+    if (numDeletedRows === 0n) return false;
     await doomFiles(tx, [...tailKeys(row), ...((await isSource(tx, row.key)) ? [] : [row.key])]);
+    return true;
   });
+  // Parts that stay behind where this ends here go with the strays.
+  if (ended && row.title === null) await studio.objects.multipart.abort(row.key, row.multipart);
 }
 
 /** True for the file of a title's film, and of one that stands back while another is made ready. */

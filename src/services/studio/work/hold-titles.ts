@@ -65,6 +65,9 @@ async function holdTitles(studio: Studio): Promise<boolean> {
 
 async function setHeld(studio: Studio, id: string, held: string | null): Promise<void> {
   const { runnable } = await studio.sql.transaction(async (tx) => {
+    const row = await studio.sql.lock(tx, 'titles', { id });
+    // Another process has said so already.
+    if (row === undefined || (row.held === null) === (held === null)) return { runnable: 0 };
     await tx.updateTable('titles').set({ held }).where('id', '=', id).execute();
     if (held !== null) await noteTrouble(studio, tx, { code: 'studio.no-room', sentence: held, title: id });
     return applyHolds(tx, id);
