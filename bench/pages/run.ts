@@ -1,12 +1,15 @@
 // What the first screen costs, how soon and how steadily it stands, and what a long visit leaves in memory; the
-// processor four times slower than it is: node bench/pages/run.ts [loads] [rounds]
+// processor four times slower than it is: node bench/pages/run.ts [--json] [loads] [rounds]
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import { launchChromium, until } from '../../test/browser/launch.ts';
 import { startBijou, until as untilSo } from '../../test/support/bijou.ts';
 
-const loads = Number(process.argv[2] ?? 7);
-const rounds = Number(process.argv[3] ?? 20);
+const asJson = process.argv.includes('--json');
+const [loads = 7, rounds = 20] = process.argv
+  .slice(2)
+  .filter((word) => word !== '--json')
+  .map(Number);
 const slowdown = 4;
 
 const bijou = await startBijou({ mode: 'one process', sample: true });
@@ -41,6 +44,16 @@ try {
   line('heap after 2 rounds through the pages, MB', [heap.early], '');
   line(`heap after ${rounds} rounds, MB`, [heap.late], 'as after 2');
   console.log(`The largest was: ${[...new Set(first.map(({ largest }) => largest))].join(', ')}`);
+  if (asJson) {
+    const of = (values: readonly number[]) => ({ middle: middle(values), worst: worst(values) });
+    const figures = {
+      scriptKb: of(first.map(({ scriptKb }) => scriptKb)),
+      largestMs: of(first.map(({ largestMs }) => largestMs)),
+      shift: of(first.map(({ shift }) => shift)),
+      heapMb: heap,
+    };
+    console.log(JSON.stringify(figures));
+  }
 } finally {
   await bijou.stop();
 }
