@@ -11,6 +11,7 @@ export * from './http/index.ts';
 export * from './killable.ts';
 export * from './lifecycle.ts';
 export * from './logger.ts';
+export { type Loop, startLoop } from './loop.ts';
 export { isLive, type OwnFolder, openOwnFolder, sweepOwnFolders } from './own-folder.ts';
 export * from './paths.ts';
 export * from './sqlite/index.ts';

@@ -2,7 +2,7 @@ import type { Log } from '../engines/log/index.ts';
 import type { AnyTables, Sql } from '../engines/sql/index.ts';
 import { forgetOldAnswers } from '../engines/sql/ledger/answers.ts';
 import { forgetSeenEvents } from '../engines/sql/ledger/positions.ts';
-import type { Logger } from '../host/index.ts';
+import { type Logger, startLoop } from '../host/index.ts';
 import type { Clock } from '../kit/index.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -45,18 +45,12 @@ export function startBroom({ sql, log, topics, clock, logger }: BroomOptions): B
       );
   }
 
-  async function loop(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      await sweep();
-      await clock.sleep(sweepEveryMs, stopping.signal).catch(() => undefined);
-    }
-  }
-
-  const running = loop();
+  const { signal } = stopping;
+  const loop = startLoop(sweep, { clock, logger, signal, everyMs: sweepEveryMs, name: 'broom' });
   return {
     async stop() {
       stopping.abort();
-      await running;
+      await loop.ended;
     },
   };
 }

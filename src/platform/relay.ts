@@ -1,7 +1,7 @@
 import type { Log, LogRecord, Membership, Owned } from '../engines/log/index.ts';
 import type { AnyTables, Sql } from '../engines/sql/index.ts';
 import { forgetEvents, pendingEvents, type StoredEvent } from '../engines/sql/ledger/outbox.ts';
-import type { Logger } from '../host/index.ts';
+import { type Logger, startLoop } from '../host/index.ts';
 import { type Clock, hasCode } from '../kit/index.ts';
 import { declareTopic } from './following/topics.ts';
 
@@ -39,7 +39,6 @@ export function startRelay(sql: Sql<AnyTables>, options: RelayOptions): Relay {
   const stopping = new AbortController();
   const outbox = `outbox.${service}`;
   const declared = new Set<string>();
-  let nudge = new AbortController();
   let membership: Membership | undefined;
 
   async function join(): Promise<Membership> {
@@ -64,31 +63,23 @@ export function startRelay(sql: Sql<AnyTables>, options: RelayOptions): Relay {
   }
 
   async function look(): Promise<void> {
-    membership ??= await join();
-    const [owned] = await membership.claim();
-    if (owned !== undefined) await carry(membership, owned);
-  }
-
-  async function loop(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      nudge = new AbortController();
-      try {
-        await look();
-      } catch (error) {
-        if (!hasCode(error, 'log.not-owner'))
-          logger.warn('The outbox could not be carried to the log; trying again.', { error });
-      }
-      const ms = isContested() ? contestedMs : lookEveryMs;
-      await clock.sleep(ms, AbortSignal.any([stopping.signal, nudge.signal])).catch(() => undefined);
+    try {
+      membership ??= await join();
+      const [owned] = await membership.claim();
+      if (owned !== undefined) await carry(membership, owned);
+    } catch (error) {
+      if (!hasCode(error, 'log.not-owner'))
+        logger.warn('The outbox could not be carried to the log; trying again.', { error });
     }
   }
 
-  const running = loop();
+  const everyMs = (): number => (isContested() ? contestedMs : lookEveryMs);
+  const loop = startLoop(look, { clock, logger, signal: stopping.signal, everyMs, name: 'relay' });
   return {
-    wake: () => nudge.abort(),
+    wake: loop.now,
     async stop() {
       stopping.abort();
-      await running;
+      await loop.ended;
       await membership?.leave().catch((error: unknown) => logger.debug('A relay could not leave', { error }));
     },
   };

@@ -1,7 +1,7 @@
-import { type Principal, wireHeaders } from '../contracts/index.ts';
+import { type Principal, traceOf, wireHeaders } from '../contracts/index.ts';
 import type { Random } from '../kit/index.ts';
 import { readPrincipal, writePrincipal } from './principal.ts';
-import { traceOf, traceparent } from './trace.ts';
+import { traceparent } from './trace.ts';
 
 /** A call's context as it crosses the wire. */
 export interface WireContext {
@@ -35,7 +35,7 @@ export function readContext(headers: Headers): WireContext {
     principal: readPrincipal(headers.get(wireHeaders.principal)),
     timeoutMs: Number.isFinite(timeout) && timeout >= 0 ? timeout : undefined,
     token: headers.get(wireHeaders.token) ?? undefined,
-    trace: traceOf(headers.get(wireHeaders.trace)),
+    trace: traceOf(headers),
     origin: headers.get(wireHeaders.origin) ?? undefined,
   };
 }

@@ -10,6 +10,7 @@ import {
   principalKey,
   refusalFor,
   type ServiceContract,
+  traceOf,
   visitorOf,
   wireErrors,
   wireHeaders,
@@ -22,7 +23,7 @@ import { dropBody } from './drop-body.ts';
 import type { Endpoint } from './endpoint.ts';
 import { decodeInput } from './input.ts';
 import { isSpent } from './spent.ts';
-import { currentTrace, traceOf, underCall } from './trace.ts';
+import { currentTrace, underCall } from './trace.ts';
 import { watchBody } from './watched-body.ts';
 
 export interface ServeOptions {
@@ -52,7 +53,7 @@ export function serveContract<const Contract extends ServiceContract>(
   const service = contract.name;
 
   return async (request) => {
-    const trace = traceOf(request.headers.get(wireHeaders.trace)) ?? currentTrace(random);
+    const trace = traceOf(request.headers) ?? currentTrace(random);
     try {
       const wire = readContext(request.headers);
       const { operation, params } = find(request);

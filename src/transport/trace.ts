@@ -31,9 +31,3 @@ export function currentTrace(random: Random): string {
 export function traceparent(trace: string, random: Random): string {
   return `00-${trace}-${toHex(random.bytes(8))}-01`;
 }
-
-/** The trace of a `traceparent` header; undefined where it is missing, malformed or all zeros. */
-export function traceOf(header: string | null): string | undefined {
-  const match = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/.exec(header ?? '');
-  return match?.[1] === '0'.repeat(32) ? undefined : match?.[1];
-}

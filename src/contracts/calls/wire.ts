@@ -20,6 +20,17 @@ export const wireHeaders = {
   trace: 'traceparent',
 } as const;
 
+/**
+ * The trace that a request is part of, 32 hex digits; undefined where its header is missing, malformed or all zeros.
+ * Later versions begin as version 00 does.
+ */
+export function traceOf(headers: Headers): string | undefined {
+  const match = /^(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(?:-|$)/.exec(
+    headers.get(wireHeaders.trace) ?? '',
+  );
+  return match?.[1] === '0'.repeat(32) ? undefined : match?.[1];
+}
+
 /** Largest JSON body of a call, in bytes. What is larger is a byte route. */
 export const callBodyLimit = 1_048_576;
 

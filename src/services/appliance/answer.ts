@@ -1,12 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseSignedPath, type SignedPath, wireErrors } from '../../contracts/index.ts';
-import { hostName, isLoopback, type Logger } from '../../host/index.ts';
+import { chooseRange, hostName, isLoopback, type Logger, parseRange } from '../../host/index.ts';
 import { BijouError, type Clock } from '../../kit/index.ts';
 import { evaluateConditions, rangeApplies } from './conditions.ts';
 import { applianceErrors } from './errors.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { Outlets } from './outlet.ts';
-import { chooseRange, parseRange } from './range.ts';
 import { type ByteSpan, prepareSend } from './send.ts';
 import type { Described, MediaFile, Shelf } from './shelf.ts';
 
@@ -96,12 +95,12 @@ export function makeAnswer(options: AnswerOptions): (request: IncomingMessage, r
         rangeApplies(request.headers['if-range']?.toString(), file) ? asked : undefined,
         file.size,
       );
-      if (range.kind === 'unsatisfiable') throw applianceErrors.error('appliance.bad-range', { size: file.size });
-      const span: ByteSpan = range.kind === 'part' ? range : { first: 0, last: file.size - 1 };
+      if (range === 'unsatisfiable') throw applianceErrors.error('appliance.bad-range', { size: file.size });
+      const span: ByteSpan = range === 'whole' ? { first: 0, last: file.size - 1 } : range;
       const length = span.last - span.first + 1;
       const head = [...shared, 'Content-Type', file.contentType, 'Content-Length', String(length)];
-      if (range.kind === 'part') head.push('Content-Range', `bytes ${span.first}-${span.last}/${file.size}`);
-      const status = range.kind === 'part' ? 206 : 200;
+      if (range !== 'whole') head.push('Content-Range', `bytes ${span.first}-${span.last}/${file.size}`);
+      const status = range === 'whole' ? 200 : 206;
       if (isHead || length === 0) return void response.writeHead(status, head).end();
 
       const send = prepareSend({ shelf, file, span, sliceBytes, outlet, onServed: options.onServed });

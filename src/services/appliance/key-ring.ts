@@ -1,6 +1,6 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import { type Client, type playbackContract, type SignedPath, signedText } from '../../contracts/index.ts';
-import type { Logger } from '../../host/index.ts';
+import { type Logger, startLoop } from '../../host/index.ts';
 import type { BijouError, Clock } from '../../kit/index.ts';
 import { applianceErrors } from './errors.ts';
 
@@ -71,13 +71,8 @@ export function openKeyRing({ playback, clock, logger, refreshMs }: KeyRingOptio
     }
   }
 
-  async function keepFresh(): Promise<void> {
-    while (!closing.signal.aborted) {
-      await pull();
-      await clock.sleep(isFresh ? refreshMs : afterFailureMs, closing.signal).catch(() => undefined);
-    }
-  }
-  void keepFresh();
+  const everyMs = (): number => (isFresh ? refreshMs : afterFailureMs);
+  startLoop(pull, { clock, logger, signal: closing.signal, everyMs, name: 'key ring' });
 
   return {
     get isHere() {

@@ -3,7 +3,6 @@ import { after, before, test } from 'node:test';
 import { silentLogger } from '../../host/index.ts';
 import { systemClock, systemRandom } from '../../kit/index.ts';
 import { openSourceListener, type SourceListener } from './source-listener.ts';
-import { readRange } from './source-range.ts';
 import { fakeStudio } from './testing/fake-studio.ts';
 
 const studio = fakeStudio();
@@ -67,15 +66,4 @@ test('hanging up ends what is read from the studio', async () => {
   assert.equal(studio.openSources(), 1);
   hangUp.abort();
   while (studio.openSources() > 0) await systemClock.sleep(5);
-});
-
-test('a range header is read as RFC 9110 has it', () => {
-  assert.deepEqual(readRange('bytes=0-', 10), { first: 0, last: 9 });
-  assert.deepEqual(readRange('bytes=3-100', 10), { first: 3, last: 9 });
-  assert.deepEqual(readRange('bytes=-20', 10), { first: 0, last: 9 });
-  assert.equal(readRange('bytes=10-', 10), 'unsatisfiable');
-  assert.equal(readRange('bytes=-0', 10), 'unsatisfiable');
-  for (const ignored of [undefined, 'bytes=5-2', 'bytes=-', 'bytes=0-1,3-4', 'lines=1-2']) {
-    assert.equal(readRange(ignored, 10), 'whole');
-  }
 });

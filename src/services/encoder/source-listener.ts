@@ -1,10 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Client, studioContract } from '../../contracts/index.ts';
-import type { Logger } from '../../host/index.ts';
+import { chooseRange, type Logger, parseRange } from '../../host/index.ts';
 import { type Clock, type Random, toHex } from '../../kit/index.ts';
 import { pumpSource, type SourceOptions, sourceSize } from './source-pump.ts';
-import { readRange } from './source-range.ts';
 
 export interface SourceListenerOptions {
   readonly studio: Client<typeof studioContract>;
@@ -95,7 +94,7 @@ async function serve(
   try {
     entry.size ??= sourceSize(entry.options, entry.signal);
     const size = await entry.size;
-    const range = readRange(request.headers.range, size);
+    const range = chooseRange(parseRange(request.headers.range), size);
     if (range === 'unsatisfiable') {
       response.writeHead(416, { 'content-range': `bytes */${size}` }).end();
       return;

@@ -2,7 +2,12 @@ import type { Client, studioContract } from '../../contracts/index.ts';
 import { type Clock, onAbort, type Random } from '../../kit/index.ts';
 import { encoderServiceErrors } from './errors.ts';
 import { persist } from './patience.ts';
-import type { ByteRange } from './source-range.ts';
+
+/** Places of the first and the last byte, both inclusive. */
+interface ByteRange {
+  readonly first: number;
+  readonly last: number;
+}
 
 export interface SourceOptions {
   readonly studio: Client<typeof studioContract>;

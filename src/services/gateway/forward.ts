@@ -5,6 +5,7 @@ import {
   operationsOf,
   refusalFor,
   type ServiceContract,
+  traceOf,
   type Visitor,
   wireErrors,
   wireHeaders,
@@ -43,7 +44,7 @@ export function forwarding(options: ForwardOptions): (request: Request) => Promi
     const visitor = identify(request);
     const refused = refusalFor(operation.kind === 'call' ? operation.call : operation.route, visitor);
     if (refused !== undefined) return errorAnswer(refused);
-    const trace = traceOf(request) ?? toHex(random.bytes(16));
+    const trace = traceOf(request.headers) ?? toHex(random.bytes(16));
     try {
       const headers = headersFor(request, { visitor, origin: originOf(request), trace });
       const body = operation.kind === 'call' ? await smallBody(request, options) : request.body;
@@ -89,12 +90,6 @@ function isOurs(name: string): boolean {
     name.startsWith('x-forwarded-') ||
     ['host', 'authorization', 'cookie', 'forwarded', 'via', 'expect', wireHeaders.trace].includes(name)
   );
-}
-
-/** W3C Trace Context, version 00. */
-function traceOf(request: Request): string | undefined {
-  const match = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(request.headers.get(wireHeaders.trace) ?? '');
-  return match?.[1] === '0'.repeat(32) ? undefined : match?.[1];
 }
 
 /** A call's whole body, so that a slow or huge sender is stopped here and no service ever waits for one. */

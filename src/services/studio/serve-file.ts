@@ -1,6 +1,6 @@
 import type { Objects } from '../../engines/objects/index.ts';
+import { chooseRange, parseRange } from '../../host/index.ts';
 import type { StoredFile } from './files.ts';
-import { rangeOf } from './ranges.ts';
 
 /** Answers GET and HEAD of a stored file: single ranges, ETag by content, conditions. It never changes. */
 export async function serveFile(
@@ -18,7 +18,7 @@ export async function serveFile(
   if (listsEtag(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers });
   const condition = request.headers.get('if-range');
   const asked = condition === null || condition === etag ? request.headers.get('range') : null;
-  const range = rangeOf(asked, file.bytes);
+  const range = chooseRange(parseRange(asked), file.bytes);
   if (range === 'unsatisfiable') {
     headers.set('content-range', `bytes */${file.bytes}`);
     return new Response(null, { status: 416, headers });

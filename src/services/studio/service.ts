@@ -1,11 +1,11 @@
 import type { RunningService, studioContract } from '../../contracts/index.ts';
+import { startLoop } from '../../host/index.ts';
 import { studioCalls } from './calls.ts';
 import { startFeed } from './changes/feed.ts';
 import { nameEpoch } from './changes/revision.ts';
 import { expireLeases } from './encode/expire-leases.ts';
 import { topUpTickets } from './encode/tickets.ts';
 import { sendMessages } from './hooks/send-messages.ts';
-import { startLoop } from './loop.ts';
 import { studioParts } from './parts.ts';
 import { sweep, walk } from './remove/sweep.ts';
 import { studioRoutes } from './routes.ts';

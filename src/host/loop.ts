@@ -1,5 +1,5 @@
-import type { Logger } from '../../host/index.ts';
-import type { Clock } from '../../kit/index.ts';
+import type { Clock } from '../kit/index.ts';
+import type { Logger } from './logger.ts';
 
 export interface Loop {
   /** Runs the task soon rather than at its time. */
@@ -15,7 +15,8 @@ export function startLoop(
     readonly clock: Clock;
     readonly logger: Logger;
     readonly signal: AbortSignal;
-    readonly everyMs: number;
+    /** Milliseconds from the end of one run to the next. */
+    readonly everyMs: number | (() => number);
     readonly name: string;
   },
 ): Loop {
@@ -33,7 +34,8 @@ export function startLoop(
       }
       if (asked) continue;
       woken = new AbortController();
-      await clock.sleep(everyMs, AbortSignal.any([signal, woken.signal])).catch(() => undefined);
+      const ms = typeof everyMs === 'number' ? everyMs : everyMs();
+      await clock.sleep(ms, AbortSignal.any([signal, woken.signal])).catch(() => undefined);
     }
   }
 
