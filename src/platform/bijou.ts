@@ -68,15 +68,22 @@ export async function startBijou(options: BijouOptions): Promise<RunningBijou> {
 }
 
 /**
- * Whoever starts Bijou twice by mistake is told where it runs, rather than that a port is taken. Errors: `data.in-use`.
+ * Whoever starts Bijou twice by mistake is told where it runs, rather than that a port is taken. A door that was killed
+ * may seem alive at one look, since whoever else looks holds its lock for a moment. Errors: `data.in-use`.
  */
-async function refuseSecondDoor({ targets, port }: Settings, folder: string): Promise<void> {
+async function refuseSecondDoor(
+  { targets, port }: Settings,
+  { folder, clock }: { folder: string; clock: BijouOptions['clock'] },
+): Promise<void> {
   if (!targets.includes('gateway') || port === 0) return;
-  const doors = await openDoors(folder);
-  const taken = doors.find(({ publicAddress }) => Number(new URL(publicAddress).port || 80) === port);
-  if (taken === undefined) return;
-  const { pid, publicAddress: address } = taken;
-  throw dataErrors.error('data.in-use', { folder, pid, address });
+  for (let looks = 1; ; looks += 1) {
+    const doors = await openDoors(folder);
+    const taken = doors.find(({ publicAddress }) => Number(new URL(publicAddress).port || 80) === port);
+    if (taken === undefined) return;
+    const { pid, publicAddress: address } = taken;
+    if (looks === 5) throw dataErrors.error('data.in-use', { folder, pid, address });
+    await clock.sleep(100);
+  }
 }
 
 /** Folders are watched where the studio runs: it is what reads their films. */
@@ -113,7 +120,7 @@ async function startAll(options: BijouOptions, lifecycle: Lifecycle): Promise<Ru
   const { settings, clock, random, logger } = options;
   const { targets } = settings;
   const folder = openDataFolder(settings.dataFolder, { random, secret: settings.secret });
-  await refuseSecondDoor(settings, folder.path);
+  await refuseSecondDoor(settings, { folder: folder.path, clock });
   const discovery = findPeers(settings, { folder: folder.path, clock });
   const watching = { discovery, clock, logger };
   const addresses = await lifecycle.start('addresses', {

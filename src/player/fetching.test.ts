@@ -187,6 +187,15 @@ test('when every server is away for a minute and a half, the fetch waits, and th
   assert.equal(outages.at(-1), undefined);
 });
 
+test('where every server was started again at another address, the fetch goes on there', async () => {
+  const { answer, clock } = fetching((address) => {
+    if (address.includes('/a/')) throw new TypeError('Failed to fetch');
+    return new Response('film');
+  });
+  await clock.move(5_000);
+  assert.equal((await answer).address, 'http://one.test/b/media.mp4');
+});
+
 test('a fetch that is no longer wanted ends at once, also between attempts', async () => {
   const { answer, clock, stop } = fetching(() => {
     throw new TypeError('Failed to fetch');

@@ -38,7 +38,7 @@ const longestPauseMs = 3_000;
 /**
  * Fetches a media file, whatever happens to addresses and servers meanwhile: renews the grant where a server refuses
  * a signature, goes on to the next ranked address where one fails, and begins again after a pause where all have
- * failed. Ends only with the bytes or with the signal: whether it takes too long is for the player to say, which
+ * failed, while the grant is renewed. Ends only with the bytes or with the signal: whether it takes too long is for the player to say, which
  * knows how much is buffered.
  */
 export type MediaFetch = (request: MediaRequest) => Promise<MediaAnswer>;
@@ -56,6 +56,9 @@ export function mediaFetch(deps: MediaFetchDeps): MediaFetch {
         if (second !== undefined && !(second instanceof Refusal)) return second;
       } else if (first !== undefined) {
         return first;
+      } else if (pause > firstPauseMs) {
+        // Twice nobody answered: servers that were started again may be at other addresses now. Nobody waits for that.
+        keeper.renew(seen).catch(() => undefined);
       }
       await rest(pause * (1 + random.float() / 2), request.signal);
     }
