@@ -114,6 +114,11 @@ export async function startBijou(options: StartOptions): Promise<Bijou> {
     });
     started.add(child);
     takeAlong(child);
+    // One that was not asked to end says why here, or nobody would learn it.
+    child.once('exit', (code, signal) => {
+      if (child.killed || code === 0) return;
+      console.error(`${targets.join()} ended with ${code ?? signal}:\n${printed.slice(-4_000)}`);
+    });
     child.stdout.on('data', (data) => {
       printed += data;
     });
