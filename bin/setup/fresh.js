@@ -1,6 +1,6 @@
 // Whether something that was built is newer than all that it was built from.
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { root } from './our-node.js';
 
 /** By file or folder of the checkout: each is looked through once. */
@@ -8,14 +8,14 @@ const looked = new Map();
 
 /**
  * @param {string} built the last file that is built
- * @param {readonly string[]} sources files and folders, relative to the checkout
+ * @param {readonly string[]} sources files and folders, from the checkout on
  */
 export function isFresh(built, sources) {
   return existsSync(built) && Math.max(...sources.map(newestIn)) <= statSync(built).mtimeMs;
 }
 
 function newestIn(source) {
-  const known = looked.get(source) ?? newestOf(join(root, source));
+  const known = looked.get(source) ?? newestOf(resolve(root, source));
   looked.set(source, known);
   return known;
 }
