@@ -1,9 +1,9 @@
 // Runs the command line with our own Node 26: in this process where it is that Node already, else in its place.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import * as modules from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { mainModule } from './built-program.js';
 import { ourNode, root } from './our-node.js';
 import { startersOf, startersVariable } from './starters.js';
 
@@ -41,12 +41,6 @@ function callThisMachineDirectly() {
   const direct = named.includes(here) ? named : `${named},${here}`;
   process.env.no_proxy = direct;
   process.env.NO_PROXY = direct;
-}
-
-// A checkout runs its sources; a package carries what was built of them.
-function mainModule() {
-  const source = join(root, 'src', 'cli', 'main.ts');
-  return existsSync(source) ? source : join(root, 'dist', 'cli', 'main.js');
 }
 
 function handOver(node, argv) {

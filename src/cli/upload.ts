@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, sep } from 'node:path';
-import { DetailedError, Upload } from 'tus-js-client';
 import { type StudioTitle, sendsLessAtOnce, uploadError, uploadGoesOn } from '../contracts/index.ts';
 import { pathText, wordPath } from '../host/index.ts';
 import type { Output } from './command.ts';
@@ -19,6 +18,8 @@ export async function upload(
 ): Promise<{ readonly title: StudioTitle; readonly already: boolean }> {
   const shown = pathText(wordPath(file));
   if ((await stat(wordPath(file))).isDirectory()) throw cliErrors.error('cli.disc-afar', { path: shown });
+  // Here alone: no other command, and no server, waits for it.
+  const { DetailedError, Upload } = await import('tus-js-client');
   let already = false;
   const id = await new Promise<string>((resolve, reject) => {
     let percent = -1;
@@ -51,10 +52,10 @@ export async function upload(
     sending.start();
   });
   return { title: await server.studio.calls.title({ id }), already };
-}
 
-function isRefused(error: Error): boolean {
-  return error instanceof DetailedError && error.originalResponse?.getStatus() === 401;
+  function isRefused(error: Error): boolean {
+    return error instanceof DetailedError && error.originalResponse?.getStatus() === 401;
+  }
 }
 
 /** The file's name with the two folders that may tell of what series and season it is. */

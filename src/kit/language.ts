@@ -46,9 +46,11 @@ function names(): ReadonlyMap<string, string> {
 }
 
 const letters = [...'abcdefghijklmnopqrstuvwxyz'];
-const english = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
+/** Made when it is first wanted: it reads the names of all languages, which a start need not wait for. */
+let english: Intl.DisplayNames | undefined;
 
 function englishName(tag: string): string | undefined {
+  english ??= new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
   try {
     return english.of(tag);
   } catch {

@@ -1,5 +1,6 @@
 import { systemClock } from '../kit/index.ts';
 import { fetchPlayer } from './pages/index.ts';
+import { routeOf } from './routes.ts';
 
 /** Where the browser says so: its user pays for bytes, or waits for them. */
 interface Connected {
@@ -11,7 +12,8 @@ const slow: readonly string[] = ['slow-2g', '2g', '3g'];
 const restMs = 800;
 
 /**
- * Where films can be played and a mouse is at hand, the player's script is fetched and read: once the page has come to
+ * Where films can be played and a mouse is at hand, the player's script is fetched and read, and the addresses of the
+ * first of these films with it: once the page has come to
  * rest, or a mouse moves, whichever is first. It takes longer to read than a hand takes to come to Play, and the page
  * has nothing else to do then. Touch, keys and remotes say what they want as they come to it.
  */
@@ -34,11 +36,13 @@ export function expectFilm(): void {
   }
 
   function look(): void {
-    if (seen.signal.aborted || document.querySelector('a[href^="/watch/"]') === null) return;
+    const first = document.querySelector<HTMLAnchorElement>('a[href^="/watch/"]');
+    if (seen.signal.aborted || first === null) return;
     seen.abort();
     if (connection()?.saveData === true) return;
+    const route = routeOf(first);
     // Whoever needs it asks again where this fails.
-    fetchPlayer().catch(() => undefined);
+    fetchPlayer(route.page === 'watch' ? route.id : undefined).catch(() => undefined);
   }
 }
 

@@ -32,7 +32,7 @@ describe('the packed package', () => {
 
   it('carries neither sources nor tests', async () => {
     const names = await readdir(join(folder, 'node_modules', 'bijou'), { recursive: true });
-    assert.ok(names.includes('dist/cli/main.js'));
+    assert.ok(names.includes('dist/program/main.js'));
     assert.ok(names.includes('dist/web/index.html'));
     assert.deepEqual(
       names.filter((name) => /(^|\/)src\/|\.test\./.test(name)),

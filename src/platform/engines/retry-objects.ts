@@ -2,9 +2,7 @@ import { objectsErrors } from '../../engines/objects/errors.ts';
 import type { ByteRange, Multipart, ObjectBody, Objects, PutOptions } from '../../engines/objects/index.ts';
 import { hasCode, isTransient } from '../../kit/index.ts';
 import { type Retried, type RetryPorts, retried } from './retries.ts';
-
-/** A body that breaks off again and again without a byte in between is given up. */
-const mostBreaks = 8;
+import { unbroken } from './unbroken.ts';
 
 /**
  * A store whose transient errors are tried again: but not a conditional put in doubt, nor a stream that has begun to flow.
@@ -105,43 +103,4 @@ function untouched(body: ReadableStream<Uint8Array>): { stream(): ReadableStream
         { highWaterMark: 0 },
       ),
   };
-}
-
-interface Whole extends ByteRange {
-  resume(from: number): Promise<ReadableStream<Uint8Array>>;
-}
-
-function unbroken(body: ReadableStream<Uint8Array>, { first, last, resume }: Whole): ReadableStream<Uint8Array> {
-  let reader = body.getReader();
-  let at = first;
-  let breaks = 0;
-
-  async function next(): Promise<Uint8Array | undefined> {
-    for (;;) {
-      try {
-        const { done, value } = await reader.read();
-        if (done) return undefined;
-        at += value.byteLength;
-        breaks = 0;
-        return value;
-      } catch (error) {
-        breaks += 1;
-        if (!isTransient(error) || breaks > mostBreaks) throw error;
-        if (at > last) return undefined;
-        reader = (await resume(at)).getReader();
-      }
-    }
-  }
-
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const chunk = await next();
-        if (chunk === undefined) controller.close();
-        else controller.enqueue(chunk);
-      },
-      cancel: (reason) => reader.cancel(reason),
-    },
-    { highWaterMark: 0 },
-  );
 }

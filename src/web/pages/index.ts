@@ -43,9 +43,10 @@ export const laterPages = {
   parts: later(() => import('./parts/parts.tsx').then((module) => module.Parts)),
 };
 
-/** Fetches what every film needs, before one was chosen. */
-export async function fetchPlayer(): Promise<void> {
-  const [{ warm }] = await Promise.all([import('./watch/prepared-film.ts'), laterPages.watch.fetch()]);
+/** Fetches what every film needs, before one was chosen, and the addresses of the one that likely will be. */
+export async function fetchPlayer(likely: string | undefined): Promise<void> {
+  const [{ warm, lookAhead }] = await Promise.all([import('./watch/prepared-film.ts'), laterPages.watch.fetch()]);
+  if (likely !== undefined) lookAhead(likely);
   warm();
 }
 

@@ -35,6 +35,22 @@ test('what was encoded well is whole, and like its source', async () => {
   assert.ok((measured[0]?.ssim ?? 0) > 0.9, `${measured[0]?.ssim}`);
 });
 
+test('a chunk that begins long after its source’s last key picture is measured as far as any', async () => {
+  const long = join(folder, 'long.mkv');
+  const far = join(folder, 'far.mp4');
+  const rate = 25;
+  const oneGroup = ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '1000', '-x264-params', 'scenecut=0'];
+  makeMedia([...markedPictures({ count: 8 * rate, rate: String(rate) }), ...oneGroup, long]);
+  const times = { firstTime: 6, previousTime: 6 - 1 / rate };
+  await encoder.encodeVideo(long, smallWork({ count, ...times }, far), run);
+  const work = workOn(far);
+  const compare = { ...work.compare, ...times } as VerifyWork['compare'] & object;
+  const { faults, measured } = await encoder.verify(long, { ...work, compare }, run);
+  assert.deepEqual(faults, []);
+  assert.equal(measured[0]?.pictures, 10);
+  assert.ok((measured[0]?.ssim ?? 0) > 0.9, `${measured[0]?.ssim}`);
+});
+
 test('a chunk that still tells of the source’s turn is measured as its pictures lie', async () => {
   const turned = join(folder, 'turned.mp4');
   writeFileSync(turned, withMatrix(readFileSync(chunk), [0, 1, -1, 0]));

@@ -79,20 +79,17 @@ function measuresOf({ rungs }: VerifyWork, vmaf: boolean): readonly Measure[] {
 }
 
 /**
- * The rungs once more, then the source. No more is read than is compared; a second more, for pictures that are stored
- * out of order.
+ * The rungs once more, then the source. No more of them is read than is compared: of the rungs a second more, for
+ * pictures that are stored out of order; of the source what the filters ask for, because the key picture that is sought
+ * may lie any time before the first that is compared.
  */
 function compareArguments(input: MediaInput, work: VerifyWork, compare: Compare): string[] {
   const way = wayTo(input, { ...compare, count: compare.pictures, frameRate: work.frameRate }, { seek: 0 });
-  const seeking = seekingOf(way);
   const span = (compare.pictures * work.frameRate.den) / work.frameRate.num + 1;
-  const until = (seeking.length > 0 ? 0 : Math.max(0, compare.firstTime)) + span;
-  // Where times jump, as much of them may pass before the last of its pictures comes.
-  const length = compare.clock === undefined ? ['-t', until.toFixed(6)] : [];
-  const exactly = [...length, ...decoding(compare), '-noautorotate', '-reinit_filter', '0'];
+  const exactly = [...decoding(compare), '-noautorotate', '-reinit_filter', '0'];
   return [
     ...work.rungs.flatMap((rung) => inputArguments(rung.input, [...asStored, '-threads', '1', '-t', span.toFixed(6)])),
-    ...inputArguments(way.input, [...seeking, ...exactly]),
+    ...inputArguments(way.input, [...seekingOf(way), ...exactly]),
     ...['-filter_complex', compareGraph(work, { ...compare, stretch: way.stretch })],
   ];
 }

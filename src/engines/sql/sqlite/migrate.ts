@@ -10,8 +10,9 @@ export interface MigrateOptions {
 }
 
 /**
- * Makes the migrations that the database has not seen, in order, each in a transaction that holds the writer's lock and
- * also records it: of several processes that start at once, one makes each and the others find it made.
+ * Makes the migrations that the database has not seen, in order, in transactions that hold the writer's lock and also
+ * record them: each in its own, in a new database all in one. Of several processes that start at once, one makes each
+ * and the others find it made.
  * Errors: `sql.newer-database`, `sql.migration-failed`.
  */
 export async function migrate(
@@ -27,12 +28,19 @@ export async function migrate(
       .addColumn('at', 'bigint', (column) => column.notNull())
       .execute(),
   );
-  await refuseNewer(sql.db, database, migrations);
+  const before = await seenBy(sql.db, database, migrations);
+  const missing = migrations.filter(({ name }) => !before.has(name));
+  // In a new database there is nothing that could take long: one transaction, one write to the disk.
+  if (before.size === 0) return sql.transaction((tx) => makeAll(tx, missing));
   const made: string[] = [];
-  for (const migration of migrations) {
-    if (await sql.transaction((tx) => makeOnce(tx, migration))) made.push(migration.name);
-  }
+  for (const migration of missing) made.push(...(await sql.transaction((tx) => makeAll(tx, [migration]))));
   return made;
+
+  async function makeAll(tx: Kysely<AnyTables>, wanted: readonly Migration[]): Promise<readonly string[]> {
+    const made: string[] = [];
+    for (const migration of wanted) if (await makeOnce(tx, migration)) made.push(migration.name);
+    return made;
+  }
 
   async function makeOnce(tx: Kysely<AnyTables>, { name, steps }: Migration): Promise<boolean> {
     const known = await tx.selectFrom('ledger_migrations').select('name').where('name', '=', name).executeTakeFirst();
@@ -48,11 +56,17 @@ export async function migrate(
   }
 }
 
-async function refuseNewer(db: Kysely<AnyTables>, database: string, migrations: readonly Migration[]): Promise<void> {
+/** The names of those it has made. */
+async function seenBy(
+  db: Kysely<AnyTables>,
+  database: string,
+  migrations: readonly Migration[],
+): Promise<ReadonlySet<string>> {
   const known = new Set(migrations.map(({ name }) => name));
   const rows = await db.selectFrom('ledger_migrations').select('name').orderBy('name').execute();
   const foreign = rows.find(({ name }) => !known.has(name));
   if (foreign !== undefined) throw sqlErrors.error('sql.newer-database', { database, name: foreign.name });
+  return new Set(rows.map(({ name }) => name));
 }
 
 /** The ledger's own all bear 0000; a service's rise. */

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { createPlayer, idleState, type Player, type PlayerState } from '../../../player/index.ts';
 import { beginAt, readPlaces } from '../../resume.ts';
 import { isKept } from '../../router.ts';
@@ -40,7 +40,8 @@ export function useScreening(
     setAsks(!(await own.play()));
   }
 
-  useEffect(() => {
+  // Not once the page was painted: the first picture would wait for that.
+  useLayoutEffect(() => {
     if (video.current === null) return;
     const own = createPlayer({ ...filmOptions(), video: video.current });
     player.current = own;
