@@ -1,5 +1,6 @@
 // Every judgement of a title's stream: by parsers and decoders that are not ours.
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bijou, TitleJson } from './bijou.ts';
 import { countBoxes, decodeStrictly, packetsOf, type Rendition, readDash, readHls, withFile } from './judge.ts';
 import type { PlanJson } from './plan.ts';
@@ -18,9 +19,7 @@ export async function judgeTitle(bijou: Pick<Bijou, 'cli' | 'json'>, id: string)
   const plan: PlanJson = JSON.parse((await bijou.cli('plan', title.id)).stdout);
   const pictures = plan.durations.reduce((sum, [, count]) => sum + count, 0);
 
-  const play = await bijou.json<PlayJson>('play', title.id);
-  const stream = await readHls(play.hls[0] ?? '');
-  assert.ok(stream.video.length >= 1);
+  const { play, stream } = await wholeStream(bijou, title);
   assert.equal(stream.video.length, title.rungs.length);
   const boundaries = stream.video.map(({ segments }) => segments.map(({ seconds }) => seconds));
   for (const one of boundaries) assert.deepEqual(one, boundaries[0], 'rungs share their segment boundaries');
@@ -35,6 +34,16 @@ export async function judgeTitle(bijou: Pick<Bijou, 'cli' | 'json'>, id: string)
   assert.equal(dash.playlists.length, stream.video.length);
   assert.ok(Math.abs(dash.duration - play.duration) < 0.01);
   return pictures;
+}
+
+/** The studio tells that a title is whole before those have heard it who give out what plays. */
+async function wholeStream(bijou: Pick<Bijou, 'json'>, { id, rungs }: TitleJson) {
+  for (let patience = 50; ; patience -= 1) {
+    const play = await bijou.json<PlayJson>('play', id);
+    const stream = await readHls(play.hls[0] ?? '');
+    if (stream.video.length >= rungs.length || patience === 0) return { play, stream };
+    await sleep(200);
+  }
 }
 
 interface Expected {

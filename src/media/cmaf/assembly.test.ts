@@ -9,6 +9,9 @@ import { readSegmentIndex } from '../bmff/sidx.ts';
 import type { Plan } from '../plan/plan.ts';
 import { durationSeconds, pictureCount, pictureTimes } from '../plan/timeline.ts';
 import { bytesSource } from './byte-source.ts';
+import { readFragmentedTrack } from './fragmented-track.ts';
+import { layOutVideo } from './lay-out-video.ts';
+import type { Layout } from './layout.ts';
 import {
   assemble,
   encodeChunk,
@@ -18,10 +21,7 @@ import {
   planOf,
   run,
   tempFolder,
-} from './encoded-film.test.ts';
-import { readFragmentedTrack } from './fragmented-track.ts';
-import { layOutVideo } from './lay-out-video.ts';
-import type { Layout } from './layout.ts';
+} from './testing/encoded-film.ts';
 import { readVideoChunk } from './video-chunk.ts';
 
 interface Assembled {

@@ -9,9 +9,9 @@ import { durationSeconds } from '../plan/timeline.ts';
 import { ordinaryAudio } from '../testing/streams.ts';
 import { readAudioTrack } from './audio-track.ts';
 import { bytesSource } from './byte-source.ts';
-import { assemble, encodeTone, fileSource, planOf, run, tempFolder } from './encoded-film.test.ts';
 import { readFragmentedTrack } from './fragmented-track.ts';
 import { layOutAudio } from './lay-out-audio.ts';
+import { assemble, encodeTone, fileSource, planOf, run, tempFolder } from './testing/encoded-film.ts';
 
 const stream: AudioStream = { ...ordinaryAudio, durationSeconds: null, heard: { from: 0, to: 10 } };
 

@@ -4,13 +4,13 @@ import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, statS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { Inspection, Pictures } from '../inspection.ts';
-import { makePlan } from '../plan/make-plan.ts';
-import type { Plan } from '../plan/plan.ts';
-import { defaultSettings } from '../plan/settings.ts';
-import { ordinaryVideo } from '../testing/streams.ts';
-import type { ByteSource } from './byte-source.ts';
-import type { Layout } from './layout.ts';
+import type { Inspection, Pictures } from '../../inspection.ts';
+import { makePlan } from '../../plan/make-plan.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { defaultSettings } from '../../plan/settings.ts';
+import { ordinaryVideo } from '../../testing/streams.ts';
+import type { ByteSource } from '../byte-source.ts';
+import type { Layout } from '../layout.ts';
 
 const fragmented = ['-movflags', '+frag_keyframe+empty_moov+default_base_moof'];
 
