@@ -7,12 +7,12 @@ import {
   refusalFor,
   type ServiceContract,
   theStranger,
+  writePrincipal,
 } from '../contracts/index.ts';
 import { silentLogger } from '../host/index.ts';
 import { systemClock, systemRandom } from '../kit/index.ts';
 import { everyContract } from '../platform/table.ts';
 import { serveContract } from './index.ts';
-import { writePrincipal } from './principal.ts';
 
 const someone = (role: Person['roles'][number]): Person => ({
   ...{ kind: 'person', account: role, roles: [role], strength: 'password' },

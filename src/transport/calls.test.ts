@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type Principal, principalKey, theOwner, type Visitor } from '../contracts/index.ts';
+import { type Principal, principalKey, theOwner, type Visitor, writePrincipal } from '../contracts/index.ts';
 import { hasCode } from '../kit/index.ts';
 import { demo, demoContract, demoError, localDemo, ports, remoteDemo } from './demo.test.ts';
 import { connect, type Endpoint } from './index.ts';
-import { writePrincipal } from './principal.ts';
 
 const stranger = '{"kind":"stranger"}';
 const owner = writePrincipal(theOwner);

@@ -1,6 +1,6 @@
-import { type Principal, traceOf, wireHeaders } from '../contracts/index.ts';
+import { type Principal, traceOf, wireHeaders, writePrincipal } from '../contracts/index.ts';
 import type { Random } from '../kit/index.ts';
-import { readPrincipal, writePrincipal } from './principal.ts';
+import { readPrincipal } from './principal.ts';
 import { traceparent } from './trace.ts';
 
 /** A call's context as it crosses the wire. */

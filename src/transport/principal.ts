@@ -5,14 +5,6 @@ import { type Principal, principal, theStranger, wireErrors } from '../contracts
 const mostKept = 256;
 const kept = new Map<string, Principal>();
 
-/** As a header can carry it: JSON in ASCII. */
-export function writePrincipal(who: Principal): string {
-  return JSON.stringify(who).replace(
-    /[^\x20-\x7e]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
 /** Reads what `writePrincipal` wrote. Errors: `request.invalid`; who cannot be read is not taken for somebody else. */
 export function readPrincipal(header: string | null): Principal {
   if (header === null) return theStranger;

@@ -63,3 +63,11 @@ export function principalKey(who: Principal): string {
   if (who.kind === 'stranger') return 'stranger';
   return who.for === undefined ? 'peer' : `peer:${principalKey(who.for)}`;
 }
+
+/** As a header can carry it: JSON in ASCII. */
+export function writePrincipal(who: Principal): string {
+  return JSON.stringify(who).replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -4,10 +4,10 @@ import { gatewayErrors } from './errors.ts';
 /** Answers that have no end of their own: they would keep a door that closes waiting for as long as it may. */
 export interface EventStreams {
   /**
-   * The same answer; a stream of events is ended with the others. `whose` it is counts: one who has too many open gets
+   * The same answer; a stream of events is ended with the others. Whose it is counts, and is asked of streams alone: one who has too many open gets
    * `gateway.too-many-streams`.
    */
-  watch(answer: Response, whose: string): Response;
+  watch(answer: Response, whoseIsIt: () => string): Response;
   endAll(): void;
 }
 
@@ -19,9 +19,10 @@ export function eventStreams(): EventStreams {
   const open = new Map<string, number>();
 
   return {
-    watch(answer, whose) {
+    watch(answer, whoseIsIt) {
       const { body } = answer;
       if (body === null || !answer.headers.get('content-type')?.startsWith('text/event-stream')) return answer;
+      const whose = whoseIsIt();
       const already = open.get(whose) ?? 0;
       if (already >= mostOpen) {
         body.cancel().catch(() => undefined);

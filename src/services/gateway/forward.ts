@@ -9,6 +9,7 @@ import {
   type Visitor,
   wireErrors,
   wireHeaders,
+  writePrincipal,
 } from '../../contracts/index.ts';
 import { endToEnd, type Logger } from '../../host/index.ts';
 import { BijouError, type Clock, type Random, toHex } from '../../kit/index.ts';
@@ -61,7 +62,7 @@ export function forwarding(options: ForwardOptions): (request: Request) => Promi
 
   function headersFor(request: Request, context: { visitor: Visitor; origin: string; trace: string }): Headers {
     const headers = new Headers(endToEnd(request.headers).filter(([name]) => !isOurs(name)));
-    headers.set(wireHeaders.principal, JSON.stringify(context.visitor));
+    headers.set(wireHeaders.principal, writePrincipal(context.visitor));
     headers.set(wireHeaders.origin, context.origin);
     headers.set(wireHeaders.trace, `00-${context.trace}-${toHex(random.bytes(8))}-01`);
     const token = headers.get(wireHeaders.token);

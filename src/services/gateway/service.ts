@@ -84,16 +84,16 @@ export async function start(deps: GatewayDeps): Promise<RunningGateway> {
     if (why !== undefined) return secured(refuse(request, { why, sender }));
     const wrong = owner.wrongToken(request);
     if (wrong !== undefined && guesses.isTooMany(sender.address ?? '', wrong)) return secured(tooManyGuesses(request));
-    const whose = whoseStreams(identify(request), sender);
-    if (!isPlayer(request, ours())) return secured(await route(request, whose));
-    return answerPlayer(request, secured(request.method === 'OPTIONS' ? preflight() : await route(request, whose)));
+    if (!isPlayer(request, ours())) return secured(await route(request, sender));
+    return answerPlayer(request, secured(request.method === 'OPTIONS' ? preflight() : await route(request, sender)));
   }
 
-  async function route(request: Request, whose: string): Promise<Response> {
+  async function route(request: Request, sender: Sender): Promise<Response> {
     const path = new URL(request.url).pathname;
     if (path === '/healthz') return jsonAnswer({ alive: true });
     if (path === '/readyz') return readyAnswer();
-    if (path === '/api' || path.startsWith('/api/')) return streams.watch(await forward(request), whose);
+    if (path === '/api' || path.startsWith('/api/'))
+      return streams.watch(await forward(request), () => whoseStreams(identify(request), sender));
     return owner.signIn(request) ?? app(request);
   }
 
