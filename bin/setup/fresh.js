@@ -21,12 +21,15 @@ function newestIn(source) {
 }
 
 function newestOf(path) {
-  let newest = statSync(path).mtimeMs;
-  if (!statSync(path).isDirectory()) return newest;
+  const status = statSync(path, { throwIfNoEntry: false });
+  // An editor renames and removes files while we look.
+  if (status === undefined) return 0;
+  let newest = status.mtimeMs;
+  if (!status.isDirectory()) return newest;
   for (const entry of readdirSync(path, { withFileTypes: true })) {
     const inside = join(path, entry.name);
     if (entry.isDirectory()) newest = Math.max(newest, newestOf(inside));
-    else if (entry.isFile() && !/\.test\.tsx?$/.test(entry.name)) newest = Math.max(newest, statSync(inside).mtimeMs);
+    else if (entry.isFile() && !/\.test\.tsx?$/.test(entry.name)) newest = Math.max(newest, newestOf(inside));
   }
   return newest;
 }

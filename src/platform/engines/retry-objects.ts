@@ -81,7 +81,13 @@ async function sendBody<Result>(
   const mayRepeat = (error: unknown) => isTransient(error) && !(isConditional && hasCode(error, 'objects.uncertain'));
   if (body instanceof Uint8Array) return again(() => send(body), { again: mayRepeat });
   const source = untouched(body);
-  return again(() => send(source.stream()), { again: (error) => mayRepeat(error) && !source.isTouched() });
+  try {
+    return await again(() => send(source.stream()), { again: (error) => mayRepeat(error) && !source.isTouched() });
+  } catch (error) {
+    // Whoever hands over a body does not look after it any more.
+    if (!source.isTouched()) await body.cancel(error).catch(() => undefined);
+    throw error;
+  }
 }
 
 /** Streams over one source; as long as nothing was read of the first, the second is as good. */

@@ -3,11 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { objectsErrors } from '../../engines/objects/errors.ts';
 import { openFolderObjects } from '../../engines/objects/folder/open.ts';
 import { trialObjects } from '../../engines/objects/trial/open.ts';
 import { openDice } from '../../host/index.ts';
 import { systemClock as clock, systemRandom as random } from '../../kit/index.ts';
 import { retryObjects } from './retry-objects.ts';
+import { unbroken } from './unbroken.ts';
 
 const film = Uint8Array.from({ length: 1_000_003 }, (_, index) => (index * 7919 + (index >> 8)) & 255);
 const folder = await mkdtemp(join(tmpdir(), 'bijou-unbroken-'));
@@ -72,6 +74,37 @@ test('what nobody wants any more is let go', async () => {
   assert.equal((await reader.read(new Uint8Array(100))).value?.byteLength, 100);
   await reader.cancel();
   assert.equal((await reader.read(new Uint8Array(100))).done, true);
+});
+
+test('a rest that comes when nobody wants it any more is let go, and a break is no error of who leaves', async () => {
+  const rest = Promise.withResolvers<ReadableStream<Uint8Array>>();
+  const letGo = Promise.withResolvers<void>();
+  const broken = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.error(objectsErrors.error('objects.cut', { key: 'films/one' })),
+  });
+  const body = unbroken(broken, { first: 0, last: 99, resume: () => rest.promise });
+  const reader = body.getReader();
+  const reading = reader.read();
+  await new Promise(setImmediate);
+  await reader.cancel();
+  assert.equal((await reading).done, true);
+  rest.resolve(new ReadableStream<Uint8Array>({ cancel: () => letGo.resolve() }));
+  await letGo.promise;
+});
+
+test('a body that no store took is let go', async () => {
+  const refusing = {
+    ...inner,
+    put: () => Promise.reject(objectsErrors.error('objects.bad-key', { key: '', why: 'it is empty' })),
+  };
+  let letGo = false;
+  const body = new ReadableStream<Uint8Array>({
+    cancel() {
+      letGo = true;
+    },
+  });
+  await assert.rejects(retryObjects(refusing, { clock, random }).put('', body));
+  assert.ok(letGo);
 });
 
 function isFilling(body: ReadableStream<Uint8Array>): boolean {

@@ -21,6 +21,14 @@ export function unbroken(body: ReadableStream<Uint8Array>, { first, last, resume
   let source = filling(body);
   let at = first;
   let breaks = 0;
+  let unwanted = false;
+
+  /** The same body from where it broke off; one that arrives when nobody wants it any more is let go. */
+  async function goOn(): Promise<void> {
+    const rest = filling(await resume(at));
+    if (unwanted) await rest.cancel('Nobody reads on');
+    else source = rest;
+  }
 
   async function fill(memory: Memory): Promise<Memory> {
     const { byteOffset, byteLength, buffer } = memory;
@@ -37,7 +45,8 @@ export function unbroken(body: ReadableStream<Uint8Array>, { first, last, resume
         // What was being filled went with the body that broke off.
         view = new Uint8Array(new ArrayBuffer(size), byteOffset, byteLength);
         if (at > last) return view.subarray(0, 0);
-        source = filling(await resume(at));
+        await goOn();
+        if (unwanted) throw error;
       }
     }
   }
@@ -54,7 +63,11 @@ export function unbroken(body: ReadableStream<Uint8Array>, { first, last, resume
         if (asked !== null) asked.respondWithNewView(filled);
         else if (!isEnd) controller.enqueue(filled);
       },
-      cancel: (reason) => source.cancel(reason),
+      async cancel(reason) {
+        unwanted = true;
+        // One that broke off has nothing left to let go.
+        await source.cancel(reason).catch(() => undefined);
+      },
     },
     { highWaterMark: 0 },
   );
