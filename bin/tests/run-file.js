@@ -36,7 +36,8 @@ export function runFile(job, { scratch, trees }) {
   const began = performance.now();
   const child = spawn(command, args, {
     cwd: root,
-    env: { ...process.env, NODE_COMPILE_CACHE: cacheFolder('compiled'), ...job.env },
+    // Below another run of Node's tests, a file would tell its results to that one.
+    env: { ...process.env, NODE_TEST_CONTEXT: undefined, NODE_COMPILE_CACHE: cacheFolder('compiled'), ...job.env },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that it can be ended with all that it started.
     detached: process.platform !== 'win32',
