@@ -69,7 +69,8 @@ function row(name: string, cells: readonly string[]): string {
 
 /** CPU seconds for a gigabyte, by case, by server. */
 function figures(costs: ReadonlyMap<string, readonly number[]>): Readonly<Record<string, Record<string, number>>> {
-  const byCase = (cost: readonly number[]) => Object.fromEntries(cases.map(({ name }, index) => [name, cost[index] ?? 0]));
+  const byCase = (cost: readonly number[]) =>
+    Object.fromEntries(cases.map(({ name }, index) => [name, cost[index] ?? 0]));
   return Object.fromEntries([...costs].map(([name, cost]) => [name, byCase(cost)]));
 }
 

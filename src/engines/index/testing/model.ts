@@ -57,7 +57,10 @@ export function openModel({ fields }: Mapping): Model {
       let best = 0;
       for (const [name, field] of Object.entries(fields)) {
         if (field.type !== 'text') continue;
-        for (const known of valuesOf(document, name).flatMap((value) => [...wordsOf(String(value)), ...joinedWordsOf(String(value))])) {
+        for (const known of valuesOf(document, name).flatMap((value) => [
+          ...wordsOf(String(value)),
+          ...joinedWordsOf(String(value)),
+        ])) {
           const weight = field.weight ?? 1;
           if (known === word) best = Math.max(best, weight * 2);
           else if (mayBegin && known.startsWith(word)) best = Math.max(best, weight);
