@@ -1,5 +1,6 @@
 // What a gigabyte costs: CPU seconds of the serving process, for our appliance, NGINX and a plain Node server, on
-// loopback, of a film that all of them have in memory. Linux. Run: node bench/delivery/run.ts
+// loopback, of a film that all of them have in memory. Linux.
+// Run: node bench/delivery/run.ts [--json]
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -56,6 +57,7 @@ try {
     ]);
     console.log(row(name, cells));
   }
+  if (process.argv.includes('--json')) console.log(JSON.stringify(figures(costs)));
 } finally {
   for (const { child } of servers) child.kill();
   rmSync(root, { recursive: true, force: true });
@@ -63,6 +65,13 @@ try {
 
 function row(name: string, cells: readonly string[]): string {
   return name.padEnd(18) + cells.map((cell) => cell.padStart(18)).join('');
+}
+
+/** CPU seconds for a gigabyte, by case, by server. */
+function figures(costs: ReadonlyMap<string, readonly number[]>): Readonly<Record<string, Record<string, number>>> {
+  const byCase = (cost: readonly number[]) =>
+    Object.fromEntries(cases.map(({ name }, index) => [name, cost[index] ?? 0]));
+  return Object.fromEntries([...costs].map(([name, cost]) => [name, byCase(cost)]));
 }
 
 async function startNode(name: string, script: string): Promise<Server> {

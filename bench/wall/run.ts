@@ -1,5 +1,5 @@
 // How a wall of many chunks keeps up: pictures a second with the processor slowed, and memory after many changes.
-//   node bench/wall/run.ts          (WALL_UPDATES=1000 WALL_CHUNKS=10000 WALL_SLOWER=4)
+//   node bench/wall/run.ts [--json]    (WALL_UPDATES=1000 WALL_CHUNKS=10000 WALL_SLOWER=4)
 // Needs the built app: npm run build:web
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CDPSession, Page } from 'playwright-core';
@@ -46,6 +46,7 @@ for (const one of results) {
     `| ${one.chunks} | ${one.size} | ${one.squares} | ${one.pictures.toFixed(1)} | ${one.slowest.toFixed(0)} ms | ${one.spent.toFixed(2)} ms | ${megabytes(one.before)} | ${megabytes(one.after)} | ${one.nodes} |`,
   );
 }
+if (process.argv.includes('--json')) console.log(JSON.stringify({ perSecond, slower, updates, results }));
 
 async function measure(
   chunks: number,

@@ -20,6 +20,7 @@ const longestWord = 60;
 /** A text without case, diacritics and ways of writing: what is compared when something is looked for. */
 export function fold(text: string): string {
   return text
+    .replace(/(?<=\d)(?=[¼-¾⅐-⅞])/g, ' ')
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
@@ -33,6 +34,15 @@ export function wordsOf(text: string): string[] {
     .replace(/(?<=[\p{L}\p{N}])['’`.](?=[\p{L}\p{N}])/gu, '')
     .match(/[\p{L}\p{N}]+/gu);
   return (words ?? []).map((word) => word.slice(0, longestWord));
+}
+
+/**
+ * Words that only marks hold apart, as who leaves the marks out writes them: `spiderman` of `Spider-Man`, `mash` of
+ * `M*A*S*H`.
+ */
+export function joinedWordsOf(text: string): string[] {
+  const compounds = fold(text).match(/[\p{L}\p{N}]+(?:[^\p{L}\p{N}\s]+[\p{L}\p{N}]+)+/gu);
+  return (compounds ?? []).map((compound) => compound.replace(/[^\p{L}\p{N}]+/gu, '').slice(0, longestWord));
 }
 
 /** By what a word is found when its beginning is typed; where words are not told apart, any part begins one. */

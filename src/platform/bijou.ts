@@ -25,6 +25,7 @@ import { embeddedEngines } from './engines.ts';
 import { fillEmptyLibrary } from './first-start.ts';
 import { watchHealth } from './health.ts';
 import { networkAddress } from './network-address.ts';
+import { openAllPorts } from './open-all-ports.ts';
 import type { BijouOptions } from './options.ts';
 import { findPeers } from './peers.ts';
 import { openRuntime } from './runtime.ts';
@@ -153,9 +154,13 @@ async function startAll(options: BijouOptions, lifecycle: Lifecycle): Promise<Ru
     stopMs: graceMs + 1_000,
   });
 
+  const ports = await lifecycle.start('ports', {
+    start: async () => openAllPorts(runtime, targets),
+    stop: (all) => all.close(),
+  });
   for (const target of targets) {
     const service = await lifecycle.start(target, {
-      start: () => startService(target, runtime),
+      start: () => startService(target, ports.take(target)),
       stop: (started) => started.stop(),
       stopMs: 10_000,
     });

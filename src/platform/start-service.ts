@@ -1,6 +1,5 @@
 import type { Readiness, RunningService, ServiceContract } from '../contracts/index.ts';
-import { openPorts } from './open-ports.ts';
-import type { Runtime } from './runtime.ts';
+import type { OpenPorts } from './open-ports.ts';
 import { services, type Target } from './table.ts';
 
 /** A service that runs in this process, with the addresses it opened. */
@@ -13,10 +12,10 @@ export interface StartedService {
   stop(): Promise<void>;
 }
 
-/** Opens a service's ports and starts it on them; they are closed with it, also where it could not start. */
-export async function startService(target: Target, runtime: Runtime): Promise<StartedService> {
-  const { contract, ports, start } = services[target];
-  const { given, close } = await openPorts(runtime, { service: target, ports });
+/** Starts a service on its ports; they are closed with it, also where it could not start. */
+export async function startService(target: Target, opening: Promise<OpenPorts>): Promise<StartedService> {
+  const { contract, start } = services[target];
+  const { given, close } = await opening;
   try {
     const { implementation, readiness, stop, publicAddress, mediaAddress } = await start(given as never);
     return {

@@ -1,10 +1,7 @@
-import { language, words } from './words/index.ts';
+import { dates, languageNames, lists, locale, numbers, relativeTimes } from './formats.ts';
+import { words } from './words/index.ts';
 
-/** The reader's own habits where their language is the app's (`en-GB`, `de-AT`), else the app's language. */
-export function locale(): string {
-  const own = typeof navigator === 'undefined' ? [] : navigator.languages;
-  return own.find((code) => code.split('-')[0]?.toLowerCase() === language) ?? language;
-}
+export { locale } from './formats.ts';
 
 /** `1:02:03`, `2:03`: a place in a film, as players show it; the same in every language, so that it can be read out. */
 export function clockTime(seconds: number): string {
@@ -31,17 +28,17 @@ export function span(seconds: number): string {
 
 /** `1,234`. */
 export function count(value: number): string {
-  return new Intl.NumberFormat(locale()).format(value);
+  return numbers().format(value);
 }
 
 /** `1926`: never grouped. */
 export function year(value: number): string {
-  return new Intl.NumberFormat(locale(), { useGrouping: false }).format(value);
+  return numbers({ useGrouping: false }).format(value);
 }
 
 /** `37%` of a share from 0 to 1. */
 export function percent(share: number): string {
-  return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 }).format(share);
+  return numbers({ style: 'percent', maximumFractionDigits: 0 }).format(share);
 }
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
@@ -54,12 +51,12 @@ export function fileSize(bytes: number): string {
   const unit = units[step] ?? 'byte';
   const digits = step > 0 && value < 9.95 ? 1 : 0;
   const format = { style: 'unit', unit, minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
-  return new Intl.NumberFormat(locale(), { ...format, unitDisplay: step === 0 ? 'long' : 'short' }).format(value);
+  return numbers({ ...format, unitDisplay: step === 0 ? 'long' : 'short' }).format(value);
 }
 
 /** `yesterday`, `3 days ago`. */
 export function ago(iso: string, now: number): string {
-  const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' });
+  const format = relativeTimes();
   const minutes = Math.round((Date.parse(iso) - now) / 60_000);
   if (Math.abs(minutes) < 60) return format.format(minutes, 'minute');
   if (Math.abs(minutes) < 24 * 60) return format.format(Math.round(minutes / 60), 'hour');
@@ -68,24 +65,24 @@ export function ago(iso: string, now: number): string {
 
 /** `5 Mar 2026, 14:05`. */
 export function dateTime(iso: string): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(iso));
+  return dates({ dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(iso));
 }
 
 /** `2.4`: megabits from bits. */
 export function megabits(bits: number): string {
-  return new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 }).format(bits / 1e6);
+  return numbers({ maximumFractionDigits: 1 }).format(bits / 1e6);
 }
 
 /** `A, B and C`. */
 export function listOf(parts: readonly string[]): string {
-  return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(parts);
+  return lists().format(parts);
 }
 
 /** A language's name in the reader's own, or undefined where the code says nothing. */
 export function languageName(code: string): string | undefined {
   if (code === '' || code === 'und') return undefined;
   try {
-    const name = new Intl.DisplayNames(locale(), { type: 'language' }).of(code);
+    const name = languageNames().of(code);
     return name === undefined ? code : name.charAt(0).toLocaleUpperCase(locale()) + name.slice(1);
   } catch {
     return code;

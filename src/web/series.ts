@@ -1,7 +1,8 @@
 import type { TitleCard } from '../contracts/catalog/index.ts';
 import { isPlainEpisodeName } from '../contracts/files/index.ts';
 import type { SeriesPlace } from '../contracts/title/index.ts';
-import { count, locale, year } from './format.ts';
+import { count, year } from './format.ts';
+import { dates } from './formats.ts';
 import { shownName } from './names.ts';
 import { words } from './words/index.ts';
 
@@ -56,7 +57,5 @@ function numbersOf({ episode, until }: SeriesPlace): string {
 function dayOf({ season, episode }: SeriesPlace): string | undefined {
   const [month, day] = [Math.floor(episode / 100), episode % 100];
   if (season < 1900 || month < 1 || month > 12 || day < 1 || day > 31) return undefined;
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    Date.UTC(season, month - 1, day),
-  );
+  return dates({ dateStyle: 'medium', timeZone: 'UTC' }).format(Date.UTC(season, month - 1, day));
 }

@@ -1,11 +1,11 @@
 // A process per service: each its own, none with another's files, and a dead one missed by its callers alone.
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { addFilm, type Bijou, startBijou, until } from '../support/bijou.ts';
+import { fetchRung } from '../support/fetch-rung.ts';
 import { makeFilm } from '../support/films.ts';
 import { judgeTitle } from '../support/judge-title.ts';
 import { openFiles } from '../support/proc.ts';
@@ -21,24 +21,6 @@ const owners: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\/queue\.sqlite/, ['studio']],
   [/\/log\.sqlite/, ['studio', 'catalog', 'playback']],
 ];
-
-/** Starts a title and fetches a rung of it, as a viewer would: the hash of what came. */
-async function playOnce(url: string, title: string): Promise<string> {
-  const answer = await fetch(`${url}/api/playback/titles/${title}/play`, {
-    method: 'POST',
-    body: '{}',
-    headers: { 'content-type': 'application/json' },
-  });
-  assert.equal(answer.status, 200, await answer.clone().text());
-  const grant = (await answer.json()) as { hls: string[]; folders: Record<string, string[]> };
-  assert.equal((await fetch(grant.hls[0] ?? '')).status, 200);
-  const folder = Object.entries(grant.folders).find(([name]) => /\d+p$/.test(name))?.[1][0];
-  const media = await fetch(`${folder}media.mp4`);
-  assert.equal(media.status, 200);
-  return createHash('sha256')
-    .update(Buffer.from(await media.arrayBuffer()))
-    .digest('hex');
-}
 
 describe('a process per service', () => {
   let bijou: Bijou;
@@ -116,7 +98,7 @@ describe('a process per service', () => {
       const { processes } = await status();
       return processes.every(({ ready }) => ready);
     });
-    const before = await playOnce(bijou.url, title);
+    const before = await fetchRung(bijou.url, title);
     await bijou.kill('studio');
     await until('the door knows', async () => {
       const { processes } = await status();
@@ -126,7 +108,7 @@ describe('a process per service', () => {
     });
     assert.equal((await fetch(`${bijou.url}/readyz`)).status, 200);
     assert.equal((await fetch(`${bijou.url}/`)).status, 200);
-    assert.deepEqual(await playOnce(bijou.url, title), before);
+    assert.deepEqual(await fetchRung(bijou.url, title), before);
   });
 
   it('a process without its peers is unready, not dead', async () => {

@@ -1,36 +1,15 @@
 // Two processes of each service on one data folder: a film goes in and plays, and goes on playing when one of each has gone.
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { addFilm, allTargets, type Bijou, startBijou, until } from '../support/bijou.ts';
+import { fetchRung } from '../support/fetch-rung.ts';
 import { makeFilm } from '../support/films.ts';
 
 interface StatusJson {
   readonly processes: readonly { pid: number; targets: string[]; ready: boolean; why?: string }[];
-}
-
-/** The hash of a rung, fetched as a player does: at the first of a grant's appliances that answers. */
-async function playAt(url: string, title: string): Promise<{ hash: string; appliances: number }> {
-  const answer = await fetch(`${url}/api/playback/titles/${title}/play`, {
-    method: 'POST',
-    body: '{}',
-    headers: { 'content-type': 'application/json' },
-  });
-  assert.equal(answer.status, 200, await answer.clone().text());
-  const grant = (await answer.json()) as { hls: string[]; folders: Record<string, string[]> };
-  assert.equal((await fetch(grant.hls[0] ?? '')).status, 200);
-  const folders = Object.entries(grant.folders).find(([name]) => /\d+p$/.test(name))?.[1] ?? [];
-  for (const folder of folders) {
-    const media = await fetch(`${folder}media.mp4`).catch(() => undefined);
-    if (media === undefined) continue;
-    assert.equal(media.status, 200, folder);
-    const bytes = Buffer.from(await media.arrayBuffer());
-    return { hash: createHash('sha256').update(bytes).digest('hex'), appliances: folders.length };
-  }
-  throw new Error(`None of ${folders} answers.`);
 }
 
 describe('two of each service', () => {
@@ -71,7 +50,7 @@ describe('two of each service', () => {
       titles.map(({ id }) => id),
       [title],
     );
-    const plays = await Promise.all(bijou.urls.map((url) => playAt(url, title)));
+    const plays = await Promise.all(bijou.urls.map((url) => fetchRung(url, title)));
     assert.deepEqual(new Set(plays.map(({ hash }) => hash)).size, 1);
     assert.deepEqual(
       plays.map(({ appliances }) => appliances),
@@ -80,10 +59,10 @@ describe('two of each service', () => {
   });
 
   it('it goes on playing, and films go on coming in, when the first of each has been killed', async () => {
-    const { hash } = await playAt(bijou.url, title);
+    const { hash } = await fetchRung(bijou.url, title);
     await Promise.all(allTargets.map((target) => bijou.kill(target)));
     const door = bijou.urls[1] ?? '';
-    const again = await playAt(door, title);
+    const again = await fetchRung(door, title);
     assert.equal(again.hash, hash);
     const titles = await bijou.json<{ id: string }[]>('titles');
     assert.equal(titles[0]?.id, title, 'the command line finds the door that is left');
@@ -93,6 +72,6 @@ describe('two of each service', () => {
       const answer = await fetch(`${door}/api/catalog/titles/${other.id}`);
       return answer.status === 200;
     });
-    await playAt(door, other.id);
+    await fetchRung(door, other.id);
   });
 });

@@ -1,5 +1,5 @@
 // What every adapter makes of texts and keywords, so that all of them find the same.
-import { beginningsOf, fold, wordsOf } from '../../kit/index.ts';
+import { beginningsOf, fold, joinedWordsOf, wordsOf } from '../../kit/index.ts';
 import type { Document, Field, Mapping } from './index.ts';
 
 /** Words of a search that are looked at; more would say nothing. */
@@ -7,12 +7,14 @@ const mostWords = 12;
 const longestKeyword = 300;
 const goodName = /^[a-z][a-zA-Z0-9]{0,39}$/;
 
-/** How letters are written out in some languages by whoever has not got them. */
+/** How letters and the ampersand are written out in some languages by whoever has not got them. */
 const writtenOut: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  de: { ä: 'ae', ö: 'oe', ü: 'ue' },
-  da: { å: 'aa', ø: 'oe' },
-  nb: { å: 'aa', ø: 'oe' },
-  sv: { å: 'aa', ä: 'ae', ö: 'oe' },
+  en: { '&': ' and ' },
+  de: { '&': ' und ', ä: 'ae', ö: 'oe', ü: 'ue' },
+  da: { '&': ' og ', å: 'aa', ø: 'oe' },
+  nb: { '&': ' og ', å: 'aa', ø: 'oe' },
+  sv: { '&': ' och ', å: 'aa', ä: 'ae', ö: 'oe' },
+  fr: { '&': ' et ' },
 };
 
 /** The folded words of a search. */
@@ -28,7 +30,7 @@ export function indexedWords({ fields }: Mapping, document: Document): ReadonlyM
     const { weight = 1, languages = [] } = field;
     for (const text of textsOf(document[name])) {
       for (const spelling of spellingsOf(text, languages)) {
-        for (const word of wordsOf(spelling).flatMap(beginningsOf)) {
+        for (const word of wordsIn(spelling)) {
           found.set(word, Math.max(weight, found.get(word) ?? 0));
         }
       }
@@ -37,10 +39,15 @@ export function indexedWords({ fields }: Mapping, document: Document): ReadonlyM
   return found;
 }
 
+/** The words of a text by which it is found: each, and those that only marks hold apart also as one. */
+export function wordsIn(text: string): string[] {
+  return [...wordsOf(text).flatMap(beginningsOf), ...joinedWordsOf(text)];
+}
+
 function spellingsOf(text: string, languages: readonly string[]): ReadonlySet<string> {
   const plain = text.normalize('NFC').toLowerCase();
   const letters = languages.map((language) => writtenOut[language.split('-')[0] ?? ''] ?? {});
-  return new Set([plain, ...letters.map((by) => plain.replace(/[äöüåø]/g, (letter) => by[letter] ?? letter))]);
+  return new Set([plain, ...letters.map((by) => plain.replace(/[äöüåø&]/g, (letter) => by[letter] ?? letter))]);
 }
 
 /** What a keyword is compared by. */

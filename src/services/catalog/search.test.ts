@@ -64,6 +64,22 @@ test('titles are found by name, series, people and year, however they are writte
   for (const [q, ...expected] of finds) assert.deepEqual(await names({ q }), expected, q);
 });
 
+test('marks between words, fractions and ampersands may be typed or left out', async (t) => {
+  const { tell, calls } = await openCatalog(t);
+  const found = async (q: string) => (await calls.titles({ limit: 100, q }, context)).titles.map(({ name }) => name);
+  const finds: readonly [name: string, ...queries: string[]][] = [
+    ['Spider-Man', 'spiderman', 'spider man', 'spider-man', 'spiderm'],
+    ['M*A*S*H', 'mash', 'm*a*s*h'],
+    ['WALL·E', 'walle', 'wall-e', 'wall e'],
+    ['S.W.A.T.', 'swat', 's.w.a.t.'],
+    ['8½', '8½', '8 ½', '8 1/2'],
+    ['Fast & Furious', 'fast and furious', 'fast & furious', 'fast furious', 'fast und furious'],
+    ['Léon: The Professional', 'Léon: The Professional', 'leon the professional'],
+  ];
+  for (const [name] of finds) await tell('title.encoded', described(makeId(), { name }));
+  for (const [name, ...queries] of finds) for (const q of queries) assert.deepEqual(await found(q), [name], q);
+});
+
 test('small slips of the pen are forgiven, where nothing is found as typed', async (t) => {
   const { names } = await openLibrary(t);
   const finds: readonly [q: string, name: string][] = [

@@ -36,6 +36,9 @@ export function Sheet(props: {
   );
 }
 
+/** Where a sheet is, and whether it is shown: what costs to draw is drawn only then. */
+export type SheetPlace = Pick<ReturnType<typeof useSheet>, 'sheet' | 'open'>;
+
 /**
  * A sheet whose being open is in the address (`?sheet=NAME`), so that it can be linked, reloaded and gone back from.
  * Give `sheet` to `Sheet`; it is shown and closed as the address says.

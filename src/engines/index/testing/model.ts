@@ -1,5 +1,5 @@
 // The port in its simplest form: every document is looked at for every question.
-import { fold, wordsOf } from '../../../kit/index.ts';
+import { fold, joinedWordsOf, wordsOf } from '../../../kit/index.ts';
 import type { AlikeWish, Condition, Document, Facet, FacetsWish, Mapping, Operation, Search } from '../index.ts';
 
 export interface Model {
@@ -57,7 +57,10 @@ export function openModel({ fields }: Mapping): Model {
       let best = 0;
       for (const [name, field] of Object.entries(fields)) {
         if (field.type !== 'text') continue;
-        for (const known of valuesOf(document, name).flatMap((value) => wordsOf(String(value)))) {
+        for (const known of valuesOf(document, name).flatMap((value) => [
+          ...wordsOf(String(value)),
+          ...joinedWordsOf(String(value)),
+        ])) {
           const weight = field.weight ?? 1;
           if (known === word) best = Math.max(best, weight * 2);
           else if (mayBegin && known.startsWith(word)) best = Math.max(best, weight);

@@ -3,7 +3,7 @@ import { detailsOf, languagesOf } from '../card.ts';
 import type { CatalogTitleRow } from '../tables.ts';
 
 /** Rises with each change of what follows: another generation of the index is filled then, and takes its place. */
-const generation = 3;
+const generation = 4;
 
 export const alias = 'titles';
 export const indexName = `${alias}-${generation}`;
@@ -14,7 +14,7 @@ export function isOlder(index: string): boolean {
   return name === alias && Number(number) < generation;
 }
 
-const languages = ['de', 'da', 'sv'];
+const languages = ['en', 'de', 'da', 'sv', 'fr'];
 
 /** By what titles are found, sorted and narrowed. */
 export const mapping: Mapping = {

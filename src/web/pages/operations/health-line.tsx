@@ -1,5 +1,6 @@
 import { Icon } from '../../components/icon.tsx';
-import { count, listOf, locale } from '../../format.ts';
+import { count, listOf } from '../../format.ts';
+import { dates } from '../../formats.ts';
 import { addressOf } from '../../routes.ts';
 import { words } from '../../words/index.ts';
 import { plainView, queryOf } from '../studio/library/list.ts';
@@ -16,7 +17,7 @@ export function HealthLine(props: {
   const { complaints, status } = props;
   const text = words.operations;
   const well = complaints.length === 0;
-  const time = new Intl.DateTimeFormat(locale(), { timeStyle: 'medium' }).format(props.at);
+  const time = dates({ timeStyle: 'medium' }).format(props.at);
   return (
     <section class="health" data-well={well} role="status">
       <div class="health-arch" aria-hidden="true">

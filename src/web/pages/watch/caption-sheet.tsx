@@ -1,17 +1,24 @@
-import type { RefObject } from 'preact';
-import { Sheet } from '../../components/sheet.tsx';
+import { Sheet, type SheetPlace } from '../../components/sheet.tsx';
 import { words } from '../../words/index.ts';
 import { CaptionText } from './caption-layer.tsx';
 import { type CaptionStyle, captionChoices, plainCaptions } from './caption-style.ts';
 import { Choice } from './choice.tsx';
 
-/** How captions look, with one to try it on. */
-export function CaptionSheet(props: {
-  readonly sheet: RefObject<HTMLDialogElement | null>;
+interface StyleProps {
   readonly style: CaptionStyle;
   readonly onStyle: (style: CaptionStyle) => void;
-}) {
-  const { style, onStyle } = props;
+}
+
+/** How captions look, with one to try it on. */
+export function CaptionSheet({ sheet, open, ...props }: StyleProps & SheetPlace) {
+  return (
+    <Sheet sheet={sheet} id="captions" title={words.watch.style.name} wide>
+      {open && <Style {...props} />}
+    </Sheet>
+  );
+}
+
+function Style({ style, onStyle }: StyleProps) {
   const text = words.watch.style;
   const sample = { start: 0, end: 1, top: undefined, middle: undefined, size: 100, align: 'center' } as const;
   const run = { text: text.sample, italic: false, bold: false, underline: false, color: '' };
@@ -24,7 +31,7 @@ export function CaptionSheet(props: {
     place: [text.place, text.places],
   } as const;
   return (
-    <Sheet sheet={props.sheet} id="captions" title={text.name} wide>
+    <>
       <div class="caption-sample">
         <CaptionText caption={{ ...sample, lines: [[run]] }} style={style} />
       </div>
@@ -53,6 +60,6 @@ export function CaptionSheet(props: {
           {text.reset}
         </button>
       </div>
-    </Sheet>
+    </>
   );
 }

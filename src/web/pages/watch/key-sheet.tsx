@@ -1,13 +1,12 @@
-import type { RefObject } from 'preact';
-import { Sheet } from '../../components/sheet.tsx';
+import { Sheet, type SheetPlace } from '../../components/sheet.tsx';
 import { words } from '../../words/index.ts';
 
 /** Which keys do what. */
-export function KeySheet({ sheet }: { readonly sheet: RefObject<HTMLDialogElement | null> }) {
+export function KeySheet({ sheet, open }: SheetPlace) {
   return (
     <Sheet sheet={sheet} id="keys" title={words.watch.keys} wide>
       <dl class="key-list" tabIndex={0}>
-        {words.watch.keyList.map(([keys, what]) => (
+        {(open ? words.watch.keyList : []).map(([keys, what]) => (
           <div key={keys}>
             <dt>
               {keys.split(' ').map((key) => (

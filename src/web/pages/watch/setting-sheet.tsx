@@ -1,7 +1,6 @@
-import type { RefObject } from 'preact';
 import type { Player, PlayerState, Quality, SoundTrack } from '../../../player/index.ts';
 import { Icon } from '../../components/icon.tsx';
-import { Sheet } from '../../components/sheet.tsx';
+import { Sheet, type SheetPlace } from '../../components/sheet.tsx';
 import { clockTime, count, languageName, megabits } from '../../format.ts';
 import { words } from '../../words/index.ts';
 import { Choice, type Option } from './choice.tsx';
@@ -14,7 +13,6 @@ import type { Offsets } from './use-offsets.ts';
 import { type Sleep, type SleepChoice, sleepChoices } from './use-sleep.ts';
 
 interface SettingProps {
-  readonly sheet: RefObject<HTMLDialogElement | null>;
   readonly state: PlayerState;
   readonly player: Player | undefined;
   readonly sleep: Sleep;
@@ -28,12 +26,20 @@ interface SettingProps {
 const none = '';
 
 /** Sound, captions, picture, speed and the sleep timer, in one sheet. */
-export function SettingSheet(props: SettingProps) {
-  const { sheet, state, player, sleep, offsets } = props;
+export function SettingSheet({ sheet, open, ...props }: SettingProps & SheetPlace) {
+  return (
+    <Sheet sheet={sheet} id="settings" title={words.watch.settings} wide>
+      {open && <Settings {...props} />}
+    </Sheet>
+  );
+}
+
+function Settings(props: SettingProps) {
+  const { state, player, sleep, offsets } = props;
   const { timing, share } = words.watch;
   const now = clockTime(state.time);
   return (
-    <Sheet sheet={sheet} id="settings" title={words.watch.settings} wide>
+    <>
       <div class="settings">
         {state.sounds.length > 0 && (
           <Choice
@@ -92,7 +98,7 @@ export function SettingSheet(props: SettingProps) {
         <More icon="keys" name={words.watch.keys} onPress={() => props.onSheet('keys')} />
         <More icon="curious" name={words.watch.curious.name} onPress={() => props.onSheet('curious')} />
       </div>
-    </Sheet>
+    </>
   );
 }
 

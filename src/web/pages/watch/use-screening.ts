@@ -47,8 +47,9 @@ export function useScreening(
     player.current = own;
     const places = placeKeeper(id, own);
     keeper.current = places;
+    const drawn = latestOf(setState);
     const stop = own.subscribe((next) => {
-      setState(next);
+      drawn.note(next);
       places.note(next);
     });
     const leave = () => {
@@ -62,6 +63,7 @@ export function useScreening(
     return () => {
       leave();
       stop();
+      drawn.stop();
       removeEventListener('pagehide', leave);
       document.removeEventListener('visibilitychange', leave);
       player.current = undefined;
@@ -78,6 +80,25 @@ export function useScreening(
       void player.current?.play();
     },
     retry: () => void start(player.current?.state.failure?.at),
+  };
+}
+
+/**
+ * Hands on the latest of what comes in one go. A film that is loaded is told of in a dozen steps, and a page that is drawn
+ * for each keeps its first picture waiting.
+ */
+function latestOf(take: (state: PlayerState) => void): { note(state: PlayerState): void; stop(): void } {
+  let latest: PlayerState | undefined;
+  let timer: number | undefined;
+  return {
+    note(state) {
+      latest = state;
+      timer ??= window.setTimeout(() => {
+        timer = undefined;
+        if (latest !== undefined) take(latest);
+      });
+    },
+    stop: () => clearTimeout(timer),
   };
 }
 

@@ -204,6 +204,7 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
       {curious && <Curious state={state} onClose={closeSheet} />}
       <SettingSheet
         sheet={settings.sheet}
+        open={settings.open}
         state={state}
         player={player}
         sleep={sleep}
@@ -219,8 +220,8 @@ export function Watch({ id, at }: { readonly id: string; readonly at: number | u
           );
         }}
       />
-      <CaptionSheet sheet={captions.sheet} style={style} onStyle={changeStyle} />
-      <KeySheet sheet={keys.sheet} />
+      <CaptionSheet sheet={captions.sheet} open={captions.open} style={style} onStyle={changeStyle} />
+      <KeySheet sheet={keys.sheet} open={keys.open} />
     </main>
   );
 }

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { TitleVersion } from '../../../../contracts/studio/index.ts';
-import { count, locale, megabits } from '../../../format.ts';
+import { count, megabits } from '../../../format.ts';
+import { numbers } from '../../../formats.ts';
 import { words } from '../../../words/index.ts';
 import { type Curve, curveOf, type Point, type Rung } from './curve.ts';
 
@@ -160,5 +161,5 @@ function said({ name, rung }: Point, { measure }: Curve): string {
 
 function qualityShown(value: number, measure: Curve['measure']): string {
   const digits = measure === 'vmaf' ? 0 : 3;
-  return new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value);
+  return numbers({ maximumFractionDigits: digits }).format(value);
 }
