@@ -12,6 +12,7 @@ import {
 import type { Sql } from '../../engines/sql/index.ts';
 import type { Clock } from '../../kit/index.ts';
 import { detailsOf, languagesOf } from './card.ts';
+import { noteSeries } from './name-series-again.ts';
 import { nextRevision, noteChange, noteOthers } from './search/changes.ts';
 import { nameSeries } from './series-of.ts';
 import type { CatalogTables, CatalogTitleRow, Languages } from './tables.ts';
@@ -139,6 +140,7 @@ async function nameAgain({ sql, tx, now }: Writing, key: string | null | undefin
   if (key == null) return;
   const others = (await nameSeries(tx, key)).filter((id) => id !== beside);
   await noteOthers(sql, tx, { titles: others, now });
+  await noteSeries(sql, tx, { series_key: key, noted_at: now });
 }
 
 /** A portrait film of 360 by 640 is 360p. */

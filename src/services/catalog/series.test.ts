@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { type TitleCard, titleEncoded, titleRemoved } from '../../contracts/index.ts';
+import { around } from '../../engines/sql/statements.ts';
 import { context, described, makeId, openCatalog, type ToldTitle } from './testing/rig.ts';
 
 const ofShow = (season: number, episode: number, more: ToldTitle = {}): ToldTitle => ({
@@ -161,4 +162,28 @@ test('what the library is narrowed by counts a series once, and knows decades', 
     { value: '2000', titles: 1 },
     { value: '1990', titles: 1 },
   ]);
+});
+
+test('two catalogues that each take in an episode and do not see the other’s name both series in the end', async (t) => {
+  const { sql, happen, settled } = await openCatalog(t, {
+    // As if the other had not committed yet: each sees the last year told alone.
+    within: (tx) =>
+      around(tx, async (query, run) => {
+        const result = await run();
+        if (!query.sql.startsWith('select distinct "series_year"')) return result;
+        const { rows } = result as { readonly rows: readonly object[] };
+        return { ...result, rows: rows.slice(-1) };
+      }),
+  });
+  const ids = [makeId(), makeId()];
+  for (const [place, id] of ids.entries()) {
+    const series = { name: 'Show', season: 1, episode: 1, year: 1990 + place };
+    await happen(titleEncoded.type, described(id, { series }));
+  }
+  await settled();
+  const rows = await sql.db.selectFrom('titles').select('series_id').orderBy('series_year').execute();
+  assert.deepEqual(
+    rows.map(({ series_id }) => series_id),
+    ['show-1990', 'show-1991'],
+  );
 });

@@ -3,6 +3,7 @@ export interface CatalogTables {
   readonly titles: CatalogTitleRow;
   readonly versions: CatalogVersionRow;
   readonly unindexed: UnindexedRow;
+  readonly unnamed_series: UnnamedSeriesRow;
 }
 
 export interface CatalogTitleRow {
@@ -58,4 +59,11 @@ export interface CatalogVersionRow {
 export interface UnindexedRow {
   readonly title: string;
   readonly revision: number;
+}
+
+/** A series whose episodes have changed, and may have been changed by others at the same moment. */
+export interface UnnamedSeriesRow {
+  readonly series_key: string;
+  /** Unix milliseconds. */
+  readonly noted_at: number;
 }

@@ -2,6 +2,7 @@ import type { Index, Operation } from '../../../engines/index/index.ts';
 import type { Sql } from '../../../engines/sql/index.ts';
 import type { Logger } from '../../../host/index.ts';
 import { type Clock, sentenceOf } from '../../../kit/index.ts';
+import { nameSeriesAgain } from '../name-series-again.ts';
 import type { CatalogTables } from '../tables.ts';
 import { changesLeft, forgetChanges } from './changes.ts';
 import { alias, documentOf, indexName, isOlder, mapping } from './mapping.ts';
@@ -129,6 +130,7 @@ export function startIndexer(sql: Sql<CatalogTables>, options: IndexerOptions): 
   }
 
   async function catchUp(): Promise<void> {
+    await nameSeriesAgain(sql, clock);
     await prepare();
     if (!filled) await fill();
     await tellChanges();

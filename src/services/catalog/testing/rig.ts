@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import type { Kysely } from 'kysely';
 import {
   type CallContext,
   type FollowedEvent,
@@ -33,9 +34,14 @@ export interface RigOptions {
   readonly folder?: string;
   /** What stands between the catalogue and its index. */
   readonly around?: (index: Index) => Index;
+  /** What stands between a transaction of the follower's and the tables. */
+  readonly within?: (tx: Kysely<CatalogTables>) => Kysely<CatalogTables>;
 }
 
-export async function openCatalog(t: TestContext, { folder, around = (index) => index }: RigOptions = {}) {
+export async function openCatalog(
+  t: TestContext,
+  { folder, around = (index) => index, within = (tx) => tx }: RigOptions = {},
+) {
   const place = folder ?? (await mkdtemp(join(tmpdir(), 'bijou-catalog-')));
   const common = { clock: systemClock, logger: silentLogger };
   const file = join(place, 'catalog.sqlite');
@@ -48,7 +54,8 @@ export async function openCatalog(t: TestContext, { folder, around = (index) => 
     index: around(index),
     follow(kinds, apply) {
       assert.ok(kinds.every(({ topic }) => topic === 'titles'));
-      followed = (event) => sql.transaction((tx) => apply(tx, [event as FollowedEvent<(typeof kinds)[number]>]));
+      followed = (event) =>
+        sql.transaction((tx) => apply(within(tx), [event as FollowedEvent<(typeof kinds)[number]>]));
       return {
         trouble: () => undefined,
         deadLetters: async () => [],
