@@ -82,6 +82,21 @@ export function conformance(adapter: SqlAdapter): void {
     assert.equal(await numberOf(store, 'x'), 50);
   });
 
+  promise('who locks before reading anything reads what others had written under the same lock', async (t) => {
+    const store = await opened(t, adapter);
+    await put(store, { gate: 0, x: 0 });
+    const counted = Array.from({ length: 50 }, () =>
+      change(store, async (tx) => {
+        await store.lock(tx, 'counters', { name: 'gate' });
+        const row = await tx.selectFrom('counters').select('n').where('name', '=', 'x').executeTakeFirst();
+        const n = (row?.n ?? -1) + 1;
+        await tx.updateTable('counters').set({ n }).where('name', '=', 'x').execute();
+      }),
+    );
+    await Promise.all(counted);
+    assert.equal(await numberOf(store, 'x'), 50);
+  });
+
   promise('what was locked stands until the end, although another row is written', async (t) => {
     const store = await opened(t, adapter);
     const leave = (who: 'a' | 'b', other: 'a' | 'b') =>

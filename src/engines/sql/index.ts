@@ -26,7 +26,8 @@ export interface Sql<Tables> {
    * Serializable for every row that it locked or wrote: what it saw of such a row under `lock`, and what it wrote, stands
    * as if nobody else had run meanwhile. Its plain reads see what had been committed when it began, or later, and its
    * own writes; somebody may overtake them, so whatever a write depends on is read with `lock` or `pick`, or stands in
-   * the statement itself (`set n = n + 1`, `where state = 'waiting'`).
+   * the statement itself (`set n = n + 1`, `where state = 'waiting'`). Where it locks before it reads anything, plain
+   * reads see what had been committed when it got that lock: rows that are only changed under it are as if locked.
    *
    * **`body` may run again from its beginning**, also after it has run to its end, where the engine tells a conflict as
    * late as at the commit. So it changes nothing but `tx`, and awaits nothing else: others wait for it. An engine's

@@ -3,13 +3,16 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { type TestContext, test } from 'node:test';
 import { simulatedEncoder } from '../../engines/encoder/simulated/open.ts';
+import { around } from '../../engines/sql/statements.ts';
 import { jsonLogger } from '../../host/index.ts';
 import { forgetTombstones } from './changes/revision.ts';
+import { storeFile } from './files.ts';
 import { purgeTitles } from './remove/purge-titles.ts';
 import type { Studio } from './studio.ts';
 import { context, newFolder, type Rig, shiftedClock, startRig, titleIn, until } from './testing/harness.ts';
 import { addFilm, encodeAll, inputOf } from './testing/simulated-films.ts';
 import { encodeUntil } from './testing/small-encoder.ts';
+import { addSource } from './upload/add-source.ts';
 import { createUpload, endUpload, uploadRow } from './upload/upload-rows.ts';
 
 interface Step {
@@ -146,4 +149,35 @@ test('removals that both studios forget at the same time are forgotten up to the
   await forgetTombstones(both.sql, clock.now());
   const row = await sql.db.selectFrom('revisions').select('value').where('name', '=', 'forgotten').executeTakeFirst();
   assert.equal(Number(row?.value), 7);
+});
+
+/** A studio whose transactions began before the other's film was there: they do not see it unless they lock it. */
+function late(studio: Studio): Studio {
+  const { sql } = studio;
+  return {
+    ...studio,
+    sql: {
+      ...sql,
+      transaction: (body) =>
+        sql.transaction((tx) =>
+          body(
+            around(tx, async (query, run) => {
+              const result = await run();
+              const isPlain = query.sql.startsWith('select "id" from "titles" where "live_source"');
+              return isPlain ? { ...result, rows: [] } : result;
+            }),
+          ),
+        ),
+      lock: (_, table, keys) => sql.lock(sql.db, table, keys),
+    },
+  };
+}
+
+test('the same film that comes in through both studios at the same moment is one title', async (t) => {
+  const { inner } = await startRig(t, await newFolder(t), { config: { sweepMs: 600_000 } });
+  const said = { name: 'Film', genres: [], people: [] };
+  const file = () => storeFile(inner, { kind: 'source', title: null }, new TextEncoder().encode('the same bytes'));
+  const first = await addSource(inner, { file: await file(), said });
+  const again = await addSource(late(inner), { file: await file(), said });
+  assert.deepEqual([first.already, again], [false, { title: first.title, already: true }]);
 });

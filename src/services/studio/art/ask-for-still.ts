@@ -4,6 +4,7 @@ import { newJob } from '../encode/job-rows.ts';
 import { joinBatch } from '../encode/order.ts';
 import { sendTickets } from '../encode/tickets.ts';
 import { studioErrors } from '../errors.ts';
+import { lockTitle } from '../lock-title.ts';
 import { onceOrAlways } from '../once.ts';
 import { readPlan } from '../plan/read-plan.ts';
 import { chosenTask } from '../plan/tasks-after.ts';
@@ -20,7 +21,7 @@ export interface WantedStill {
   readonly origin: ArtOrigin;
 }
 
-/** Gives out the job that makes a title's poster or backdrop anew. The caller sends its ticket. */
+/** Gives out the job that makes a locked title's poster or backdrop anew. The caller sends its ticket. */
 export async function askForStill(studio: Studio, tx: Tx, wanted: WantedStill): Promise<void> {
   const { title, source, task, origin } = wanted;
   const rows = await tx
@@ -39,7 +40,7 @@ export async function askForStill(studio: Studio, tx: Tx, wanted: WantedStill): 
     .values(newJob(studio.makeId(), { ...job, part: 'stills' }))
     .execute();
   // Its batch may have been done with long ago.
-  await joinBatch(tx, title.batch);
+  await joinBatch(studio, tx, title.batch);
   await touchTitle(tx, title.id, { wall: true });
 }
 
@@ -60,7 +61,10 @@ export async function chooseStill(
     onceOrAlways(studio, tx, {
       key: { token, request: { call: 'chooseStill', id, kind, at } },
       effect: async () => {
-        await askForStill(studio, tx, { title, source: title.source_hash, task, origin: 'owner' });
+        const row = await lockTitle(studio, tx, id);
+        // By another plan that place may show another picture.
+        if (row.plan_key !== title.plan_key) throw studioErrors.error('studio.no-plan-yet', { id });
+        await askForStill(studio, tx, { title: row, source: row.source_hash, task, origin: 'owner' });
         return true;
       },
     }),

@@ -2,6 +2,7 @@ import { pictureSize } from '../../../media/index.ts';
 import { sendTickets } from '../encode/tickets.ts';
 import { studioErrors } from '../errors.ts';
 import { abandonFiles, keepFiles, type StoredFile, storeFile } from '../files.ts';
+import { lockTitle } from '../lock-title.ts';
 import { onceOrAlways } from '../once.ts';
 import { givenTask } from '../plan/tasks-after.ts';
 import type { Studio, Tx } from '../studio.ts';
@@ -39,8 +40,8 @@ export async function keepPicture(
   { id, picture, origin }: { readonly id: string; readonly picture: GivenPicture; readonly origin: ArtOrigin },
 ): Promise<void> {
   const { kind, size, file } = picture;
+  const title = await lockTitle(studio, tx, id);
   await keepFiles(tx, [file], id);
-  const title = await titleRow(tx, id);
   await askForStill(studio, tx, { title, source: file.hash, task: givenTask(kind, size), origin });
 }
 

@@ -1,5 +1,6 @@
 import type { Picture } from '../../../contracts/index.ts';
 import { abandonFiles, doomFiles, keepFiles, type StoredFile, storeFile } from '../files.ts';
+import { lockIfThere } from '../lock-title.ts';
 import type { Studio, Tx } from '../studio.ts';
 import type { ArtKind, ArtOrigin, ArtworkRow } from '../tables.ts';
 import { tellChanged } from './tell-changed.ts';
@@ -36,7 +37,7 @@ export async function storeArtwork(studio: Studio, artwork: NewArtwork): Promise
   const files = await storeSizes(studio, title, picture.sizes);
   try {
     return await studio.sql.transaction(async (tx) => {
-      if (!(await isOpenTo(tx, artwork))) {
+      if (!(await isOpenTo(studio, tx, artwork))) {
         await doomFiles(tx, keysOf(files));
         return false;
       }
@@ -114,14 +115,8 @@ export function keysOf(stored: readonly StoredSize[]): string[] {
   return stored.map(({ file }) => file.key);
 }
 
-async function isOpenTo(tx: Tx, { title, kind, origin }: NewArtwork): Promise<boolean> {
-  const row = await tx
-    .selectFrom('titles')
-    .select('id')
-    .where('id', '=', title)
-    .where('state', '<>', 'removed')
-    .executeTakeFirst();
-  if (row === undefined) return false;
+async function isOpenTo(studio: Studio, tx: Tx, { title, kind, origin }: NewArtwork): Promise<boolean> {
+  if ((await lockIfThere(studio, tx, title)) === undefined) return false;
   const there = await tx
     .selectFrom('artwork')
     .select('origin')

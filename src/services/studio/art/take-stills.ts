@@ -3,6 +3,7 @@ import { alone } from '../alone.ts';
 import { touchTitle } from '../changes/revision.ts';
 import { readAnswer } from '../encode/answers.ts';
 import { abandonFiles, doomFiles } from '../files.ts';
+import { lockIfThere } from '../lock-title.ts';
 import type { Studio } from '../studio.ts';
 import type { ArtOrigin, OutputRow } from '../tables.ts';
 import { originOf } from './still-places.ts';
@@ -59,6 +60,7 @@ async function takeJob(studio: Studio, { title, source, outputs, origin }: Still
   const ofFindings = stills.filter(({ name }) => name.startsWith('still-'));
   if (ofFindings.length > 0) await storeFindingStills(studio, title, ofFindings);
   await studio.sql.transaction(async (tx) => {
+    await lockIfThere(studio, tx, title);
     const keys = outputs.map(({ key }) => key);
     await tx.deleteFrom('outputs').where('key', 'in', keys).execute();
     // A picture that was given has served, unless it is another's as well; the sizes that came of it are kept.
@@ -102,12 +104,8 @@ async function storeFindingStills(studio: Studio, title: string, stills: readonl
   );
   try {
     await studio.sql.transaction(async (tx) => {
-      const row = await tx
-        .selectFrom('titles')
-        .select(['findings', 'state'])
-        .where('id', '=', title)
-        .executeTakeFirst();
-      if (row === undefined || row.state === 'removed') return doomFiles(tx, keysOf(files));
+      const row = await lockIfThere(studio, tx, title);
+      if (row === undefined) return doomFiles(tx, keysOf(files));
       await dropArt(tx, { title, kind: 'still' });
       const sizes = await keepSizes(tx, { title, kind: 'still' }, files);
       const addresses = new Map(stills.map(({ name }, index) => [name, sizes[index]?.address]));

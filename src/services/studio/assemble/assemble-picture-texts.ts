@@ -2,6 +2,7 @@ import type { PictureText } from '../../../contracts/index.ts';
 import type { FilmPlan } from '../plan/film-plan.ts';
 import type { Studio } from '../studio.ts';
 import type { OutputRow, RenditionRow } from '../tables.ts';
+import { stillWanted } from './still-wanted.ts';
 
 export interface PictureTextsAssembly {
   readonly title: string;
@@ -31,8 +32,7 @@ export async function assemblePictureTexts(studio: Studio, assembly: PictureText
       rendition: JSON.stringify(described),
     };
     await sql.transaction(async (tx) => {
-      const found = await tx.selectFrom('titles').select('state').where('id', '=', title).executeTakeFirst();
-      if (found?.state !== 'encoding') return;
+      if (!(await stillWanted(studio, tx, { title, planHash }))) return;
       if (!(await sql.insertOnce(tx, 'renditions', { row, keys: ['title', 'plan', 'name'] }))) return;
       await tx.deleteFrom('outputs').where('key', '=', output.key).execute();
     });

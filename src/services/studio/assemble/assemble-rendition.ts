@@ -21,6 +21,7 @@ import { abandonFiles, doomFiles, keepFiles, type StoredFile, storeFile } from '
 import type { Studio, Tx } from '../studio.ts';
 import type { OutputRow, RenditionRow } from '../tables.ts';
 import { streamOfPieces } from './pieces.ts';
+import { stillWanted } from './still-wanted.ts';
 import { storedSource } from './stored-source.ts';
 
 /** A rendition of the plan, with the outputs that it is made of, in order. */
@@ -189,7 +190,7 @@ interface Finished {
 async function keepRendition(studio: Studio, { assembly, parts, row, stored, used }: Finished): Promise<void> {
   const { sql } = studio;
   await sql.transaction(async (tx) => {
-    if (!(await isWanted(tx, assembly))) return dropAll(tx, stored, used);
+    if (!(await stillWanted(studio, tx, assembly))) return dropAll(tx, stored, used);
     const made = await sql.insertOnce(tx, 'renditions', { row, keys: ['title', 'plan', 'name'] });
     if (!made) {
       const keys = stored.map(({ key }) => key);
@@ -204,11 +205,6 @@ async function keepRendition(studio: Studio, { assembly, parts, row, stored, use
 
 async function dropAll(tx: Tx, stored: readonly StoredFile[], used: readonly string[]): Promise<void> {
   await doomFiles(tx, [...stored.map(({ key }) => key), ...used]);
-}
-
-async function isWanted(tx: Tx, { title, planHash }: Assembly): Promise<boolean> {
-  const row = await tx.selectFrom('titles').select(['state', 'plan_hash']).where('id', '=', title).executeTakeFirst();
-  return row?.state === 'encoding' && row.plan_hash === planHash;
 }
 
 async function forget(studio: Studio, stored: readonly StoredFile[]): Promise<void> {

@@ -4,6 +4,7 @@ import { abandonFiles, doomFiles, keepFiles, storeFile } from '../files.ts';
 import type { FilmPlan } from '../plan/film-plan.ts';
 import type { Studio } from '../studio.ts';
 import type { KeptThumbnails, OutputRow, RenditionRow } from '../tables.ts';
+import { stillWanted } from './still-wanted.ts';
 
 /** Names the folder of thumbnails in every version. */
 export const thumbnailsName = 'thumbs';
@@ -46,10 +47,8 @@ export async function assembleThumbs(
   };
   try {
     await studio.sql.transaction(async (tx) => {
-      const { state } =
-        (await tx.selectFrom('titles').select('state').where('id', '=', title).executeTakeFirst()) ?? {};
       const made =
-        state === 'encoding' &&
+        (await stillWanted(studio, tx, { title, planHash })) &&
         (await studio.sql.insertOnce(tx, 'renditions', { row, keys: ['title', 'plan', 'name'] }));
       if (!made) return doomFiles(tx, [playlist.key]);
       await keepFiles(tx, [playlist], title);

@@ -4,6 +4,7 @@ import { encodeAgain } from '../encode/encode-again.ts';
 import { followUp, heardOf } from '../encode/follow-up.ts';
 import { optionalParts } from '../encode/optional.ts';
 import { sendTickets } from '../encode/tickets.ts';
+import { lockIfThere } from '../lock-title.ts';
 import type { HeldLock } from '../locks.ts';
 import type { FilmPlan } from '../plan/film-plan.ts';
 import { readPlan } from '../plan/read-plan.ts';
@@ -180,7 +181,11 @@ async function assembled(studio: Studio, assembly: Assembly, parts: Unassembled)
     if (output === undefined) throw error;
     const { code, message } = error;
     const again = { job: output.job, failure: { code, sentence: message } };
-    if (await studio.sql.transaction((tx) => encodeAgain(studio, tx, again))) await sendTickets(studio, 1);
+    const waits = await studio.sql.transaction(async (tx) => {
+      await lockIfThere(studio, tx, assembly.title);
+      return encodeAgain(studio, tx, again);
+    });
+    if (waits) await sendTickets(studio, 1);
     return false;
   }
 }

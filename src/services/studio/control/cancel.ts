@@ -2,12 +2,12 @@ import { touchTitle } from '../changes/revision.ts';
 import { dropOutputs, dropUnpublished, partsApart } from '../encode/drop-work.ts';
 import { cancelJobs } from '../encode/fail-title.ts';
 import { studioErrors } from '../errors.ts';
+import { lockTitle } from '../lock-title.ts';
 import { onceOrAlways } from '../once.ts';
 import { dropPlanUnlessUsed } from '../plan/drop-plan.ts';
 import { undoReplacement } from '../replace/undo-replacement.ts';
 import type { Studio, Tx } from '../studio.ts';
 import type { TitleRow } from '../tables.ts';
-import { titleRow } from '../titles.ts';
 
 /**
  * Drops the work of a title that is not done; what can be watched stays. A whole film that was being encoded anew is
@@ -18,7 +18,7 @@ export async function cancelTitle(studio: Studio, id: string, token: string | un
     onceOrAlways(studio, tx, {
       key: { token, request: { call: 'cancel', id } },
       effect: async () => {
-        const row = await titleRow(tx, id);
+        const row = await lockTitle(studio, tx, id);
         if (!['inspecting', 'planning', 'encoding'].includes(row.state)) {
           throw studioErrors.error('studio.not-under-way', { id });
         }

@@ -1,8 +1,9 @@
 import { touchTitle } from '../changes/revision.ts';
 import { sendTickets } from '../encode/tickets.ts';
+import { lockTitle } from '../lock-title.ts';
 import { onceOrAlways } from '../once.ts';
 import type { Studio, Tx } from '../studio.ts';
-import { titleRow } from '../titles.ts';
+import type { TitleRow } from '../tables.ts';
 
 /** Holds a title up, or goes on with it. What is being encoded is finished. Errors: `studio.no-such-title`. */
 export async function setPaused(
@@ -14,14 +15,11 @@ export async function setPaused(
     onceOrAlways(studio, tx, {
       key: { token, request: { call: paused ? 'pause' : 'resume', id } },
       effect: async () => {
-        const row = await titleRow(tx, id);
-        if (row.paused === (paused ? 1 : 0)) return 0;
-        await tx
-          .updateTable('titles')
-          .set({ paused: paused ? 1 : 0 })
-          .where('id', '=', id)
-          .execute();
-        return (await applyHolds(tx, id)).runnable;
+        const row = await lockTitle(studio, tx, id);
+        const wanted = { paused: paused ? 1 : 0 };
+        if (row.paused === wanted.paused) return 0;
+        await tx.updateTable('titles').set(wanted).where('id', '=', id).execute();
+        return (await applyHolds(tx, { ...row, ...wanted })).runnable;
       },
     }),
   );
@@ -29,11 +27,13 @@ export async function setPaused(
   studio.wake(id);
 }
 
-/** Lets a title's jobs run, or not, as its row says. Resolves to how many wait that may run. */
-export async function applyHolds(tx: Tx, id: string): Promise<{ readonly runnable: number }> {
+/** Lets a locked title's jobs run, or not, as its row says. Resolves to how many wait that may run. */
+export async function applyHolds(
+  tx: Tx,
+  { id, paused, held }: Pick<TitleRow, 'id' | 'paused' | 'held'>,
+): Promise<{ readonly runnable: number }> {
   await touchTitle(tx, id);
-  const title = await tx.selectFrom('titles').select(['paused', 'held']).where('id', '=', id).executeTakeFirstOrThrow();
-  const runs = title.paused === 0 && title.held === null;
+  const runs = paused === 0 && held === null;
   await tx
     .updateTable('jobs')
     .set({ runnable: runs ? 1 : 0 })

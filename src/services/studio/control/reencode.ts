@@ -5,6 +5,7 @@ import { newJob } from '../encode/job-rows.ts';
 import { joinBatch } from '../encode/order.ts';
 import { sendTickets } from '../encode/tickets.ts';
 import { studioErrors } from '../errors.ts';
+import { lockTitle } from '../lock-title.ts';
 import { onceOrAlways } from '../once.ts';
 import { acceptedInspection } from '../plan/accepted-inspection.ts';
 import type { Studio, Tx } from '../studio.ts';
@@ -32,23 +33,20 @@ export async function reencodeTitle(studio: Studio, asked: Reencoding, token: st
   }
   const request = { call: 'reencode', id, settings: canonicalJson(settings) };
   const waiting = await studio.sql.transaction((tx) =>
-    onceOrAlways(studio, tx, { key: { token, request }, effect: () => beginAnew(studio, tx, { id, settings }) }),
+    onceOrAlways(studio, tx, { key: { token, request }, effect: () => beginAnew(studio, tx, asked) }),
   );
   if (waiting > 0) await sendTickets(studio, waiting);
   studio.wake(id);
 }
 
 /** Planning takes it from here; a film whose inspection was not kept is inspected once more. */
-async function beginAnew(
-  studio: Studio,
-  tx: Tx,
-  { id, settings }: { readonly id: string; readonly settings: EncodeSettings },
-): Promise<number> {
-  const row = await titleRow(tx, id);
+async function beginAnew(studio: Studio, tx: Tx, { id, settings: asked }: Reencoding): Promise<number> {
+  const row = await lockTitle(studio, tx, id);
   await check(tx, row);
+  const settings = merged(settingsOf(studio, row), asked);
   const known = await acceptedInspection(tx, id);
   await touchTitle(tx, id, { wall: true });
-  await joinBatch(tx, row.batch);
+  await joinBatch(studio, tx, row.batch);
   // Not among the settings of a title is what its plan says: without one, it is being planned.
   const planless = { plan_key: null, plan_hash: null, ladder: null, settings: JSON.stringify(settings) };
   await tx

@@ -2,10 +2,10 @@ import { touchTitle } from '../changes/revision.ts';
 import { joinBatch } from '../encode/order.ts';
 import { sendTickets } from '../encode/tickets.ts';
 import { studioErrors } from '../errors.ts';
+import { lockTitle } from '../lock-title.ts';
 import { onceOrAlways } from '../once.ts';
 import type { Studio, Tx } from '../studio.ts';
 import type { TitleRow } from '../tables.ts';
-import { titleRow } from '../titles.ts';
 
 /**
  * Takes up a failed or cancelled title where it stopped: what is done stays done.
@@ -16,13 +16,13 @@ export async function retryTitle(studio: Studio, id: string, token: string | und
     onceOrAlways(studio, tx, {
       key: { token, request: { call: 'retry', id } },
       effect: async () => {
-        const row = await titleRow(tx, id);
+        const row = await lockTitle(studio, tx, id);
         if (row.state === 'refused') throw studioErrors.error('studio.source-gone', { id });
         if (row.state !== 'failed' && row.state !== 'cancelled') {
           throw studioErrors.error('studio.nothing-to-retry', { id });
         }
         if (row.source_key === null) throw studioErrors.error('studio.source-gone', { id });
-        return takeUp(tx, row);
+        return takeUp(studio, tx, row);
       },
     }),
   );
@@ -30,11 +30,11 @@ export async function retryTitle(studio: Studio, id: string, token: string | und
   studio.wake(id);
 }
 
-/** Every job that is not done waits again, with all its tries. Resolves to how many do. */
-export async function takeUp(tx: Tx, row: TitleRow): Promise<number> {
+/** Every job of a locked title that is not done waits again, with all its tries. Resolves to how many do. */
+export async function takeUp(studio: Studio, tx: Tx, row: TitleRow): Promise<number> {
   const { id } = row;
   const changed = await touchTitle(tx, id);
-  await joinBatch(tx, row.batch);
+  await joinBatch(studio, tx, row.batch);
   const anew = { failures: 0, losses: 0, lease: null, lease_until: null, leased_at: null, receipt: null };
   const { numUpdatedRows } = await tx
     .updateTable('jobs')

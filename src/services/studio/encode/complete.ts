@@ -2,9 +2,10 @@ import type { JobOutput, JobTask, ThumbsTask, Verified } from '../../../contract
 import { canonicalJson } from '../../../kit/index.ts';
 import { touchTitle } from '../changes/revision.ts';
 import { studioErrors } from '../errors.ts';
+import { lockIfThere } from '../lock-title.ts';
 import { onceOrAlways } from '../once.ts';
 import type { Studio, Tx } from '../studio.ts';
-import type { JobRow, OutputRow } from '../tables.ts';
+import type { JobRow, OutputRow, TitleRow } from '../tables.ts';
 import { judgeChunk } from '../verify/judge.ts';
 import { giveOutVerify, verifiedBy, verifierOf } from '../verify/verify-job.ts';
 import { jobOfLease } from './leases.ts';
@@ -30,10 +31,9 @@ export interface Completion {
 export async function complete(studio: Studio, completion: Completion, token: string | undefined): Promise<void> {
   const { sql } = studio;
   const { held, outputs, result } = completion;
-  await checkObjects(studio, completion);
+  const title = await checkObjects(studio, completion);
   const request = { call: 'complete', job: held.job, lease: held.lease, outputs: canonicalJson(outputs) };
   const {
-    title,
     receipt,
     more,
     isLast = true,
@@ -41,9 +41,10 @@ export async function complete(studio: Studio, completion: Completion, token: st
     onceOrAlways(studio, tx, {
       key: { token, request },
       effect: async () => {
+        const locked = await lockIfThere(studio, tx, title);
         const row = await jobOfLease(tx, held);
         const stored = await namedOutputs(tx, row, completion);
-        if (row.state === 'done') return { title: row.title, receipt: row.receipt, more: 0, isLast: true };
+        if (row.state === 'done') return { receipt: row.receipt, more: 0, isLast: true };
         if (row.state !== 'leased') throw studioErrors.error('studio.lease-lost', { job: held.job });
         const task = JSON.parse(row.task) as JobTask;
         const left = new Set(mayLeaveOut(task) ? result.leftOut?.map(({ name }) => name) : []);
@@ -52,16 +53,16 @@ export async function complete(studio: Studio, completion: Completion, token: st
         }
         checkPictures(row, completion);
         await accept(tx, stored);
-        if (row.part === 'inspect') await beginPlanning(tx, row.title);
-        const changed = await touchTitle(tx, row.title);
+        if (row.part === 'inspect') await beginPlanning(tx, title);
+        const changed = await touchTitle(tx, title);
         const done = { lease_until: null, progress: 1, failure: null, cpu_seconds: result.cpuSeconds };
         await tx
           .updateTable('jobs')
           .set({ ...done, state: 'done', done_at: studio.clock.now(), changed })
           .where('id', '=', row.id)
           .execute();
-        const more = await standOn(studio, tx, { row, completion });
-        return { title: row.title, receipt: row.receipt, more, isLast: await isLastOfPart(tx, row) };
+        const more = await standOn(studio, tx, { title: locked, row, completion });
+        return { receipt: row.receipt, more, isLast: await isLastOfPart(tx, row) };
       },
     }),
   );
@@ -85,15 +86,19 @@ async function isLastOfPart(tx: Tx, { title, part }: JobRow): Promise<boolean> {
 async function standOn(
   studio: Studio,
   tx: Tx,
-  { row, completion }: { readonly row: JobRow; readonly completion: Completion },
+  {
+    title,
+    row,
+    completion,
+  }: { readonly title: TitleRow | undefined; readonly row: JobRow; readonly completion: Completion },
 ): Promise<number> {
   const { outputs, result } = completion;
   const task = JSON.parse(row.task) as JobTask;
   if (result.leftOut !== undefined && mayLeaveOut(task)) await doWithoutTracks(tx, row, result.leftOut);
-  if (task.kind === 'video') return giveOutVerify(studio, tx, { row, task, outputs });
+  if (task.kind === 'video') return giveOutVerify(studio, tx, { title, row, task, outputs });
   if (task.kind !== 'verify') return 0;
   const verified = result.verified ?? { faults: [], measured: [] };
-  return (await judgeChunk(studio, tx, { row, verified })) ? 1 : 0;
+  return (await judgeChunk(studio, tx, { title, row, verified })) ? 1 : 0;
 }
 
 /** The names that a job's outputs must have. */
@@ -119,16 +124,20 @@ function sheetNames({ columns, rows, count }: ThumbsTask): readonly string[] {
   return Array.from({ length: sheets }, (_, sheet) => `sheet-${String(sheet + 1).padStart(4, '0')}.jpg`);
 }
 
-/** The store itself is asked before the transaction, because nothing slow may be awaited within it. */
-async function checkObjects(studio: Studio, { held, outputs }: Completion): Promise<void> {
-  const job = await jobOfLease(studio.sql.db, held);
-  if (job.state !== 'leased') return;
+/**
+ * The store itself is asked before the transaction, because nothing slow may be awaited within it. Resolves to the job's
+ * title.
+ */
+async function checkObjects(studio: Studio, { held, outputs }: Completion): Promise<string> {
+  const { state, title } = await jobOfLease(studio.sql.db, held);
+  if (state !== 'leased') return title;
   for (const output of outputs) {
     const row = await outputRow(studio.sql.db, held, output.name);
     const info = row === undefined ? undefined : await studio.objects.head(row.key);
     if (info === undefined) throw missing(held, output.name);
     if (info.bytes !== output.bytes) throw wrong(held, output.name, `it has ${info.bytes} bytes, not ${output.bytes}`);
   }
+  return title;
 }
 
 async function namedOutputs(tx: Tx, job: JobRow, { held, outputs }: Completion): Promise<readonly OutputRow[]> {

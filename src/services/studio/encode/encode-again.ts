@@ -4,7 +4,7 @@ import { verifierOf } from '../verify/verify-job.ts';
 import { countFailure } from './give-back.ts';
 
 /**
- * A job that was handed in turned out to be done wrongly: its outputs and their verification go, and it waits for
+ * A job of a locked title that was handed in turned out to be done wrongly: its outputs and their verification go, and it waits for
  * another try, or, the third time, its title fails with the reason. True where it waits.
  */
 export async function encodeAgain(

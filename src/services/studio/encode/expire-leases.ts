@@ -1,4 +1,5 @@
 import { touchTitle } from '../changes/revision.ts';
+import { lockIfThere } from '../lock-title.ts';
 import type { Studio, Tx } from '../studio.ts';
 import type { JobRow } from '../tables.ts';
 import { countFailure, mostFailures } from './give-back.ts';
@@ -12,23 +13,24 @@ export async function expireLeases(studio: Studio): Promise<number> {
   const { sql, config, leases } = studio;
   const leased = await sql.db
     .selectFrom('jobs')
-    .select(['id', 'lease', 'lease_until'])
+    .select(['id', 'title', 'lease', 'lease_until'])
     .where('state', '=', 'leased')
     .execute();
   const silent = leased.filter((row) => leases.of(row.id, leaseMark(row)) >= config.leaseMs);
   let lost = 0;
-  for (const { id, lease } of silent) {
-    const title = await sql.transaction((tx) => loseJob(studio, tx, { id, lease }));
-    leases.forget(id);
-    if (title === undefined) continue;
+  for (const job of silent) {
+    const isLost = await sql.transaction((tx) => loseJob(studio, tx, job));
+    leases.forget(job.id);
+    if (!isLost) continue;
     lost += 1;
-    studio.wake(title);
+    studio.wake(job.title);
   }
   return lost;
 }
 
-/** Resolves to its title, unless it was renewed or handed in meanwhile. */
-async function loseJob(studio: Studio, tx: Tx, held: Pick<JobRow, 'id' | 'lease'>): Promise<string | undefined> {
+/** False where it was renewed or handed in meanwhile. */
+async function loseJob(studio: Studio, tx: Tx, held: Pick<JobRow, 'id' | 'title' | 'lease'>): Promise<boolean> {
+  await lockIfThere(studio, tx, held.title);
   const row = await tx
     .selectFrom('jobs')
     .selectAll()
@@ -36,7 +38,7 @@ async function loseJob(studio: Studio, tx: Tx, held: Pick<JobRow, 'id' | 'lease'
     .where('state', '=', 'leased')
     .where('lease', '=', held.lease)
     .executeTakeFirst();
-  if (row === undefined || studio.leases.of(row.id, leaseMark(row)) < studio.config.leaseMs) return undefined;
+  if (row === undefined || studio.leases.of(row.id, leaseMark(row)) < studio.config.leaseMs) return false;
   const changed = await touchTitle(tx, row.title);
   const losses = row.losses + 1;
   const waiting = { lease: null, lease_until: null, leased_at: null, encoder: null, receipt: null, progress: 0 };
@@ -52,5 +54,5 @@ async function loseJob(studio: Studio, tx: Tx, held: Pick<JobRow, 'id' | 'lease'
     const failure = { code: 'studio.encoders-lost', sentence, log: '', retry: true };
     await countFailure(studio, { tx, row: spent, failure });
   }
-  return row.title;
+  return true;
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../../../contracts/index.ts';
 import { touchTitle } from '../changes/revision.ts';
 import { doomFiles } from '../files.ts';
 import { tellHooks } from '../hooks/tell-hooks.ts';
+import { lockIfThere } from '../lock-title.ts';
 import { undoReplacement } from '../replace/undo-replacement.ts';
 import type { Studio, Tx } from '../studio.ts';
 import { noteTrouble } from '../work/troubles.ts';
@@ -24,8 +25,8 @@ export interface TitleFailure {
  */
 export async function failTitle(studio: Studio, tx: Tx, failure: TitleFailure): Promise<void> {
   const { title, state, code, why } = failure;
-  const row = await tx.selectFrom('titles').selectAll().where('id', '=', title).executeTakeFirst();
-  if (row === undefined || row.state === 'removed') return;
+  const row = await lockIfThere(studio, tx, title);
+  if (row === undefined) return;
   if (await undoReplacement(tx, row)) {
     const sentence = `The file that was to replace “${row.name}” could not be used, so the film stays as it was. ${why}`;
     await noteTrouble(studio, tx, { code: 'studio.not-replaced', sentence, title });

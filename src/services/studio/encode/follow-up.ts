@@ -90,11 +90,12 @@ async function giveOut(
   const weigh = await learnWeights(studio);
   const given = await studio.sql.transaction(async (tx) => {
     const row = await studio.sql.lock(tx, 'titles', { id: title.id });
-    if (row?.state !== 'encoding' || (await partsOf(tx, title.id)).begun(first.part)) return false;
+    if (row?.state !== 'encoding' || row.plan_hash !== title.plan_hash) return false;
+    if ((await partsOf(tx, title.id)).begun(first.part)) return false;
     const runnable = row.paused === 0 && row.held === null;
     const common = { title: title.id, source, titleAt: title.added_at, batch: title.batch, runnable };
     const rows = tasks.map((task) => {
-      const rank = rankFor(title, task.part);
+      const rank = rankFor(row, task.part);
       return newJob(studio.makeId(), { ...common, ...task, rank, weight: weigh(task.task) });
     });
     await touchTitle(tx, title.id, { wall: true });

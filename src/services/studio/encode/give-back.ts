@@ -1,10 +1,11 @@
 import { touchTitle } from '../changes/revision.ts';
+import { lockIfThere } from '../lock-title.ts';
 import { onceOrAlways } from '../once.ts';
 import type { Studio, Tx } from '../studio.ts';
 import type { JobRow } from '../tables.ts';
 import { noteTrouble } from '../work/troubles.ts';
 import { failTitle } from './fail-title.ts';
-import { jobOfLease } from './leases.ts';
+import { jobOfLease, titleOfJob } from './leases.ts';
 import { doWithout, optionalParts } from './optional.ts';
 import type { HeldJob } from './renew.ts';
 import { giveBackTicket, useUpTicket } from './tickets.ts';
@@ -26,10 +27,12 @@ export interface Failure {
 /** Gives a job back unfinished; no attempt is counted. Errors: `studio.lease-lost`. */
 export async function release(studio: Studio, held: HeldJob, token: string | undefined): Promise<void> {
   const { job, lease } = held;
+  const title = await titleOfJob(studio.sql.db, job);
   const receipt = await studio.sql.transaction((tx) =>
     onceOrAlways(studio, tx, {
       key: { token, request: { call: 'release', job, lease } },
       effect: async () => {
+        await lockIfThere(studio, tx, title);
         const row = await jobOfLease(tx, held);
         if (row.state === 'leased') await waitAgain(tx, row, {});
         return row.receipt;
@@ -49,24 +52,26 @@ export async function fail(
   token: string | undefined,
 ): Promise<void> {
   const { job, lease } = held;
+  const title = await titleOfJob(studio.sql.db, job);
   const outcome = await studio.sql.transaction((tx) =>
     onceOrAlways(studio, tx, {
       key: { token, request: { call: 'fail', job, lease, code: failure.code } },
       effect: async () => {
+        await lockIfThere(studio, tx, title);
         const row = await jobOfLease(tx, held);
-        const { receipt, title } = row;
-        if (row.state !== 'leased') return { receipt, title, again: false };
-        return { receipt, title, again: await countFailure(studio, { tx, row, failure }) };
+        const { receipt } = row;
+        if (row.state !== 'leased') return { receipt, again: false };
+        return { receipt, again: await countFailure(studio, { tx, row, failure }) };
       },
     }),
   );
   if (outcome.again) await giveBackTicket(studio, outcome.receipt);
   else await useUpTicket(studio, outcome.receipt);
   // What it can do without may have been all that it waited for.
-  studio.wake(outcome.title);
+  studio.wake(title);
 }
 
-/** True where the job waits for another try. */
+/** True where the job waits for another try. Its title is locked. */
 export async function countFailure(
   studio: Studio,
   { tx, row, failure }: { readonly tx: Tx; readonly row: JobRow; readonly failure: Failure },

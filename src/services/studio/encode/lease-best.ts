@@ -22,7 +22,7 @@ async function leaseWaiting(studio: Studio, { encoder, receipt }: Claimant): Pro
   const { sql, clock, config, logger, makeId } = studio;
   return sql.transaction(async (tx) => {
     const now = clock.now();
-    const best = await bestJob(tx);
+    const best = await bestJob(studio, tx);
     if (best === undefined) return undefined;
     const lease = makeId();
     const changed = await touchTitle(tx, best.title);
@@ -32,6 +32,7 @@ async function leaseWaiting(studio: Studio, { encoder, receipt }: Claimant): Pro
       .set({ ...held, state: 'leased' })
       .where('id', '=', best.id)
       .where('state', '=', 'waiting')
+      .where('runnable', '=', 1)
       .executeTakeFirstOrThrow();
     if (numUpdatedRows === 0n) return undefined;
     studio.leases.of(best.id, leaseMark(held));

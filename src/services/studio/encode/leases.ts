@@ -10,6 +10,13 @@ export function leaseMark({ lease, lease_until }: Pick<JobRow, 'lease' | 'lease_
   return `${lease} ${lease_until}`;
 }
 
+/** The title that a job is of, which never changes: whoever locks it reads the job after that. Errors: `studio.lease-lost`. */
+export async function titleOfJob(db: Tx, job: string): Promise<string> {
+  const row = await db.selectFrom('jobs').select('title').where('id', '=', job).executeTakeFirst();
+  if (row === undefined) throw studioErrors.error('studio.lease-lost', { job });
+  return row.title;
+}
+
 /** The job that this lease is on, whatever its state. Errors: `studio.lease-lost`. */
 export async function jobOfLease(tx: Tx, held: { readonly job: string; readonly lease: string }): Promise<JobRow> {
   const row = await tx

@@ -72,7 +72,7 @@ async function addJobs(rig: Rig, { title, at, batch, work }: Film): Promise<void
   const common = { title, source: '0'.repeat(64), titleAt: at, batch, work, weight: work, sequence: 0 };
   const task = { kind: 'inspect' } as const;
   await rig.sql.transaction(async (tx) => {
-    await joinBatch(tx, batch);
+    await joinBatch(rig, tx, batch);
     for (const part of ['first-look', 'ladder'] as const) {
       await tx
         .insertInto('jobs')

@@ -1,4 +1,4 @@
-import type { Tx } from '../deps.ts';
+import type { StudioDeps, Tx } from '../deps.ts';
 import type { JobPart, JobRow } from '../tables.ts';
 
 /**
@@ -22,13 +22,15 @@ export const ranks: Readonly<Record<JobPart, number>> = {
 };
 const lastRank = 1;
 
+type Batches = Pick<StudioDeps, 'sql'>;
+
 /** What can be watched already is only made better, whatever is done of it. */
 export function rankFor({ version }: { readonly version: string | null }, part: JobPart): number {
   return version === null ? ranks[part] : lastRank;
 }
 
 /** The waiting job that comes next; every step is a look into an index. */
-export async function bestJob(tx: Tx): Promise<JobRow | undefined> {
+export async function bestJob(studio: Batches, tx: Tx): Promise<JobRow | undefined> {
   for (let rank = 0; rank <= lastRank; rank += 1) {
     const batch = await batchInTurn(tx, rank);
     if (batch === undefined) continue;
@@ -45,11 +47,11 @@ export async function bestJob(tx: Tx): Promise<JobRow | undefined> {
       .limit(1)
       .executeTakeFirst();
   }
-  return jobOfForgottenBatch(tx);
+  return jobOfForgottenBatch(studio, tx);
 }
 
 /** More is asked of a film whose batch was finished long ago: a still, another version. Its batch joins anew. */
-async function jobOfForgottenBatch(tx: Tx): Promise<JobRow | undefined> {
+async function jobOfForgottenBatch(studio: Batches, tx: Tx): Promise<JobRow | undefined> {
   const job = await tx
     .selectFrom('jobs')
     .selectAll()
@@ -59,7 +61,7 @@ async function jobOfForgottenBatch(tx: Tx): Promise<JobRow | undefined> {
     .orderBy('urgency')
     .limit(1)
     .executeTakeFirst();
-  if (job !== undefined) await joinBatch(tx, job.batch);
+  if (job !== undefined) await joinBatch(studio, tx, job.batch);
   return job;
 }
 
@@ -93,7 +95,7 @@ export async function countService(tx: Tx, { batch, weight }: Pick<JobRow, 'batc
 }
 
 /** A batch that was away gets no credit for that: it joins level with the one that was served least of those at work. */
-export async function joinBatch(tx: Tx, name: string): Promise<void> {
+export async function joinBatch({ sql }: Batches, tx: Tx, name: string): Promise<void> {
   const atWork = await tx
     .selectFrom('batches')
     .select('served')
@@ -109,10 +111,9 @@ export async function joinBatch(tx: Tx, name: string): Promise<void> {
     .limit(1)
     .executeTakeFirst();
   const level = atWork?.served ?? 0;
-  const known = await tx.selectFrom('batches').select('served').where('name', '=', name).executeTakeFirst();
-  if (known === undefined) await tx.insertInto('batches').values({ name, served: level }).execute();
-  else if (known.served < level)
-    await tx.updateTable('batches').set({ served: level }).where('name', '=', name).execute();
+  if (await sql.insertOnce(tx, 'batches', { row: { name, served: level }, keys: ['name'] })) return;
+  const behind = tx.updateTable('batches').set({ served: level }).where('name', '=', name);
+  await behind.where('served', '<', level).execute();
 }
 
 /** Batches whose last title has been finished are forgotten; `''`, of those that came alone, stays. */

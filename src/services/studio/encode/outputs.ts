@@ -1,6 +1,7 @@
 import type { JobOutput } from '../../../contracts/index.ts';
 import type { ObjectBody } from '../../../engines/objects/index.ts';
 import { abandonFiles, doomFiles, keepFiles, storeFile } from '../files.ts';
+import { lockIfThere } from '../lock-title.ts';
 import type { Studio } from '../studio.ts';
 import { leasedJob } from './leases.ts';
 import type { HeldJob } from './renew.ts';
@@ -20,6 +21,7 @@ export async function storeOutput(
   const { key, hash, bytes } = stored;
   try {
     await sql.transaction(async (tx) => {
+      await lockIfThere(studio, tx, title);
       await leasedJob(tx, held);
       const before = tx.selectFrom('outputs').select('key').where('job', '=', held.job).where('name', '=', name);
       const old = await before.where('lease', '=', held.lease).execute();

@@ -1,9 +1,10 @@
 import type { TitleMetadata } from '../../../contracts/index.ts';
 import { canonicalJson } from '../../../kit/index.ts';
 import { tellChanged } from '../art/tell-changed.ts';
+import { lockTitles } from '../lock-title.ts';
 import { onceOrAlways } from '../once.ts';
 import type { Studio } from '../studio.ts';
-import { titleRow } from '../titles.ts';
+import type { TitleRow } from '../tables.ts';
 import { changed, type MetadataChanges, metadataColumns, metadataOf } from './title-metadata.ts';
 
 /** What is changed of many titles; what is left out stays, null takes away. */
@@ -27,8 +28,8 @@ export async function editMany(
     onceOrAlways(studio, tx, {
       key: { token, request },
       effect: async () => {
-        const all = [];
-        for (const id of titles) all.push({ id, metadata: metadataOf(await titleRow(tx, id)) });
+        const rows = await lockTitles(studio, tx, titles);
+        const all = titles.map((id) => ({ id, metadata: metadataOf(rows.get(id) as TitleRow) }));
         const numbers = episodeNumbers(all.map(({ metadata }) => metadata));
         for (const { id, metadata } of all) {
           const told = changed(metadata, changesOf(metadata, { changes, numbers }));

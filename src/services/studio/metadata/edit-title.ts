@@ -1,6 +1,7 @@
 import { canonicalJson, type JsonValue } from '../../../kit/index.ts';
 import { tellChanged } from '../art/tell-changed.ts';
 import { studioErrors } from '../errors.ts';
+import { lockTitle } from '../lock-title.ts';
 import { onceOrAlways } from '../once.ts';
 import { readPlan } from '../plan/read-plan.ts';
 import type { Studio } from '../studio.ts';
@@ -30,7 +31,7 @@ export async function editTitle(studio: Studio, edit: TitleEdit, token: string |
     onceOrAlways(studio, tx, {
       key: { token, request },
       effect: async () => {
-        const row = await titleRow(tx, id);
+        const row = await lockTitle(studio, tx, id);
         const metadata = changed(metadataOf(row), changes);
         const said = { ...languagesOf(row), ...tags };
         const columns = { ...metadataColumns(metadata), languages: JSON.stringify(said) };

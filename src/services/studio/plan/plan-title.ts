@@ -4,12 +4,13 @@ import { durationSeconds, type Inspection } from '../../../media/index.ts';
 import { alone } from '../alone.ts';
 import { touchTitle } from '../changes/revision.ts';
 import { dropOutputs, dropUnpublished, partsApart } from '../encode/drop-work.ts';
-import { failTitle } from '../encode/fail-title.ts';
+import { failTitle, type TitleFailure } from '../encode/fail-title.ts';
 import { newJob } from '../encode/job-rows.ts';
 import { rankFor, ranks } from '../encode/order.ts';
 import { sendTickets } from '../encode/tickets.ts';
 import { abandonFiles, doomFiles, keepFiles, type StoredFile, storeFile } from '../files.ts';
 import { judge, type Verdict } from '../inspect/verdict.ts';
+import { lockIfThere } from '../lock-title.ts';
 import { learnWeights } from '../progress/weights.ts';
 import type { Studio, Tx } from '../studio.ts';
 import type { JobRow, Ladder, TitleRow } from '../tables.ts';
@@ -37,7 +38,7 @@ async function planBy(studio: Studio, title: TitleRow, key: string): Promise<voi
   if (inspection === undefined) {
     const why = 'Its inspection is not written as it should be: the encoder that made it may be of another release.';
     const failure = { title: title.id, state: 'failed' as const, code: 'studio.bad-inspection', why };
-    return studio.sql.transaction((tx) => failTitle(studio, tx, failure));
+    return giveUp(studio, title, failure);
   }
   studio.logger.info('planning a title', { step: 'plan', title: title.id });
   const verdict = judge(inspection);
@@ -84,7 +85,24 @@ function planOf({ config }: Studio, title: TitleRow, inspection: Inspection): Fi
 async function refuse(studio: Studio, title: TitleRow, { findings, refused = '' }: Verdict): Promise<void> {
   const code = findings.find(({ severity }) => severity === 'refused')?.code ?? 'refused';
   const failure = { title: title.id, state: 'refused' as const, code, why: refused, findings };
-  await studio.sql.transaction((tx) => failTitle(studio, tx, failure));
+  await giveUp(studio, title, failure);
+}
+
+async function giveUp(studio: Studio, title: TitleRow, failure: TitleFailure): Promise<void> {
+  await studio.sql.transaction(async (tx) => {
+    if ((await lockToPlan(studio, tx, title)) !== undefined) await failTitle(studio, tx, failure);
+  });
+}
+
+/** The title as it is now; undefined where what was read of it is not what is to be planned any more. */
+async function lockToPlan(
+  studio: Studio,
+  tx: Tx,
+  { id, source_hash, settings }: TitleRow,
+): Promise<TitleRow | undefined> {
+  const row = await lockIfThere(studio, tx, id);
+  if (row?.state !== 'inspecting' && row?.state !== 'planning') return undefined;
+  return row.source_hash === source_hash && row.settings === settings ? row : undefined;
 }
 
 interface Planned {
@@ -95,9 +113,16 @@ interface Planned {
 
 async function giveOut(studio: Studio, title: TitleRow, planned: Planned): Promise<void> {
   const { plan, stored, findings } = planned;
-  const rows = (await isThere(studio, title, stored.hash)) ? [] : await jobsOf(studio, title, plan);
+  const jobs = await jobsOf(studio, title, plan);
   const given = await studio.sql.transaction(async (tx) => {
-    const { numUpdatedRows } = await tx
+    const row = await lockToPlan(studio, tx, title);
+    if (row === undefined) {
+      await doomFiles(tx, [stored.key]);
+      return undefined;
+    }
+    const runnable = row.paused === 0 && row.held === null ? 1 : 0;
+    const rows = (await isThere(tx, title, stored.hash)) ? [] : jobs.map((job) => ({ ...job, runnable }));
+    await tx
       .updateTable('titles')
       .set({
         state: 'encoding',
@@ -110,12 +135,7 @@ async function giveOut(studio: Studio, title: TitleRow, planned: Planned): Promi
         bytes_wanted: bytesOf(plan),
       })
       .where('id', '=', title.id)
-      .where('state', 'in', ['inspecting', 'planning'])
-      .executeTakeFirstOrThrow();
-    if (numUpdatedRows === 0n) {
-      await doomFiles(tx, [stored.key]);
-      return false;
-    }
+      .execute();
     await touchTitle(tx, title.id, { wall: true });
     await keepFiles(tx, [stored], title.id);
     await dropEarlierWork(tx, title.id);
@@ -125,11 +145,11 @@ async function giveOut(studio: Studio, title: TitleRow, planned: Planned): Promi
         .values(rows.slice(from, from + 100))
         .execute();
     }
-    return true;
+    return rows.length;
   });
-  if (!given) return;
-  await sendTickets(studio, rows.length);
-  if (rows.length === 0) studio.wake(title.id);
+  if (given === undefined) return;
+  await sendTickets(studio, given);
+  if (given === 0) studio.wake(title.id);
 }
 
 /** False where the same film is encoded anew. */
@@ -145,8 +165,8 @@ async function dropEarlierWork(tx: Tx, title: string): Promise<void> {
 }
 
 /** True where a version that still plays stands on the very same plan: there is nothing to encode. */
-async function isThere({ sql }: Studio, title: TitleRow, planHash: string): Promise<boolean> {
-  const same = sql.db.selectFrom('versions').select('version').where('title', '=', title.id);
+async function isThere(tx: Tx, title: TitleRow, planHash: string): Promise<boolean> {
+  const same = tx.selectFrom('versions').select('version').where('title', '=', title.id);
   const row = await same.where('plan_hash', '=', planHash).where('complete', '=', 1).executeTakeFirst();
   return row !== undefined;
 }
@@ -161,8 +181,7 @@ async function jobsOf(studio: Studio, title: TitleRow, plan: FilmPlan): Promise<
   const common = { title: title.id, source: title.source_hash, titleAt: title.added_at, batch: title.batch };
   return weighed.map((job) => {
     const rank = rankFor(title, job.part);
-    const runnable = title.paused === 0 && title.held === null;
-    return newJob(studio.makeId(), { ...common, ...job, rank, runnable, work: rank === 0 ? first : whole });
+    return newJob(studio.makeId(), { ...common, ...job, rank, work: rank === 0 ? first : whole });
   });
 }
 

@@ -20,7 +20,7 @@ export async function removeTitle(
     onceOrAlways(studio, tx, {
       key: { token, request: { call: 'remove', id, now } },
       effect: async () => {
-        const row = await tx.selectFrom('titles').selectAll().where('id', '=', id).executeTakeFirst();
+        const row = await sql.lock(tx, 'titles', { id });
         const again = row?.state === 'removed';
         if (row === undefined || (again && !now)) throw studioErrors.error('studio.no-such-title', { id });
         const life = row.version === null ? 0 : replacedVersionLife(config.urlTtlSeconds) * 1000;

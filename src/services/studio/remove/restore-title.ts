@@ -15,7 +15,7 @@ export async function restoreTitle(studio: Studio, id: string, token: string | u
     onceOrAlways(studio, tx, {
       key: { token, request: { call: 'restore', id } },
       effect: async () => {
-        const row = await tx.selectFrom('titles').selectAll().where('id', '=', id).executeTakeFirst();
+        const row = await studio.sql.lock(tx, 'titles', { id });
         if (row === undefined) throw studioErrors.error('studio.no-such-title', { id });
         if (row.state !== 'removed') return 0;
         await checkThatItCan(studio, tx, row);
@@ -56,7 +56,7 @@ async function bringBack(studio: Studio, tx: Tx, row: TitleRow): Promise<number>
   await tellHooks(studio, tx, { type: 'title.restored', title: id });
   await tellAgain(studio, tx, row);
   if (!['inspecting', 'planning', 'encoding'].includes(state)) return 0;
-  return takeUp(tx, row);
+  return takeUp(studio, tx, row);
 }
 
 /** Followers forgot all of it: each version that still plays is told once more, the current one last. */

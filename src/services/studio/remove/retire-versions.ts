@@ -1,4 +1,5 @@
 import { versionRetired } from '../../../contracts/index.ts';
+import { keysOfRendition } from '../assemble/rendition-keys.ts';
 import { doomFiles } from '../files.ts';
 import { dropPlanUnlessUsed } from '../plan/drop-plan.ts';
 import type { Studio, Tx } from '../studio.ts';
@@ -21,6 +22,7 @@ export async function retireVersions(studio: Studio): Promise<void> {
 
 async function retire(studio: Studio, tx: Tx, of: TitleVersion): Promise<void> {
   const { id, version } = of;
+  const title = await studio.sql.lock(tx, 'titles', { id });
   const row = await tx
     .selectFrom('versions')
     .select(['manifest_key', 'plan_key'])
@@ -35,8 +37,12 @@ async function retire(studio: Studio, tx: Tx, of: TitleVersion): Promise<void> {
     .select(['media_key', 'playlist_key'])
     .where('title', '=', id)
     .execute();
+  // What the title's plan has made may be on its way into the next version.
+  const planned = tx.selectFrom('renditions').selectAll().where('title', '=', id);
+  const making = await planned.where('plan', '=', title?.plan_hash ?? '').execute();
   const shared = new Set<string | null>([
     ...(await files.where('version', '<>', version).execute()).map(({ key }) => key),
+    ...making.flatMap(keysOfRendition),
     ...added.flatMap(({ media_key, playlist_key }) => [media_key, playlist_key]),
   ]);
   const unshared = mine.map(({ key }) => key).filter((key) => !shared.has(key));

@@ -71,8 +71,14 @@ export async function clearShelf(studio: Studio): Promise<boolean> {
       .executeTakeFirst();
     if (oldest === undefined) return false;
     const { id, name } = oldest;
+    const { numUpdatedRows } = await tx
+      .updateTable('titles')
+      .set({ purge_at: now })
+      .where('id', '=', id)
+      .where('state', '=', 'removed')
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n) return false;
     logger.info('the disk needs the room of a removed title', { title: id });
-    await tx.updateTable('titles').set({ purge_at: now }).where('id', '=', id).execute();
     const sentence = `The disk is nearly full, so “${name}” can no longer be brought back: it was removed before any other.`;
     await noteTrouble(studio, tx, { code: 'studio.shelf-cleared', sentence });
     return true;

@@ -4,6 +4,7 @@ import { joinBatch } from '../encode/order.ts';
 import { sendTickets } from '../encode/tickets.ts';
 import { studioErrors } from '../errors.ts';
 import { doomFiles, keepFiles, type StoredFile } from '../files.ts';
+import { lockTitle } from '../lock-title.ts';
 import { onceOrAlways, type TokenKey } from '../once.ts';
 import { guessedWork } from '../progress/weights.ts';
 import type { Studio, Tx } from '../studio.ts';
@@ -42,18 +43,24 @@ export async function replaceSource(studio: Studio, replacement: Replacement, ke
 }
 
 /** What would be refused is refused before the file is stored. Errors: as `replaceSource`. */
-export async function checkReplacement(db: Tx, { id, hash }: { readonly id: string; readonly hash?: string }) {
-  const row = await titleRow(db, id);
-  if (['inspecting', 'planning', 'encoding'].includes(row.state)) throw studioErrors.error('studio.under-way', { id });
-  if (hash === undefined) return row;
+export async function checkReplacement(
+  db: Tx,
+  { id, hash }: { readonly id: string; readonly hash?: string },
+): Promise<void> {
+  await check(db, await titleRow(db, id), hash);
+}
+
+async function check(db: Tx, { id, state }: TitleRow, hash?: string): Promise<void> {
+  if (['inspecting', 'planning', 'encoding'].includes(state)) throw studioErrors.error('studio.under-way', { id });
+  if (hash === undefined) return;
   const other = await db.selectFrom('titles').select(['id', 'name']).where('live_source', '=', hash).executeTakeFirst();
   if (other?.id === id) throw studioErrors.error('studio.same-film', { id });
   if (other !== undefined) throw studioErrors.error('studio.already-there', { name: other.name });
-  return row;
 }
 
 async function begin(studio: Studio, tx: Tx, { id, file }: Replacement): Promise<void> {
-  const row = await checkReplacement(tx, { id, hash: file.hash });
+  const row = await lockTitle(studio, tx, id);
+  await check(tx, row, file.hash);
   const standsBack = row.state === 'ready' && row.version !== null;
   await dropWork(tx, id);
   if (!standsBack && row.source_key !== null) await doomFiles(tx, [row.source_key]);
@@ -70,7 +77,7 @@ async function begin(studio: Studio, tx: Tx, { id, file }: Replacement): Promise
   await letGoOfPictures(tx, row);
   await touchTitle(tx, id, { wall: true });
   await keepFiles(tx, [file], id);
-  await joinBatch(tx, row.batch);
+  await joinBatch(studio, tx, row.batch);
   const job = { title: id, source: file.hash, titleAt: row.added_at, part: 'inspect' as const, sequence: 0 };
   await tx
     .insertInto('jobs')

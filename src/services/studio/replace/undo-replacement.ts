@@ -8,7 +8,7 @@ import type { TitleRow } from '../tables.ts';
 import { readReplaced } from './replaced.ts';
 
 /**
- * Takes back a replacement that is not ready: the title is what it was, and the file that was to replace its film goes.
+ * Takes back a locked title's replacement that is not ready: the title is what it was, and the file that was to replace its film goes.
  * False where none is under way.
  */
 export async function undoReplacement(tx: Tx, row: TitleRow): Promise<boolean> {

@@ -34,6 +34,7 @@ import { defaultConfig, type StudioConfig } from '../config.ts';
 import { migrations, type StudioTables, start } from '../index.ts';
 import { studioParts } from '../parts.ts';
 import type { Studio } from '../studio.ts';
+import { watchTitles } from './title-watch.ts';
 
 export const quickConfig: StudioConfig = {
   ...defaultConfig,
@@ -51,6 +52,8 @@ export interface Rig {
   /** What studio's own functions work with, for tests of them. */
   readonly inner: Studio;
   readonly sql: Sql<StudioTables>;
+  /** The same tables, for transactions that no rule is asked of. */
+  readonly unwatched: Sql<StudioTables>;
   readonly objects: Objects;
   readonly queue: Queue;
   readonly clock: ShiftedClock;
@@ -111,7 +114,9 @@ export async function startRig(
     logger,
   });
   const ports = { clock, random };
-  const sql = onTrial ? retrySql(trialSql(tables, diceOf('sql')), ports) : tables;
+  const breaches: string[] = [];
+  const unwatched = onTrial ? retrySql(trialSql(tables, diceOf('sql')), ports) : tables;
+  const sql = watchTitles(unwatched, (sentence) => breaches.push(sentence));
   const store = await openFolderObjects({ folder: join(folder, 'objects'), ...ports });
   const objects = onTrial ? retryObjects(trialObjects(store, diceOf('objects')), ports) : store;
   const file = join(folder, 'queue.sqlite');
@@ -138,8 +143,12 @@ export async function startRig(
     await objects.close();
     await sql.close();
   }
-  t.after(stop);
-  return { folder, studio, inner, sql, objects, queue, clock, events: () => pendingEvents(sql, 1000), stop };
+  t.after(async () => {
+    await stop();
+    assert.deepEqual(breaches, []);
+  });
+  const events = () => pendingEvents(sql, 1000);
+  return { folder, studio, inner, sql, unwatched, objects, queue, clock, events, stop };
 }
 
 export function context(token?: string): CallContext {

@@ -1,6 +1,7 @@
 import type { TextMarks } from '../../../contracts/index.ts';
 import { studioErrors } from '../errors.ts';
 import { abandonFiles } from '../files.ts';
+import { lockTitle } from '../lock-title.ts';
 import { onceOrAlways } from '../once.ts';
 import type { Studio } from '../studio.ts';
 import { titleRow } from '../titles.ts';
@@ -21,7 +22,7 @@ export async function addText(
   const stored = await storeText(studio, id, text);
   try {
     await sql.transaction(async (tx) => {
-      await titleRow(tx, id);
+      await lockTitle(studio, tx, id);
       if (await keepText(tx, id, stored)) await revise(tx, id);
     });
   } catch (error) {
@@ -41,7 +42,7 @@ export async function removeText(
     onceOrAlways(studio, tx, {
       key: { token, request: { call: 'removeText', id, name } },
       effect: async () => {
-        await titleRow(tx, id);
+        await lockTitle(studio, tx, id);
         if (!(await dropText(tx, id, name))) throw studioErrors.error('studio.no-such-track', { id, name });
         await revise(tx, id);
         return true;

@@ -113,8 +113,15 @@ async function mendSource(
   if (!isSpoilt) return;
   const stored = await takeInMeasured(studio, path, known);
   await studio.sql.transaction(async (tx) => {
+    const { numUpdatedRows } = await tx
+      .updateTable('titles')
+      .set({ source_key: stored.key })
+      .where('id', '=', title)
+      .where('source_key', '=', spoilt)
+      .executeTakeFirstOrThrow();
+    // Another film has taken its place meanwhile.
+    if (numUpdatedRows === 0n) return doomFiles(tx, [stored.key]);
     await keepFiles(tx, [stored], title);
-    await tx.updateTable('titles').set({ source_key: stored.key }).where('id', '=', title).execute();
     await doomFiles(tx, [spoilt]);
   });
 }

@@ -3,6 +3,7 @@ import { touchTitle } from '../changes/revision.ts';
 import { newJob } from '../encode/job-rows.ts';
 import { joinBatch } from '../encode/order.ts';
 import { sendTickets } from '../encode/tickets.ts';
+import { studioErrors } from '../errors.ts';
 import { doomFiles, keepFiles, type StoredFile } from '../files.ts';
 import { tellHooks } from '../hooks/tell-hooks.ts';
 import { metadataColumns } from '../metadata/title-metadata.ts';
@@ -98,9 +99,9 @@ async function insertTitle(
   if (existing !== undefined) return { title: existing, already: true };
   const title = studio.makeId();
   const addedAt = studio.clock.now();
-  await tx
-    .insertInto('titles')
-    .values({
+  const isNew = await studio.sql.insertOnce(tx, 'titles', {
+    keys: ['live_source'],
+    row: {
       id: title,
       ...metadataColumns(said),
       languages: null,
@@ -131,12 +132,18 @@ async function insertTitle(
       bytes_wanted: 0,
       settings: null,
       batch,
-    })
-    .execute();
+    },
+  });
+  if (!isNew) {
+    // Somebody else has added the same bytes since.
+    const other = await studio.sql.lock(tx, 'titles', { live_source: file.hash });
+    if (other === undefined) throw studioErrors.error('studio.busy', { name: `source ${file.hash}` });
+    return { title: other.id, already: true };
+  }
   await touchTitle(tx, title, { wall: true });
   await tellHooks(studio, tx, { type: 'title.added', title });
   await keepFiles(tx, [file], title);
-  await joinBatch(tx, batch);
+  await joinBatch(studio, tx, batch);
   const job = { title, source: file.hash, titleAt: addedAt, part: 'inspect' as const, sequence: 0, batch };
   await tx
     .insertInto('jobs')

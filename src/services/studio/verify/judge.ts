@@ -1,7 +1,7 @@
 import type { Verified } from '../../../contracts/index.ts';
 import { encodeAgain } from '../encode/encode-again.ts';
 import type { Studio, Tx } from '../studio.ts';
-import type { JobRow } from '../tables.ts';
+import type { JobRow, TitleRow } from '../tables.ts';
 import { verifiedBy } from './verify-job.ts';
 
 /**
@@ -10,12 +10,16 @@ import { verifiedBy } from './verify-job.ts';
  */
 const doubtful = 0.35;
 
+interface Verification {
+  /** Locked. */
+  readonly title: Pick<TitleRow, 'plan_hash'> | undefined;
+  /** The job that verified. */
+  readonly row: JobRow;
+  readonly verified: Verified;
+}
+
 /** The verdict on a chunk: what was measured is kept, or it is encoded again. True where it is. */
-export async function judgeChunk(
-  studio: Studio,
-  tx: Tx,
-  { row, verified }: { readonly row: JobRow; readonly verified: Verified },
-): Promise<boolean> {
+export async function judgeChunk(studio: Studio, tx: Tx, { title, row, verified }: Verification): Promise<boolean> {
   const part = verifiedBy(row.part);
   if (part === undefined) return false;
   const chunk = await tx
@@ -32,7 +36,7 @@ export async function judgeChunk(
     const sentence = `Chunk ${row.sequence} was encoded wrongly: ${faults.join('; ')}.`;
     return encodeAgain(studio, tx, { job: chunk.id, failure: { code: 'studio.verification-failed', sentence } });
   }
-  await keepMeasures(studio, tx, { row, verified });
+  await keepMeasures(studio, tx, { title, row, verified });
   return false;
 }
 
@@ -43,12 +47,7 @@ function doubts({ measured }: Verified, chunk: JobRow): string[] {
     .map(({ name, ssim }) => `the pictures of ${name} are not like the film's (SSIM ${ssim.toFixed(2)})`);
 }
 
-async function keepMeasures(
-  studio: Studio,
-  tx: Tx,
-  { row, verified }: { readonly row: JobRow; readonly verified: Verified },
-): Promise<void> {
-  const title = await tx.selectFrom('titles').select('plan_hash').where('id', '=', row.title).executeTakeFirst();
+async function keepMeasures(studio: Studio, tx: Tx, { title, row, verified }: Verification): Promise<void> {
   const plan = title?.plan_hash;
   if (plan == null) return;
   for (const { name, ssim, vmaf = null, pictures } of verified.measured) {

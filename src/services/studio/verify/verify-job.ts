@@ -1,7 +1,7 @@
 import type { JobOutput, VerifyTask, VideoTask } from '../../../contracts/index.ts';
 import { newJob } from '../encode/job-rows.ts';
 import type { Studio, Tx } from '../studio.ts';
-import type { JobPart, JobRow, Ladder } from '../tables.ts';
+import type { JobPart, JobRow, Ladder, TitleRow } from '../tables.ts';
 
 /** Chunks of a film whose pictures are measured, spread over it, and how many seconds of each. */
 const mostSamples = 6;
@@ -23,11 +23,20 @@ export function verifiedBy(part: JobPart): JobPart | undefined {
 export async function giveOutVerify(
   studio: Studio,
   tx: Tx,
-  { row, task, outputs }: { readonly row: JobRow; readonly task: VideoTask; readonly outputs: readonly JobOutput[] },
+  {
+    title,
+    row,
+    task,
+    outputs,
+  }: {
+    readonly title: Pick<TitleRow, 'ladder'> | undefined;
+    readonly row: JobRow;
+    readonly task: VideoTask;
+    readonly outputs: readonly JobOutput[];
+  },
 ): Promise<number> {
   const part = verifierOf(row.part);
   if (part === undefined) return 0;
-  const title = await tx.selectFrom('titles').select('ladder').where('id', '=', row.title).executeTakeFirst();
   const chunks = title?.ladder == null ? 0 : (JSON.parse(title.ladder) as Ladder).chunks;
   const { title_at: titleAt, source, batch, runnable, sequence } = row;
   const job = newJob(studio.makeId(), {

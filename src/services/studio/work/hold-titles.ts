@@ -70,7 +70,7 @@ async function setHeld(studio: Studio, id: string, held: string | null): Promise
     if (row === undefined || (row.held === null) === (held === null)) return { runnable: 0 };
     await tx.updateTable('titles').set({ held }).where('id', '=', id).execute();
     if (held !== null) await noteTrouble(studio, tx, { code: 'studio.no-room', sentence: held, title: id });
-    return applyHolds(tx, id);
+    return applyHolds(tx, { ...row, held });
   });
   if (runnable > 0) await sendTickets(studio, runnable);
 }
