@@ -8,6 +8,7 @@ export * from './id.ts';
 export * from './json.ts';
 export * from './language.ts';
 export * from './lock.ts';
+export * from './pause.ts';
 export * from './random.ts';
 export * from './rational.ts';
 export * from './sieve.ts';

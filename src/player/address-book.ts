@@ -1,4 +1,4 @@
-import type { Clock } from '../kit/index.ts';
+import { type Clock, pauseAfter } from '../kit/index.ts';
 
 interface Trouble {
   readonly failures: number;
@@ -7,8 +7,7 @@ interface Trouble {
 }
 
 /** How long an address is passed over after its first failure; doubles with each further one. */
-const firstPauseMs = 5_000;
-const longestPauseMs = 60_000;
+const pauses = { firstMs: 5_000, longestMs: 60_000 };
 
 /** Remembers which servers failed, so that others are asked first, and when to come back to them. */
 export interface AddressBook {
@@ -35,7 +34,7 @@ export function addressBook(clock: Clock): AddressBook {
     },
     failed(address) {
       const failures = (troubles.get(serverOf(address))?.failures ?? 0) + 1;
-      const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1));
+      const pause = pauseAfter(failures, pauses);
       troubles.set(serverOf(address), { failures, until: clock.monotonic() + pause });
     },
     worked(address) {

@@ -1,4 +1,4 @@
-import type { Clock, Random } from '../kit/index.ts';
+import { type Clock, pauseAfter, type Random } from '../kit/index.ts';
 
 export interface RetryOptions {
   /** Whether this error is worth another attempt. */
@@ -28,8 +28,7 @@ export async function withRetries<Result>(
       return await attempt();
     } catch (error) {
       if (count >= attempts || signal.aborted || !again(error)) throw error;
-      const full = Math.min(longestMs, firstMs * 2 ** (count - 1));
-      const wait = full * (0.5 + random.float() / 2);
+      const wait = pauseAfter(count, { firstMs, longestMs }) * (0.5 + random.float() / 2);
       if (wait >= leftMs()) throw error;
       await clock.sleep(wait, signal);
     }

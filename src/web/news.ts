@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type ErrorData, systemClock } from '../kit/index.ts';
+import { type ErrorData, pauseAfter, systemClock } from '../kit/index.ts';
 import { dataOf } from './data/error.ts';
 
 export { dataOf };
@@ -14,8 +14,7 @@ export interface News<T> {
 }
 
 /** After a failure the next question waits this long, then twice as long, up to a minute. */
-const firstPauseMs = 2_000;
-const longestPauseMs = 60_000;
+const pauses = { firstMs: 2_000, longestMs: 60_000 };
 
 /**
  * Asks now and again: `every` tells the pause from the last answer. Asks nothing while the page is hidden or the
@@ -44,8 +43,8 @@ export function useNews<T>(ask: (signal: AbortSignal) => Promise<T>, every: (val
         } catch (thrown) {
           end.signal.throwIfAborted();
           setError(dataOf(thrown));
-          pause = Math.min(longestPauseMs, firstPauseMs * 2 ** failures);
           failures += 1;
+          pause = pauseAfter(failures, pauses);
         }
         await systemClock.sleep(pause, end.signal);
       }

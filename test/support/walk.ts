@@ -23,8 +23,13 @@ export async function strangersIn(dataFolder: string): Promise<readonly string[]
     .filter((key) => ![...reached].some((name) => key === name || key.endsWith(`/${name}`)));
 }
 
-/** What the store keeps for itself: a process's sign of life, and what an object shares with a file outside. */
+/**
+ * What the store keeps for itself: a process's sign of life, what an object shares with a file outside, and for an hour an
+ * upload that was cut off as it began.
+ */
 function isOfTheStore(key: string, keys: readonly string[]): boolean {
+  const [begun] = /^\.uploads\/[^/]+\/(?=upload\.json$)/.exec(key) ?? [];
+  if (begun !== undefined && !keys.some((other) => other.startsWith(`${begun}part-`))) return true;
   const [, shared] = /^\.shared\/(.+)\.json$/.exec(key) ?? [];
   return /^\.drafts\/[^/]+\.lock$/.test(key) || (shared !== undefined && keys.includes(shared.replaceAll('~', '/')));
 }

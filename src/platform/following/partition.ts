@@ -1,6 +1,6 @@
 import type { Log, Page, StoredRecord } from '../../engines/log/index.ts';
 import type { Logger } from '../../host/index.ts';
-import { BijouError, type Clock, hasCode, sentenceOf } from '../../kit/index.ts';
+import { BijouError, type Clock, hasCode, pauseAfter, sentenceOf } from '../../kit/index.ts';
 import { isUnreadable } from './errors.ts';
 import type { Hold, Keeping, Run } from './keeping.ts';
 
@@ -25,8 +25,7 @@ const mostAtOnce = 100;
 const waitMs = 15_000;
 /** An event is given up after so many attempts: half a minute, by the pauses between them. */
 const mostAttempts = 7;
-const firstPauseMs = 500;
-const longestPauseMs = 30_000;
+const pauses = { firstMs: 500, longestMs: 30_000 };
 
 /** Follows one partition for as long as it is owned. */
 export async function followPartition(hold: Hold, options: PartitionOptions): Promise<void> {
@@ -106,8 +105,7 @@ export async function followPartition(hold: Hold, options: PartitionOptions): Pr
     attempts += 1;
     onTrouble({ attempts, error });
     logger.warn('Events could not be applied; trying again', { topic, partition, attempts, error });
-    const ms = Math.min(longestPauseMs, firstPauseMs * 2 ** (attempts - 1));
-    await clock.sleep(ms, signal).catch(() => undefined);
+    await clock.sleep(pauseAfter(attempts, pauses), signal).catch(() => undefined);
   }
 
   function settled(): void {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Client, isDiscFolder, isWholeFilm, mayHoldFilms, type studioContract } from '../../contracts/index.ts';
 import { type Growth, type Logger, pathText, pathWord, walk, watchGrowth, wordPath } from '../../host/index.ts';
-import { type Clock, hasCode, sentenceOf } from '../../kit/index.ts';
+import { type Clock, hasCode, pauseAfter, sentenceOf } from '../../kit/index.ts';
 import { openTakenIn, type Sight, type TakenIn } from './taken-in.ts';
 import { readWatched, tellWatchedStates, type WatchedState } from './watched-folders.ts';
 
@@ -23,8 +23,7 @@ export interface WatchParts {
 const restShare = 20;
 const usualMs = 5_000;
 /** What could not be taken in is tried again after twice as long each time. */
-const firstRetryMs = 10_000;
-const longestRetryMs = 600_000;
+const retries = { firstMs: 10_000, longestMs: 600_000 };
 
 /** What is known of a file that is not taken in yet. */
 interface Waiting {
@@ -112,7 +111,7 @@ async function takeIn(sight: Sight, parts: WatchParts, known: Known): Promise<'t
   } catch (error) {
     if (signal.aborted) return 'waits';
     state.failures += 1;
-    state.tryAt = clock.monotonic() + Math.min(longestRetryMs, firstRetryMs * 2 ** (state.failures - 1));
+    state.tryAt = clock.monotonic() + pauseAfter(state.failures, retries);
     state.why = sentenceOf(error);
     logger.warn('a film of a watched folder is not taken in yet', { path: word, error });
     return 'waits';

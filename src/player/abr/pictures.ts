@@ -1,3 +1,5 @@
+import { pauseAfter } from '../../kit/index.ts';
+
 /** Counts of a video element, and what it showed while it counted. */
 export interface PictureCount {
   /** Monotonic milliseconds. */
@@ -13,8 +15,7 @@ export interface PictureCount {
 const dropPart = 0.2;
 const badSeconds = 6;
 /** … for this long, and twice as long each time it proves so again. */
-const firstRestMs = 60_000;
-const longestRestMs = 3_840_000;
+const pauses = { firstMs: 60_000, longestMs: 3_840_000 };
 /** Fewer pictures than this say nothing. */
 const leastPictures = 30;
 
@@ -50,7 +51,7 @@ export function pictureWatch(): PictureWatch {
     if (badSince === undefined || count.now - badSince < badSeconds * 1000) return;
     badSince = undefined;
     const times = (rests.get(count.height)?.times ?? 0) + 1;
-    rests.set(count.height, { times, until: count.now + Math.min(longestRestMs, firstRestMs * 2 ** (times - 1)) });
+    rests.set(count.height, { times, until: count.now + pauseAfter(times, pauses) });
   }
 
   return {

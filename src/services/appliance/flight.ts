@@ -1,5 +1,5 @@
 import type { Clock, Random } from '../../kit/index.ts';
-import { BijouError, condition, onAbort, unlessAborted } from '../../kit/index.ts';
+import { BijouError, condition, onAbort, pauseAfter, unlessAborted } from '../../kit/index.ts';
 import { applianceErrors } from './errors.ts';
 import type { FileFacts, Origin } from './origin.ts';
 
@@ -44,9 +44,9 @@ export interface FlightOptions {
   onEnd(flight: Flight, failure: unknown): void;
 }
 
-/** Attempts in a row that may bring nothing, and the first pause between two, milliseconds. */
+/** Attempts in a row that may bring nothing, and the pauses between them. */
 const maxBarrenAttempts = 4;
-const firstPauseMs = 50;
+const pauses = { firstMs: 50, longestMs: 1_000 };
 
 /** Starts fetching; the caller has joined already. */
 export function startFlight(options: FlightOptions): Flight {
@@ -164,7 +164,7 @@ export function startFlight(options: FlightOptions): Flight {
       } catch (error) {
         barren = filled > before ? 1 : barren + 1;
         if (signalled.signal.aborted || !mayHelp(error) || barren >= maxBarrenAttempts) throw error;
-        const pause = firstPauseMs * 2 ** (barren - 1) * (0.5 + options.random.float());
+        const pause = pauseAfter(barren, pauses) * (0.5 + options.random.float());
         await clock.sleep(pause, signalled.signal);
       }
     }

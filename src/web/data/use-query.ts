@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { systemClock } from '../../kit/index.ts';
+import { pauseAfter, systemClock } from '../../kit/index.ts';
 import { tell } from '../components/toast.tsx';
 import { words } from '../words/index.ts';
 import { createCache, type Known, type WriteOptions } from './cache.ts';
@@ -26,8 +26,7 @@ export interface Answer<T> extends Known<T> {
 
 const usualFreshMs = 10_000;
 /** After a failure the next question waits this long, then twice as long, up to a minute. */
-const firstPauseMs = 2_000;
-const longestPauseMs = 60_000;
+const pauses = { firstMs: 2_000, longestMs: 60_000 };
 
 /**
  * What is known under the key, kept fresh: asked when first seen, when the page is looked at again, when the
@@ -50,7 +49,7 @@ export function useQuery<T>(query: Query<T>): Answer<T> {
     };
     const pause = (): number => {
       const { value, error } = cache.read<T>(key);
-      if (error !== undefined) return Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failures++, 10));
+      if (error !== undefined) return pauseAfter(++failures, pauses);
       failures = 0;
       return value === undefined ? 0 : (query.everyMs?.(value) ?? Number.POSITIVE_INFINITY);
     };

@@ -63,7 +63,11 @@ async function isOfAnother({ sql }: Studio, title: string, key: string): Promise
 async function joinParts({ objects }: Studio, row: UploadRow): Promise<void> {
   const { key, multipart } = row;
   const whole = await objects.head(key);
-  if (whole?.bytes === row.size) return;
+  if (whole?.bytes === row.size) {
+    // Whoever joined them may have been killed before the parts had gone.
+    await objects.multipart.abort(key, multipart);
+    return;
+  }
   const parts = (await objects.multipart.parts(key, multipart)).filter(({ number }) => number <= row.parts);
   parts.sort((a, b) => a.number - b.number);
   const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);

@@ -193,6 +193,22 @@ test('an upload that was cut off goes on where it was, through another process',
   );
 });
 
+test('parts whose joining ended before they were taken away leave nothing behind', async (t) => {
+  const folder = await newFolder(t);
+  const before = await startRig(t, folder);
+  const bytes = randomBytes(6 * 1024 * 1024);
+  const { key, multipart } = await createUpload(before.inner, { id: newToken(), size: bytes.length, metadata: {} });
+  const { objects } = before;
+  const part = await objects.multipart.putPart(key, multipart, { number: 1, body: bytes });
+  // As a process does that is killed in between.
+  await objects.put(key, bytes);
+  await before.sql.db.updateTable('uploads').set({ received: bytes.length, parts: part.number }).execute();
+  await before.stop();
+  const after = await startRig(t, folder);
+  await until('a title has come of it', async () => (await after.sql.db.selectFrom('titles').selectAll().execute())[0]);
+  assert.deepEqual(await after.objects.multipart.uploads(''), []);
+});
+
 test('what arrived before the connection broke is kept and acknowledged', async (t) => {
   const rig = await startRig(t, await newFolder(t));
   const door = await openDoor(t, rig);
