@@ -13,6 +13,7 @@ import { retryIndex } from '../../../platform/engines/retry-index.ts';
 import { migrations } from '../index.ts';
 import { context, described, makeId, openCatalog, type ToldTitle } from '../testing/rig.ts';
 import { startIndexer } from './indexer.ts';
+import { indexName } from './mapping.ts';
 
 type Rig = Awaited<ReturnType<typeof openCatalog>>;
 const common = { clock: systemClock, logger: silentLogger };
@@ -72,7 +73,7 @@ test('while another generation is filled the one before answers, and what is rem
   });
   await index.bulk('titles-1', [{ id: kept, version: 1, document: { name: 'Metropolis, of old', place: 'x' } }]);
   await index.alias('titles', 'titles-1');
-  await index.drop('titles-3');
+  await index.drop(indexName);
   await first.close();
 
   const held = Promise.withResolvers<void>();
@@ -96,7 +97,7 @@ test('while another generation is filled the one before answers, and what is rem
   assert.deepEqual(await found(second, 'old'), []);
   assert.deepEqual(await found(second, 'metropolis'), ['Metropolis']);
   assert.deepEqual((await second.calls.titles({ limit: 9, q: 'nosferatu' }, context)).total, 0);
-  assert.deepEqual(await second.index.list(), ['titles-3']);
+  assert.deepEqual(await second.index.list(), [indexName]);
 });
 
 test('on an engine that behaves as a network may, and filled by two at once, the same is found', async (t) => {
