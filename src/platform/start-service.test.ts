@@ -24,7 +24,10 @@ function failing(errors: readonly Error[]) {
   };
   async function open() {
     told.opened += 1;
-    return { given: {}, close: async () => void (told.closed += 1) };
+    const close = async () => {
+      told.closed += 1;
+    };
+    return { given: {}, close };
   }
   const start = () => startService(service, { open, signal: new AbortController().signal, clock, random, logger });
   return { told, start };
