@@ -31,6 +31,7 @@ import { findPeers } from './peers.ts';
 import { openRuntime } from './runtime.ts';
 import type { Settings } from './settings.ts';
 import { type StartedService, startService } from './start-service.ts';
+import { services } from './table.ts';
 import type { Target } from './targets.ts';
 import { watchFolders } from './watch/watch-folders.ts';
 
@@ -160,7 +161,11 @@ async function startAll(options: BijouOptions, lifecycle: Lifecycle): Promise<Ru
   });
   for (const target of targets) {
     const service = await lifecycle.start(target, {
-      start: () => startService(target, ports.take(target)),
+      start: () =>
+        startService(services[target], {
+          ...{ clock, random, logger, signal: lifecycle.stopping },
+          open: () => ports.take(target),
+        }),
       stop: (started) => started.stop(),
       stopMs: 10_000,
     });

@@ -96,6 +96,8 @@ export function embeddedEngines(settings: Settings, ports: EnginePorts): Engines
       return ready;
     });
     once.set(name, engine);
+    // What could not be opened is opened anew for whoever asks again.
+    engine.catch(() => once.delete(name));
     return engine;
   }
 

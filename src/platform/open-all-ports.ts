@@ -3,7 +3,10 @@ import type { Runtime } from './runtime.ts';
 import { services, type Target } from './table.ts';
 
 export interface AllPorts {
-  /** Those of one service, which closes them from then on. Rejects where one of them could not be opened. */
+  /**
+   * Those of one service, which closes them from then on; opened anew where it has taken some before. Rejects where one
+   * of them could not be opened.
+   */
   take(target: Target): Promise<OpenPorts>;
   /** Closes what nobody took. */
   close(): Promise<void>;
@@ -11,9 +14,10 @@ export interface AllPorts {
 
 /** Opens the ports of all services at once: each waits for files and threads, and none for another's. */
 export function openAllPorts(runtime: Runtime, targets: readonly Target[]): AllPorts {
+  const open = (target: Target) => openPorts(runtime, { service: target, ports: services[target].ports });
   const opening = new Map(
     targets.map((target) => {
-      const ports = openPorts(runtime, { service: target, ports: services[target].ports });
+      const ports = open(target);
       // Whoever takes them is told.
       ports.catch(() => undefined);
       return [target, ports];
@@ -21,8 +25,7 @@ export function openAllPorts(runtime: Runtime, targets: readonly Target[]): AllP
   );
   return {
     take(target) {
-      const ports = opening.get(target);
-      if (ports === undefined) throw new TypeError(`Nothing was opened for ${target}, or it was taken before.`);
+      const ports = opening.get(target) ?? open(target);
       opening.delete(target);
       return ports;
     },

@@ -13,6 +13,8 @@ import { isSettled, titleAsJson } from '../titles.ts';
 import { upload } from '../upload.ts';
 
 const askEveryMs = 500;
+/** A catalogue that is away does not hold up whoever adds films. */
+const listedWithinMs = 15_000;
 
 export const add: Command = {
   usage: 'add FILE|FOLDER… [--name NAME] [--wait] [--json]',
@@ -135,9 +137,23 @@ async function settle(server: Server, title: StudioTitle, out: Output): Promise<
     if (saying !== said) (out.live ?? out.note)(saying);
     said = saying;
   }
+  if (seen.watchable) await untilListed(server, seen.id);
   out.live?.(undefined);
   out.note(`${seen.name}: ${seen.state}.${seen.why === undefined ? '' : ` ${seen.why}`}`);
   return seen;
+}
+
+/** The studio knows a moment earlier than who lists and plays its films: whoever waited can play it at once. */
+async function untilListed({ catalog }: Server, id: string): Promise<void> {
+  const end = systemClock.monotonic() + listedWithinMs;
+  while (systemClock.monotonic() < end) {
+    const listed = await catalog.calls.title({ id, more: 'omit' }).then(
+      () => true,
+      () => false,
+    );
+    if (listed) return;
+    await systemClock.sleep(askEveryMs);
+  }
 }
 
 /** For a log: a line when something is different, not for each hundredth. */
