@@ -1,8 +1,6 @@
 import { dates, languageNames, lists, locale, numbers, relativeTimes } from './formats.ts';
 import { words } from './words/index.ts';
 
-export { locale } from './formats.ts';
-
 /** `1:02:03`, `2:03`: a place in a film, as players show it; the same in every language, so that it can be read out. */
 export function clockTime(seconds: number): string {
   const whole = Math.max(0, Math.floor(Number.isFinite(seconds) ? seconds : 0));

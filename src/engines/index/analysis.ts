@@ -40,7 +40,7 @@ export function indexedWords({ fields }: Mapping, document: Document): ReadonlyM
 }
 
 /** The words of a text by which it is found: each, and those that only marks hold apart also as one. */
-export function wordsIn(text: string): string[] {
+function wordsIn(text: string): string[] {
   return [...wordsOf(text).flatMap(beginningsOf), ...joinedWordsOf(text)];
 }
 

@@ -1,4 +1,4 @@
-import { locale } from '../../format.ts';
+import { locale } from '../../formats.ts';
 
 const prefix = 'bijou.';
 
