@@ -11,6 +11,18 @@ const sources = at('./src/');
 const starts = ['cli/main', 'host/sqlite/worker', 'samples/program', 'samples/studio-worker'];
 const folders = new Set(starts.map((start) => posix.dirname(start)));
 
+const clients = [
+  '@aws-sdk/client-dynamodb',
+  '@aws-sdk/client-s3',
+  '@aws-sdk/client-sqs',
+  '@aws-sdk/s3-request-presigner',
+  '@opensearch-project/opensearch',
+  '@platformatic/kafka',
+  '@smithy/node-http-handler',
+  'cassandra-driver',
+  'mysql2',
+];
+
 /**
  * A module's own address tells it where the threads beside it lie, or by how far up what belongs to the package does:
  * both have to hold for the one file that it becomes a part of.
@@ -30,7 +42,8 @@ const ownAddresses = () => ({
 export default defineConfig({
   plugins: [ownAddresses()],
   publicDir: false,
-  ssr: { noExternal: true },
+  // What speaks to servers is found beside the program, and loaded only where a server is spoken to.
+  ssr: { noExternal: true, external: clients },
   build: {
     ssr: true,
     outDir: at('./dist/program'),

@@ -1,7 +1,7 @@
 // Law 1 and law 3 as rules: imports follow the arrows of laws/rooms.js, and only platform enters an adapter.
 import { rooms } from './rooms.js';
 
-const tests = '\\.(test|suite)\\.tsx?$|/conformance\\.ts$|/testing/';
+const tests = '\\.(test|suite|real)\\.tsx?$|/conformance\\.ts$|/testing/';
 const known = rooms.map(({ folder }) => folder);
 
 /** @type {import('dependency-cruiser').IConfiguration} */

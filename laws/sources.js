@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 
-const forTests = /\.(test|suite)\.tsx?$|\/conformance\.ts$|\/testing\//;
+const forTests = /\.(test|suite|real)\.tsx?$|\/conformance\.ts$|\/testing\//;
 
 /** Every product source below src: its path from the root, its text, and its syntax. */
 export function* productSources(root) {

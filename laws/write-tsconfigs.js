@@ -22,7 +22,7 @@ for (const room of rooms) {
       tsBuildInfoFile: `${toRoot}/dist/.tsbuildinfo/${room.folder.replace('/', '-')}`,
     },
     include: ['**/*.ts', ...(room.kind === 'web' ? ['**/*.tsx'] : [])],
-    exclude: ['**/*.test.ts', '**/*.test.tsx', '**/*.suite.ts', '**/conformance.ts', '**/testing/**'],
+    exclude: ['**/*.test.ts', '**/*.test.tsx', '**/*.suite.ts', '**/*.real.ts', '**/conformance.ts', '**/testing/**'],
     references: [...referenced].map((name) => ({ path: relative(folder, join(root, 'src', name)) })),
   });
 }
