@@ -1,6 +1,7 @@
 import type { Clock } from '../../../kit/index.ts';
 import type { Address } from '../../connection/index.ts';
 import { sqlErrors } from '../errors.ts';
+import { later } from './later.ts';
 import type { MysqlOptions } from './options.ts';
 import { greet, type Server } from './server.ts';
 import { openSession, type Session } from './session.ts';
@@ -48,7 +49,7 @@ export function openPool({ at, options, clock, database, prepare }: PoolOptions)
   let isClosed = false;
   let lastUse = clock.monotonic();
   const place: Whereabouts = whereabouts(at.host, { nameServers, timeoutMs: connectTimeoutMs, clock, moved });
-  const looks = setInterval(look, lookEveryMs).unref();
+  let callOff = later(clock, lookEveryMs, look);
 
   async function acquire(): Promise<Kept> {
     const until = clock.monotonic() + connectTimeoutMs;
@@ -70,9 +71,9 @@ export function openPool({ at, options, clock, database, prepare }: PoolOptions)
   /** Until a connection comes back, or the time is over. */
   function turn(until: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(go, until - clock.monotonic());
+      const stop = later(clock, until - clock.monotonic(), go);
       function go(): void {
-        clearTimeout(timer);
+        stop();
         const index = waiting.indexOf(go);
         if (index >= 0) waiting.splice(index, 1);
         resolve();
@@ -133,12 +134,13 @@ export function openPool({ at, options, clock, database, prepare }: PoolOptions)
   function moved(to: string): void {
     for (const kept of idle.splice(0)) kept.session.end();
     const left = [...busy].filter(({ session }) => session.address !== to);
-    setTimeout(() => {
+    later(clock, graceMs, () => {
       for (const kept of left) if (busy.has(kept)) kept.session.cut(`${at.host} has moved to ${to}`);
-    }, graceMs).unref();
+    });
   }
 
   function look(): void {
+    callOff = later(clock, lookEveryMs, look);
     const now = clock.monotonic();
     for (const { session } of busy)
       if (session.lateAt <= now) session.cut(`it gave no answer within ${options.requestTimeoutMs} ms`);
@@ -164,7 +166,7 @@ export function openPool({ at, options, clock, database, prepare }: PoolOptions)
     leave,
     async close() {
       isClosed = true;
-      clearInterval(looks);
+      callOff();
       for (const { session } of idle.splice(0)) session.end();
       while (busy.size > 0 || opening > 0) await turn(clock.monotonic() + 50);
     },

@@ -8,6 +8,7 @@ import {
 } from 'mysql2';
 import type { Clock } from '../../../kit/index.ts';
 import { tlsContext } from '../../connection/index.ts';
+import { later } from './later.ts';
 import type { MysqlOptions } from './options.ts';
 import { rowsOf } from './rows.ts';
 import { endsSession, type Moment, translated } from './translated.ts';
@@ -139,9 +140,9 @@ async function kill(settings: SessionOptions, id: number): Promise<void> {
   const other = await connected(settings).catch(() => undefined);
   if (other === undefined) return;
   other.on('error', () => undefined);
-  const limit = setTimeout(() => other.destroy(), settings.options.connectTimeoutMs);
+  const callOff = later(settings.clock, settings.options.connectTimeoutMs, () => other.destroy());
   other.query(`kill ${id}`, () => {
-    clearTimeout(limit);
+    callOff();
     other.end();
   });
 }

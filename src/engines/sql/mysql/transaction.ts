@@ -5,6 +5,7 @@ import { onlyReads } from '../statements.ts';
 import { dialectOver } from './dialect.ts';
 import { pass } from './fence.ts';
 import { alreadyThere } from './keyed.ts';
+import { later } from './later.ts';
 import type { Lent } from './pool.ts';
 import { transactionMs } from './server.ts';
 import type { Answer } from './session.ts';
@@ -42,7 +43,7 @@ export async function transactionOn<Tables, Result>(
     }
   }
 
-  const timer = setTimeout(tooSlow, transactionMs);
+  const callOff = later(clock, transactionMs, tooSlow);
   function tooSlow(): void {
     failure ??= sqlErrors.error('sql.slow-transaction', { ms: transactionMs });
     session.cut(`a transaction took longer than ${transactionMs} ms`);
@@ -63,7 +64,7 @@ export async function transactionOn<Tables, Result>(
     if (!session.isOver) await session.run({ sql: 'rollback' }).catch(() => session.cut('it could not be rolled back'));
     throw failure ?? error;
   } finally {
-    clearTimeout(timer);
+    callOff();
   }
 }
 
