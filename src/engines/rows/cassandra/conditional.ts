@@ -1,7 +1,6 @@
 import type { Condition, TableShape } from '../index.ts';
 import { valuesOf as columnsIn, type Step } from '../plan.ts';
-import { equal, type TableStatements } from './statements.ts';
-import type { Query } from './table.ts';
+import { equal, type Query, type TableStatements } from './statements.ts';
 import { type Column, toCql } from './values.ts';
 
 export interface Conditional {

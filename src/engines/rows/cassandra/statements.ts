@@ -4,6 +4,12 @@ import { type Edge, isDescending, type Stretch } from './slices.ts';
 /** The CQL of one table. Names are quoted, since a service may call a column by a word of CQL. */
 export type TableStatements = ReturnType<typeof statementsOf>;
 
+/** A statement with its values, as the driver takes them. */
+export interface Query {
+  readonly query: string;
+  readonly params: unknown[];
+}
+
 export const cqlTypes: Readonly<Record<ColumnType, string>> = {
   text: 'text',
   integer: 'bigint',

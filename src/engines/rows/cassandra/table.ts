@@ -26,18 +26,13 @@ import { conditional } from './conditional.ts';
 import { failureOf } from './failure.ts';
 import { paceOf } from './pace.ts';
 import { stretchesOf } from './slices.ts';
-import { statementsOf, valuesOf } from './statements.ts';
+import { type Query, statementsOf, valuesOf } from './statements.ts';
 import { fromCql, keyToCql, toCql } from './values.ts';
 
 export interface TableOptions {
   readonly client: Client;
   readonly keyspace: string;
   readonly writeTime: () => number;
-}
-
-export interface Query {
-  readonly query: string;
-  readonly params: unknown[];
 }
 
 type Fields = Readonly<Record<string, unknown>>;
