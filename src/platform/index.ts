@@ -4,3 +4,5 @@ export { fillEmptyLibrary } from './first-start.ts';
 export { readSettings, type Settings } from './settings.ts';
 export { targets } from './targets.ts';
 export { changeWatched, readWatched } from './watch/watched-folders.ts';
+export { type MoveOptions, move, surveyMove, type Told } from './moving/move.ts';
+export { newHome } from './moving/new-home.ts';
