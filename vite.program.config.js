@@ -21,6 +21,7 @@ const clients = [
   '@smithy/node-http-handler',
   'cassandra-driver',
   'mysql2',
+  'prom-client',
 ];
 
 /**

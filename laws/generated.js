@@ -2,7 +2,14 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const writers = ['write-tsconfigs.js', 'write-graph.js', 'write-openapi.js', 'write-services.js', 'write-access.js'];
+const writers = [
+  'write-tsconfigs.js',
+  'write-graph.js',
+  'write-openapi.js',
+  'write-services.js',
+  'write-access.js',
+  'write-config-schema.js',
+];
 
 /** Sentences, one a stale file. */
 export function generatedViolations(root) {

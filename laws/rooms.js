@@ -178,6 +178,8 @@ export const rooms = [
     ],
     packages: [
       'kysely',
+      'zod',
+      'prom-client',
       'node:fs',
       'node:fs/promises',
       'node:path',

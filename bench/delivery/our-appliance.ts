@@ -3,9 +3,10 @@ import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client, playbackContract, studioContract } from '../../src/contracts/index.ts';
-import { silentLogger } from '../../src/host/index.ts';
+import { readSettings, silentLogger } from '../../src/host/index.ts';
 import { isoTime, systemClock, systemRandom } from '../../src/kit/index.ts';
-import { readConfig, start } from '../../src/services/appliance/index.ts';
+import { configOf, settings } from '../../src/services/appliance/config.ts';
+import { start } from '../../src/services/appliance/index.ts';
 import { expires, file, folder, key } from './film.ts';
 
 const film = readFileSync(join(process.argv[2] ?? '', folder, file));
@@ -45,6 +46,6 @@ const appliance = await start({
   clock: systemClock,
   random: systemRandom,
   logger: silentLogger,
-  config: readConfig(process.env),
+  config: configOf(readSettings(process.env, settings)),
 });
 console.log(appliance.port);

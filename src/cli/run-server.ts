@@ -20,6 +20,7 @@ export async function runServer(context: CommandContext, { speaks }: { readonly 
     host: textOption(given, 'host'),
     data: textOption(given, 'data'),
     target: textOption(given, 'target'),
+    config: textOption(given, 'config'),
     peers: (given.options.peer as readonly string[] | undefined) ?? [],
     watch: (given.options.watch as readonly string[] | undefined) ?? [],
   });

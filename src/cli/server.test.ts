@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { dataFolderOf, findServer, ownTokenOf, serverNamed } from './server.ts';
 
@@ -11,6 +12,11 @@ test('an empty variable is one that is not set', async () => {
   const usual = dataFolderOf({});
   for (const empty of ['', ' ']) assert.equal(dataFolderOf({ BIJOU_DATA: empty }), usual);
   assert.equal(dataFolderOf({ BIJOU_DATA: ' /films ' }), resolve('/films'));
+  const config = join(mkdtempSync(join(tmpdir(), 'bijou-client-')), 'bijou.config.json');
+  writeFileSync(config, '{ "data": "/reels" }');
+  assert.equal(dataFolderOf({ BIJOU_CONFIG: config }), resolve('/reels'));
+  assert.equal(dataFolderOf({ BIJOU_CONFIG: config, BIJOU_DATA: '/films' }), resolve('/films'));
+  rmSync(dirname(config), { recursive: true });
   const env = { BIJOU_URL: '', BIJOU_DATA: join(tmpdir(), 'bijou-nowhere'), BIJOU_TOKEN: '' };
   await assert.rejects(findServer(given, env), { code: 'cli.no-server' });
   const named = await findServer(given, { ...env, BIJOU_URL: 'http://films.example/' });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -33,9 +34,19 @@ function variable(env: Env, name: string): string | undefined {
   return env[name]?.trim() || undefined;
 }
 
-/** The data folder that a command means: `BIJOU_DATA`, else `.bijou` in the user's home. */
+/** The data folder that a command means: `BIJOU_DATA`, else the configuration file's, else `.bijou` in the user's home. */
 export function dataFolderOf(env: Env): string {
-  return resolve(variable(env, 'BIJOU_DATA') ?? join(homedir(), '.bijou'));
+  return resolve(variable(env, 'BIJOU_DATA') ?? configuredData(env) ?? join(homedir(), '.bijou'));
+}
+
+/** What is wrong with the file is told by whatever starts a server; a client only wants to find it. */
+function configuredData(env: Env): string | undefined {
+  try {
+    const { data } = JSON.parse(readFileSync(variable(env, 'BIJOU_CONFIG') ?? 'bijou.config.json', 'utf8'));
+    return typeof data === 'string' && data.trim() !== '' ? data.trim() : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -1,6 +1,5 @@
 export * from './child.ts';
-export * from './config.ts';
-export * from './config-errors.ts';
+export * from './config/index.ts';
 export * from './data-folder.ts';
 export * from './data-folder-errors.ts';
 export { alone, firstFree, holdOf } from './data-folder-lock.ts';

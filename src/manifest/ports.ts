@@ -9,7 +9,7 @@ import type { Queue } from '../engines/queue/index.ts';
 import type { Rows } from '../engines/rows/index.ts';
 import type { Sessions } from '../engines/sessions/index.ts';
 import type { AnyTables, Migration, Once, Sql, Tell } from '../engines/sql/index.ts';
-import type { Env, Logger } from '../host/index.ts';
+import type { Logger, Settings } from '../host/index.ts';
 import type { Clock, MakeId, Random } from '../kit/index.ts';
 import type { Addresses, DiskCache, Door, Socket } from './addresses.ts';
 import type { Lead } from './leading.ts';
@@ -39,13 +39,19 @@ export interface PortKinds {
   readonly index: { readonly asks: undefined; readonly gives: Index };
   readonly encoder: { readonly asks: undefined; readonly gives: Encoder };
   readonly client: { readonly asks: ServiceContract; readonly gives: unknown };
-  readonly config: { readonly asks: (env: Env) => unknown; readonly gives: unknown };
+  readonly config: { readonly asks: ServiceSettings; readonly gives: unknown };
   readonly network: { readonly asks: undefined; readonly gives: Network };
   readonly scratch: { readonly asks: undefined; readonly gives: string };
   readonly addresses: { readonly asks: undefined; readonly gives: Addresses };
   readonly door: { readonly asks: undefined; readonly gives: Door };
   readonly mediaSocket: { readonly asks: undefined; readonly gives: Socket };
   readonly diskCache: { readonly asks: undefined; readonly gives: DiskCache | undefined };
+}
+
+/** What a service asks of whoever sets it up. */
+export interface ServiceSettings {
+  readonly settings: Settings<Readonly<Record<string, unknown>>>;
+  readonly configOf: (values: never) => unknown;
 }
 
 export type PortKind = keyof PortKinds;
@@ -81,8 +87,18 @@ export const encoder = port('encoder', undefined);
 /** A service that this one calls, wherever it runs. */
 export const client = <Contract extends ServiceContract>(contract: Contract) =>
   port<'client', Client<Contract>>('client', contract);
-/** The service's own settings: read, with everybody's, before anything is opened. `read` throws `config.invalid`. */
-export const config = <Config>(read: (env: Env) => Config) => port<'config', Config>('config', read);
+/** The service's own settings, and what it makes of them: read, with everybody's, before anything is opened. */
+export function config<Values extends object>(settings: Settings<Values>): Port<Values>;
+export function config<Values extends object, Config>(
+  settings: Settings<Values>,
+  configOf: (values: Values) => Config,
+): Port<Config>;
+export function config<Values extends object>(
+  settings: Settings<Values>,
+  configOf: (values: Values) => unknown = (values) => values,
+): Port {
+  return port('config', { settings, configOf } as ServiceSettings);
+}
 export const network = port('network', undefined);
 /** A folder of this process's own, empty, that goes with it. */
 export const scratch = port('scratch', undefined);

@@ -21,9 +21,10 @@ import {
   writeServer,
 } from '../transport/index.ts';
 import { watchAddresses } from './addresses.ts';
-import { embeddedEngines } from './engines.ts';
+import { openEngines } from './engines/open.ts';
 import { fillEmptyLibrary } from './first-start.ts';
 import { watchHealth } from './health.ts';
+import { openMetrics } from './metrics/metrics.ts';
 import { networkAddress } from './network-address.ts';
 import { openAllPorts } from './open-all-ports.ts';
 import type { BijouOptions } from './options.ts';
@@ -133,8 +134,9 @@ async function startAll(options: BijouOptions, lifecycle: Lifecycle): Promise<Ru
     start: () => openChildren({ folder: folder.folder('run', 'children'), clock, logger }),
     stop: (open) => open.close(),
   });
+  const metrics = openMetrics();
   const engines = await lifecycle.start('engines', {
-    start: async () => embeddedEngines(settings, { children, clock, random, logger }),
+    start: async () => openEngines(settings, { children, metrics, clock, random, logger }),
     stop: (open) => open.close(),
   });
 
@@ -148,7 +150,7 @@ async function startAll(options: BijouOptions, lifecycle: Lifecycle): Promise<Ru
   const listener = await lifecycle.start('peer listener', {
     start: () =>
       peerListener({
-        ...{ endpoints, secret: folder.secret, health: health.now, clock, logger },
+        ...{ endpoints, secret: folder.secret, health: health.now, metrics: metrics.text, clock, logger },
         ...{ host: settings.peerHost, port: settings.peerPort },
       }),
     stop: (open) => open.close(graceMs),

@@ -4,7 +4,7 @@ import type { DataFolder, Logger } from '../host/index.ts';
 import { type Clock, idMaker, type MakeId, type Random } from '../kit/index.ts';
 import type { Addresses } from '../manifest/index.ts';
 import { connect, type Discovery, type Endpoint, remoteEndpoint, withPolicy } from '../transport/index.ts';
-import type { Engines } from './engines.ts';
+import type { Engines } from './engines/open.ts';
 import type { Health } from './health.ts';
 import type { BijouOptions } from './options.ts';
 import { readOwnerToken } from './owner-token.ts';

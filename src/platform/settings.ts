@@ -6,6 +6,7 @@ import {
   choiceSetting,
   configErrors,
   type Env,
+  environmentOnly,
   hostName,
   integerSetting,
   isLoopback,
@@ -19,9 +20,13 @@ import {
   type Setting,
   switchSetting,
   textSetting,
+  underEnvironment,
 } from '../host/index.ts';
 import { sentenceOf } from '../kit/index.ts';
-import { readServiceConfigs, type ServiceConfigs } from './service-configs.ts';
+import { readConfigFile } from './config/config-file.ts';
+import type { EngineChoices } from './config/engine-choices.ts';
+import { readEngines } from './config/read-engines.ts';
+import { readServiceConfigs, type ServiceConfigs, serviceSettings } from './service-configs.ts';
 import { type Target, targetsOf } from './targets.ts';
 
 /** What this process is to be, read once from the environment and the command line. */
@@ -63,7 +68,11 @@ export interface Settings {
   /** Milliseconds that the simulated one takes for a picture: BIJOU_SIMULATED_MS. */
   readonly simulatedMs: number;
   /** `trial` has the engines behave as a network may, by chance drawn from the seed, for tests: BIJOU_ENGINES. */
-  readonly engines: 'embedded' | 'trial';
+  readonly onTrial: 'embedded' | 'trial';
+  /** Which engine each port has. */
+  readonly engines: EngineChoices;
+  /** The configuration file that was read. */
+  readonly configFile: string | undefined;
   /** BIJOU_TRIAL_SEED. */
   readonly trialSeed: number;
   /** Of an appliance's disk cache; 0 is none, as where the objects lie on this machine anyway: BIJOU_APPLIANCE_DISK. */
@@ -81,13 +90,20 @@ export interface ServeWords {
   readonly target: string | undefined;
   readonly peers: readonly string[];
   readonly watch?: readonly string[];
+  readonly config?: string | undefined;
 }
 
 /** Errors: `config.invalid`, naming every bad setting; `platform.no-such-target`. */
 export function readSettings(environment: Env, words: ServeWords): Settings {
   const given = { PORT: words.port, HOST: words.host, BIJOU_DATA: words.data };
-  const env: Env = { ...environment, ...withoutHoles(given) };
-  const { values, configs } = readAll({ values: () => readOwn(env), configs: () => readServiceConfigs(env) });
+  const named: Env = { ...environment, ...withoutHoles(given) };
+  const file = readConfigFile(named, { named: words.config ?? environment.BIJOU_CONFIG, known: everySetting });
+  const env = underEnvironment(file?.settings ?? [], named);
+  const { values, configs, engines } = readAll({
+    values: () => read(env, own),
+    configs: () => readServiceConfigs(env),
+    engines: () => readEngines(env, file),
+  });
   const { mediaPort, secretFile, ...rest } = values;
   const dataFolder = resolve(values.dataFolder);
   const secret = values.secret ?? secretFile;
@@ -102,41 +118,103 @@ export function readSettings(environment: Env, words: ServeWords): Settings {
     secret,
     mediaPort: mediaPort === -1 ? portBeside(values.port) : mediaPort,
     isMediaPortNamed: mediaPort !== -1,
-    watch: [...values.watch.split(delimiter), ...(words.watch ?? [])].filter(Boolean).map((folder) => resolve(folder)),
+    watch: [...values.watch, ...(words.watch ?? []).map((folder) => resolve(folder))],
     targets: targetsOf(words.target),
     peers: words.peers,
     configs,
+    engines,
+    configFile: file?.path,
   };
 }
 
+const anyPort = { min: 0, max: 65_535 };
+
 /** What is not one service's alone. */
-function readOwn(env: Env) {
-  return read(env, {
-    dataFolder: textSetting('BIJOU_DATA', join(homedir(), '.bijou')),
-    port: integerSetting('PORT', { otherwise: 8080, min: 0, max: 65_535 }),
-    host: hostSetting('HOST', '127.0.0.1'),
-    hosts: listSetting('BIJOU_HOSTS', { otherwise: [], item: hostOf }),
-    origins: listSetting('BIJOU_ORIGINS', { otherwise: [], item: originOf }),
-    players: listSetting('BIJOU_PLAYER_ORIGINS', { otherwise: [], item: originOf }),
-    mediaPort: integerSetting('BIJOU_MEDIA_PORT', { otherwise: -1, min: 0, max: 65_535 }),
-    mediaOrigins: listSetting('BIJOU_MEDIA_ORIGINS', { otherwise: [], item: originOf }),
-    opensBrowser: switchSetting('BIJOU_OPEN', true),
-    peerHost: hostSetting('BIJOU_PEER_HOST', '127.0.0.1'),
-    peerPort: integerSetting('BIJOU_PEER_PORT', { otherwise: 0, min: 0, max: 65_535 }),
-    secret: secretSetting('BIJOU_SECRET', (text) => text),
-    secretFile: secretSetting('BIJOU_SECRET_FILE', readSecretFile),
-    watch: textSetting('BIJOU_WATCH', ''),
-    quietMs: integerSetting('BIJOU_QUIET_MS', { otherwise: quietMs, min: 0, max: 86_400_000 }),
-    ffmpeg: textSetting('BIJOU_FFMPEG', 'ffmpeg'),
-    ffprobe: textSetting('BIJOU_FFPROBE', 'ffprobe'),
-    encoder: choiceSetting('BIJOU_ENCODER', { otherwise: 'ffmpeg', words: ['ffmpeg', 'simulated'] }),
-    simulatedMs: integerSetting('BIJOU_SIMULATED_MS', { otherwise: 0, min: 0, max: 60_000 }),
-    engines: choiceSetting('BIJOU_ENGINES', { otherwise: 'embedded', words: ['embedded', 'trial'] }),
-    trialSeed: integerSetting('BIJOU_TRIAL_SEED', { otherwise: 1, min: 0, max: 2 ** 31 - 1 }),
-    logLevel: choiceSetting('BIJOU_LOG', { otherwise: 'warn', words: logLevels }),
-    applianceDiskBytes: bytesSetting('BIJOU_APPLIANCE_DISK', { otherwise: 0 }),
-  });
-}
+const own = {
+  dataFolder: textSetting('BIJOU_DATA', { otherwise: join(homedir(), '.bijou'), help: 'Where everything lies.' }),
+  port: integerSetting('PORT', { otherwise: 8080, help: 'Of the door; 0 takes any free one.', ...anyPort }),
+  host: hostSetting('HOST', {
+    otherwise: '127.0.0.1',
+    help: 'The address that the door listens on; 0.0.0.0 lets the network in, to watch.',
+  }),
+  hosts: listSetting('BIJOU_HOSTS', { otherwise: [], help: 'Other names that Bijou answers for.', item: hostOf }),
+  origins: listSetting('BIJOU_ORIGINS', {
+    otherwise: [],
+    help: 'Where the door stands behind a proxy, as https://films.example.',
+    item: originOf,
+  }),
+  players: listSetting('BIJOU_PLAYER_ORIGINS', {
+    otherwise: [],
+    help: 'Other sites whose pages may play films of this one.',
+    item: originOf,
+  }),
+  mediaPort: integerSetting('BIJOU_MEDIA_PORT', {
+    otherwise: -1,
+    help: 'Of the appliance’s own socket; the one after the door’s unless said.',
+    ...anyPort,
+  }),
+  mediaOrigins: listSetting('BIJOU_MEDIA_ORIGINS', {
+    otherwise: [],
+    help: 'Where that socket stands behind a proxy.',
+    item: originOf,
+  }),
+  opensBrowser: switchSetting('BIJOU_OPEN', {
+    otherwise: true,
+    help: 'Whether a start opens a browser, where there is a desktop.',
+  }),
+  peerHost: hostSetting('BIJOU_PEER_HOST', {
+    otherwise: '127.0.0.1',
+    help: 'The address at which processes on other machines may call this one.',
+  }),
+  peerPort: integerSetting('BIJOU_PEER_PORT', { otherwise: 0, help: 'The port of that; 0 is any.', ...anyPort }),
+  secret: environmentOnly(
+    secretSetting('BIJOU_SECRET', { help: 'What processes know each other by.', textOf: (text) => text }),
+  ),
+  secretFile: secretSetting('BIJOU_SECRET_FILE', {
+    help: 'A copy of the file "secret" of a data folder on another machine.',
+    textOf: readSecretFile,
+  }),
+  watch: listSetting('BIJOU_WATCH', {
+    otherwise: [],
+    help: 'Folders that are taken in as they grow.',
+    item: (folder) => resolve(folder),
+    separator: delimiter,
+  }),
+  quietMs: integerSetting('BIJOU_QUIET_MS', {
+    otherwise: quietMs,
+    help: 'A watched file is whole once it has not been written to for so long, milliseconds.',
+    min: 0,
+    max: 86_400_000,
+  }),
+  ffmpeg: textSetting('BIJOU_FFMPEG', { otherwise: 'ffmpeg', help: 'Another ffmpeg than that on the path.' }),
+  ffprobe: textSetting('BIJOU_FFPROBE', { otherwise: 'ffprobe', help: 'Another ffprobe than that on the path.' }),
+  encoder: environmentOnly(
+    choiceSetting('BIJOU_ENCODER', { otherwise: 'ffmpeg', help: 'For tests.', words: ['ffmpeg', 'simulated'] }),
+  ),
+  simulatedMs: environmentOnly(
+    integerSetting('BIJOU_SIMULATED_MS', { otherwise: 0, help: 'For tests.', min: 0, max: 60_000 }),
+  ),
+  onTrial: environmentOnly(
+    choiceSetting('BIJOU_ENGINES', { otherwise: 'embedded', help: 'For tests.', words: ['embedded', 'trial'] }),
+  ),
+  trialSeed: environmentOnly(
+    integerSetting('BIJOU_TRIAL_SEED', { otherwise: 1, help: 'For tests.', min: 0, max: 2 ** 31 - 1 }),
+  ),
+  logLevel: choiceSetting('BIJOU_LOG', {
+    otherwise: 'warn',
+    help: 'What is worth a line of JSON on standard error.',
+    words: logLevels,
+  }),
+  applianceDiskBytes: bytesSetting('BIJOU_APPLIANCE_DISK', {
+    otherwise: 0,
+    help: 'Of an appliance’s disk cache, as 100G; none unless said.',
+  }),
+};
+
+/** All that can be set, each once. */
+export const everySetting: readonly Setting<unknown>[] = [
+  ...new Map([...Object.values<Setting<unknown>>(own), ...serviceSettings].map((one) => [one.variable, one])).values(),
+];
 
 // Beside the door, so that the addresses in a page still hold after a restart.
 function portBeside(port: number): number {
@@ -163,10 +241,11 @@ function hostOf(text: string): string {
 }
 
 /** A name or an address, without anything around it. */
-function hostSetting(variable: string, otherwise: string): Setting<string> {
+function hostSetting(variable: string, about: Pick<Setting<string>, 'otherwise' | 'help'>): Setting<string> {
   return {
     variable,
-    otherwise,
+    ...about,
+    schema: { type: 'string' },
     parse(text) {
       const bare = text.replace(/^\[(.*)\]$/, '$1');
       if (/[/@\s[\]]/.test(bare) || /^[^:]*:\d*$/.test(bare))
@@ -177,13 +256,18 @@ function hostSetting(variable: string, otherwise: string): Setting<string> {
   };
 }
 
-function secretSetting(variable: string, read: (text: string) => string): Setting<string | undefined> {
+function secretSetting(
+  variable: string,
+  { help, textOf }: { readonly help: string; readonly textOf: (text: string) => string },
+): Setting<string | undefined> {
   return {
     variable,
     otherwise: undefined,
+    help,
+    schema: { type: 'string' },
     isSecret: true,
     parse(text) {
-      const secret = read(text);
+      const secret = textOf(text);
       if (isSecret(secret)) return secret;
       throw new Error('it should be the 43 characters that stand in the file "secret" of the data folder');
     },

@@ -14,6 +14,8 @@ export interface PeerListenerOptions {
   readonly port: number;
   /** Whether each service of this process is ready, for `/readyz`. */
   readonly health: () => Readonly<Record<string, Readiness>>;
+  /** What this process counts, for `/metrics`. */
+  readonly metrics?: () => Promise<{ readonly contentType: string; readonly body: string }>;
   readonly limits?: Partial<HttpLimits>;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -31,7 +33,7 @@ export interface PeerListener {
  * and what brings it is trusted with the context headers.
  */
 export async function peerListener(options: PeerListenerOptions): Promise<PeerListener> {
-  const { endpoints, secret, host = '127.0.0.1', port, health, clock, logger, limits } = options;
+  const { endpoints, secret, host = '127.0.0.1', port, health, metrics, clock, logger, limits } = options;
   const expected = digest(`Bijou ${secret}`);
   let stopping = false;
 
@@ -55,6 +57,10 @@ export async function peerListener(options: PeerListenerOptions): Promise<PeerLi
         throw wireErrors.error('request.peer-only');
       }
       if (stopping) throw wireErrors.error('server.stopping');
+      if (path === '/metrics' && metrics !== undefined) {
+        const { contentType, body } = await metrics();
+        return new Response(body, { headers: { 'content-type': contentType } });
+      }
       const service = path.split('/')[2] ?? '';
       const endpoint = Object.hasOwn(endpoints, service) ? endpoints[service] : undefined;
       if (endpoint === undefined) throw wireErrors.error('request.unknown-path', { path });

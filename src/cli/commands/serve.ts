@@ -11,6 +11,7 @@ const options = {
   port: { type: 'string', help: 'port of the door (default: PORT, else 8080)' },
   host: { type: 'string', help: 'address to listen on (default: HOST, else 127.0.0.1)' },
   data: { type: 'string', help: 'data folder (default: BIJOU_DATA, else ~/.bijou)' },
+  config: { type: 'string', help: 'configuration file (default: BIJOU_CONFIG, else bijou.config.json here)' },
   watch: {
     type: 'string',
     multiple: true,

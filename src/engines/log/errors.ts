@@ -12,4 +12,15 @@ export const logErrors = errorCatalogue({
     retry: 'later',
     sentence: 'Partition {partition} of {topic} is read by another process of {reader} now.',
   },
+  'log.too-large': {
+    status: 413,
+    retry: 'never',
+    sentence:
+      'What was to be appended of one key at once is more than the log takes. Append it in parts, or keep it elsewhere.',
+  },
+  'log.refused': {
+    status: 503,
+    retry: 'later',
+    sentence: 'The log refused that: {why}. Run "bijou doctor", which says what is missing.',
+  },
 });

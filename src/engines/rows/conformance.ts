@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { type Clock, hasCode, systemClock } from '../../kit/index.ts';
 import type { Page, Row, Slice, Table } from './index.ts';
 import type { RowsAdapter } from './testing/adapter.ts';
+import { edges } from './testing/edges.ts';
 import { killWriting } from './testing/kill.ts';
 import { compare, history, naive, slices, type Viewing, viewings } from './testing/model.ts';
 
@@ -221,6 +222,8 @@ export function conformance(adapter: RowsAdapter): void {
     await blobs.write(key, [{ do: 'delete', row: {} }]);
     assert.equal(await blobs.get(key), undefined);
   });
+
+  edges(adapter);
 
   test(`${name}: kill -9 loses nothing that was acknowledged, and no half of a batch is left`, async (t) => {
     const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);

@@ -9,13 +9,18 @@ export type ColumnType = KeyType | 'real' | 'boolean' | 'bytes';
  */
 export interface TableShape {
   readonly name: string;
-  /** Columns that say which partition a row lies in. */
+  /** Columns that say which partition a row lies in. Their text is never empty. */
   readonly partition: Readonly<Record<string, KeyType>>;
   /** Columns that order the rows of a partition and tell them apart. Without any, a partition is one row. */
   readonly clustering: Readonly<Record<string, ClusteringType>>;
   readonly columns: Readonly<Record<string, ColumnType>>;
   /** For writes that say no time to live of their own. Without it they last. */
   readonly ttlSeconds?: number;
+  /**
+   * Rows are put once, in about the order of time, and end by their time to live alone: an engine may then lay away what
+   * was written together, and drop it whole. Rows that are changed or deleted cost more in such a table.
+   */
+  readonly appendOnly?: boolean;
 }
 
 /**
@@ -84,7 +89,10 @@ export type Change<Shape extends TableShape> =
     readonly at?: number;
   };
 
-/** `present`, `absent`, or columns with the values that they must have (null: none). */
+/**
+ * `present`; `absent`, where the change is a put; or columns, one at least, with the values that they must have. Null is
+ * none, and holds of a row that is absent, too: no engine tells the two apart. A table without columns knows `absent` alone.
+ */
 export type Condition<Shape extends TableShape> = 'present' | 'absent' | Partial<Columns<Shape>>;
 
 export type ConditionalChange<Shape extends TableShape> =
@@ -92,7 +100,7 @@ export type ConditionalChange<Shape extends TableShape> =
   | { readonly do: 'update'; readonly columns: Partial<Columns<Shape>>; readonly ttlSeconds?: number }
   | { readonly do: 'delete' };
 
-/** What stood against it, where it was not applied. */
+/** What stood against it, where it was not applied: the row as it was then, or right after. */
 export type Outcome<Found> = { readonly applied: true } | { readonly applied: false; readonly row: Found | undefined };
 
 /** Each bound names one or more leading clustering columns, in the table's order: `from` inclusive, `to` exclusive. */

@@ -1,6 +1,6 @@
 import { rowsErrors } from './errors.ts';
-import type { Bounds, Change, ColumnType, TableShape, Value } from './index.ts';
-import { afterPrefix, encodeKey, encodeWholeKey, type KeyTypes } from './key.ts';
+import type { Bounds, Change, ColumnType, Condition, ConditionalChange, Slice, TableShape, Value } from './index.ts';
+import { afterPrefix, decodeKey, encodeKey, encodeWholeKey, type KeyTypes } from './key.ts';
 
 /** A change with its key as bytes and its time settled: what adapters of keys in bytes apply. */
 export type Step =
@@ -30,6 +30,35 @@ const mostBatchBytes = 4 * 1024 * 1024;
 /** Twenty years, Cassandra's own limit. */
 const longestTtl = 630_720_000;
 
+const usualPageBytes = 2 * 1024 * 1024;
+const largestPageBytes = 8 * 1024 * 1024;
+
+/** The partition's key as bytes. Errors: `rows.refused`, also for empty text, which Cassandra has no place for. */
+export function partitionOf(shape: TableShape, key: Fields): Buffer {
+  for (const name of Object.keys(shape.partition))
+    if (key[name] === '') throw refused(`${name} is empty, and says which partition is meant.`);
+  return encodeWholeKey(Object.entries(shape.partition), key);
+}
+
+/** How much a page holds. Errors: `rows.refused`. */
+export function pageSize({ limit, maxBytes = usualPageBytes }: Slice<TableShape>) {
+  if (!(Number.isInteger(limit) && limit >= 1 && limit <= 5000)) throw refused('a page has 1 to 5,000 rows.');
+  return { limit, maxBytes: Math.max(1, Math.min(maxBytes, largestPageBytes)) };
+}
+
+/** The row that a page goes on after, by its key. Errors: `rows.refused`. */
+export function reachedIn(shape: TableShape, { after }: Slice<TableShape>): Buffer | undefined {
+  if (after === undefined) return undefined;
+  const key = Buffer.from(after, 'base64url');
+  const types = clusteringOf(shape);
+  try {
+    if (encodeWholeKey(types, decodeKey(types, key)).equals(key)) return key;
+  } catch {
+    // No key of this table: the same sentence.
+  }
+  throw refused('a page goes on after the `next` of the one before.');
+}
+
 export function clusteringOf(shape: TableShape): KeyTypes {
   return Object.entries(shape.clustering);
 }
@@ -56,6 +85,19 @@ function stepOf(shape: TableShape, change: Change<TableShape>, at: number): Step
   if (ttlSeconds !== undefined && !(Number.isInteger(ttlSeconds) && ttlSeconds > 0 && ttlSeconds <= longestTtl))
     throw refused('a time to live is a whole number of seconds, up to twenty years.');
   return { do: 'write', key, marks: change.do === 'put', values, ttlSeconds, at };
+}
+
+/** Errors: `rows.refused`. */
+export function checkConditional(
+  shape: TableShape,
+  condition: Condition<TableShape>,
+  change: ConditionalChange<TableShape>,
+): void {
+  if (condition === 'absent' && change.do !== 'put') throw refused('where a row is absent it can only be put.');
+  if (condition !== 'absent' && Object.keys(shape.columns).length === 0)
+    throw refused(`${shape.name} has no columns, so that only "absent" can be a condition.`);
+  if (typeof condition === 'object' && valuesOf(shape, condition).size === 0)
+    throw refused('a condition names one column at least.');
 }
 
 export function rangeOf(shape: TableShape, { within = {}, from, to }: Bounds<TableShape>): KeyRange {

@@ -150,7 +150,7 @@ function prepare(handle: Handle, sql: string) {
 
 /** node:sqlite binds every number as a float, and 5.0 / 2 is not 5 / 2: whole numbers go in as integers. */
 function bindable(value: SqliteValue): SQLInputValue {
-  return typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value;
+  return typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value;
 }
 
 function failureOf(error: unknown): Failure {

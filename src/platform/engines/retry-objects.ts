@@ -1,21 +1,21 @@
 import { objectsErrors } from '../../engines/objects/errors.ts';
 import type { ByteRange, Multipart, ObjectBody, Objects, PutOptions } from '../../engines/objects/index.ts';
 import { hasCode, isTransient } from '../../kit/index.ts';
-import { type Retried, type RetryPorts, retried } from './retries.ts';
+import { type Call, type CallPorts, engineCalls } from './calls.ts';
 import { unbroken } from './unbroken.ts';
 
 /**
  * A store whose transient errors are tried again: but not a conditional put in doubt, nor a stream that has begun to flow.
  * A body that breaks off goes on where it was, as long as the object is the same.
  */
-export function retryObjects(objects: Objects, ports: RetryPorts): Objects {
-  const again = retried(ports);
+export function retryObjects(objects: Objects, ports: CallPorts): Objects {
+  const call = engineCalls(ports);
 
   async function get(key: string, range?: ByteRange): ReturnType<Objects['get']> {
-    const { info, body } = await again(() => objects.get(key, range));
+    const { info, body } = await call('get', () => objects.get(key, range));
     const { first, last } = range ?? { first: 0, last: info.bytes - 1 };
     async function resume(from: number): Promise<ReadableStream<Uint8Array>> {
-      const rest = await again(() => objects.get(key, { first: from, last }));
+      const rest = await call('get', () => objects.get(key, { first: from, last }));
       if (rest.info.etag === info.etag) return rest.body;
       await rest.body.cancel();
       throw objectsErrors.error('objects.replaced', { key });
@@ -27,31 +27,31 @@ export function retryObjects(objects: Objects, ports: RetryPorts): Objects {
   return {
     ...objects,
     put: (key, body, options = {}) =>
-      sendBody(again, body, { send: (one) => objects.put(key, one, options), ...options }),
+      sendBody(call, body, { name: 'put', send: (one) => objects.put(key, one, options), ...options }),
     get,
-    read: (key, range) => again(() => objects.read(key, range)),
-    head: (key) => again(() => objects.head(key)),
-    delete: (keys) => again(() => objects.delete(keys)),
-    list: (prefix, page) => again(() => objects.list(prefix, page)),
-    multipart: retryMultipart(multipart, { objects, again }),
-    ...(takeIn && { takeIn: (key, path) => again(() => takeIn(key, path)) }),
-    ...(space && { space: () => again(() => space()) }),
+    read: (key, range) => call('read', () => objects.read(key, range)),
+    head: (key) => call('head', () => objects.head(key)),
+    delete: (keys) => call('delete', () => objects.delete(keys)),
+    list: (prefix, page) => call('list', () => objects.list(prefix, page)),
+    multipart: retryMultipart(multipart, { objects, call }),
+    ...(takeIn && { takeIn: (key, path) => call('takeIn', () => takeIn(key, path)) }),
+    ...(space && { space: () => call('space', () => space()) }),
   };
 }
 
 function retryMultipart(
   multipart: Multipart,
-  { objects, again }: { readonly objects: Objects; readonly again: Retried },
+  { objects, call }: { readonly objects: Objects; readonly call: Call },
 ): Multipart {
   return {
-    create: (key, options) => again(() => multipart.create(key, options)),
+    create: (key, options) => call('create', () => multipart.create(key, options)),
     putPart: (key, upload, part) =>
-      sendBody(again, part.body, { send: (body) => multipart.putPart(key, upload, { ...part, body }) }),
-    parts: (key, upload) => again(() => multipart.parts(key, upload)),
+      sendBody(call, part.body, { name: 'putPart', send: (body) => multipart.putPart(key, upload, { ...part, body }) }),
+    parts: (key, upload) => call('parts', () => multipart.parts(key, upload)),
     async complete(key, upload, parts) {
       const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
       let inDoubt = false;
-      return again(async () => {
+      return call('complete', async () => {
         try {
           return await multipart.complete(key, upload, parts);
         } catch (error) {
@@ -63,26 +63,27 @@ function retryMultipart(
         }
       });
     },
-    abort: (key, upload) => again(() => multipart.abort(key, upload)),
-    uploads: (prefix) => again(() => multipart.uploads(prefix)),
+    abort: (key, upload) => call('abort', () => multipart.abort(key, upload)),
+    uploads: (prefix) => call('uploads', () => multipart.uploads(prefix)),
   };
 }
 
 interface Sending<Result> extends Pick<PutOptions, 'ifAbsent' | 'ifMatch'> {
+  readonly name: string;
   send(body: ObjectBody): Promise<Result>;
 }
 
 async function sendBody<Result>(
-  again: Retried,
+  call: Call,
   body: ObjectBody,
-  { send, ifAbsent, ifMatch }: Sending<Result>,
+  { name, send, ifAbsent, ifMatch }: Sending<Result>,
 ): Promise<Result> {
   const isConditional = ifAbsent === true || ifMatch !== undefined;
   const mayRepeat = (error: unknown) => isTransient(error) && !(isConditional && hasCode(error, 'objects.uncertain'));
-  if (body instanceof Uint8Array) return again(() => send(body), { again: mayRepeat });
+  if (body instanceof Uint8Array) return call(name, () => send(body), { again: mayRepeat });
   const source = untouched(body);
   try {
-    return await again(() => send(source.stream()), { again: (error) => mayRepeat(error) && !source.isTouched() });
+    return await call(name, () => send(source.stream()), { again: (error) => mayRepeat(error) && !source.isTouched() });
   } catch (error) {
     // Whoever hands over a body does not look after it any more.
     if (!source.isTouched()) await body.cancel(error).catch(() => undefined);

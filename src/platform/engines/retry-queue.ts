@@ -1,14 +1,17 @@
 import { PartlyDone } from '../../engines/queue/errors.ts';
 import type { Queue } from '../../engines/queue/index.ts';
-import { type RetryPorts, retried } from './retries.ts';
+import { type CallPorts, engineCalls } from './calls.ts';
 
 /** A queue whose transient errors are tried again. Of a batch that was done in part only the rest is. */
-export function retryQueue(queue: Queue, ports: RetryPorts): Queue {
-  const again = retried(ports);
+export function retryQueue(queue: Queue, ports: CallPorts): Queue {
+  const call = engineCalls(ports);
 
-  function rest<Item>(items: readonly Item[], effect: (items: readonly Item[]) => Promise<void>): Promise<void> {
+  function rest<Item>(
+    name: string,
+    { items, effect }: { readonly items: readonly Item[]; effect(items: readonly Item[]): Promise<void> },
+  ): Promise<void> {
     let left = items;
-    return again(async () => {
+    return call(name, async () => {
       const tried = left;
       try {
         await effect(tried);
@@ -21,11 +24,12 @@ export function retryQueue(queue: Queue, ports: RetryPorts): Queue {
 
   return {
     ...queue,
-    send: (name, bodies, options) => rest(bodies, (left) => queue.send(name, left, options)),
-    receive: (name, options) => again(() => queue.receive(name, options), { signal: options.signal }),
-    extend: (name, receipt, visibilityMs) => again(() => queue.extend(name, receipt, visibilityMs)),
-    acknowledge: (name, receipts) => rest(receipts, (left) => queue.acknowledge(name, left)),
-    depth: (name) => again(() => queue.depth(name)),
-    redrive: (name) => again(() => queue.redrive(name)),
+    send: (name, bodies, options) => rest('send', { items: bodies, effect: (left) => queue.send(name, left, options) }),
+    receive: (name, options) => call('receive', () => queue.receive(name, options), { signal: options.signal }),
+    extend: (name, receipt, visibilityMs) => call('extend', () => queue.extend(name, receipt, visibilityMs)),
+    acknowledge: (name, receipts) =>
+      rest('acknowledge', { items: receipts, effect: (left) => queue.acknowledge(name, left) }),
+    depth: (name) => call('depth', () => queue.depth(name)),
+    redrive: (name) => call('redrive', () => queue.redrive(name)),
   };
 }

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { defaultConfig, readConfig } from './index.ts';
+import { type Env, readSettings } from '../../host/index.ts';
+import { configOf, defaultConfig, settings } from './config.ts';
+
+const readConfig = (env: Env) => configOf(readSettings(env, settings));
 
 test('memory is given in bytes or with a unit', () => {
   assert.deepEqual(readConfig({}), defaultConfig);

@@ -1,4 +1,4 @@
-import { bytesSetting, type Env, integerSetting, readSettings } from '../../host/index.ts';
+import { bytesSetting, integerSetting } from '../../host/index.ts';
 
 export interface ApplianceConfig {
   /** Bytes of media kept in memory. */
@@ -33,15 +33,20 @@ export const defaultConfig: ApplianceConfig = {
   stallMs: 15_000,
 };
 
-/** `BIJOU_APPLIANCE_MEMORY` (bytes, or as 64M; at least 4M), `BIJOU_APPLIANCE_CONNECTIONS`. Errors: `config.invalid`. */
-export function readConfig(env: Env): ApplianceConfig {
-  const given = readSettings(env, {
-    memoryBytes: bytesSetting('BIJOU_APPLIANCE_MEMORY', { otherwise: defaultConfig.memoryBytes, min: 4 * MiB }),
-    maxConnections: integerSetting('BIJOU_APPLIANCE_CONNECTIONS', {
-      otherwise: defaultConfig.maxConnections,
-      min: 1,
-      max: 999_999,
-    }),
-  });
+export const settings = {
+  memoryBytes: bytesSetting('BIJOU_APPLIANCE_MEMORY', {
+    otherwise: defaultConfig.memoryBytes,
+    help: 'Media that an appliance keeps in memory, as 64M.',
+    min: 4 * MiB,
+  }),
+  maxConnections: integerSetting('BIJOU_APPLIANCE_CONNECTIONS', {
+    otherwise: defaultConfig.maxConnections,
+    help: 'Open connections of an appliance; more are turned away.',
+    min: 1,
+    max: 999_999,
+  }),
+};
+
+export function configOf(given: Pick<ApplianceConfig, keyof typeof settings>): ApplianceConfig {
   return { ...defaultConfig, ...given };
 }

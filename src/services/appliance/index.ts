@@ -1,4 +1,4 @@
-export { type ApplianceConfig, defaultConfig, readConfig } from './config.ts';
+export { type ApplianceConfig, defaultConfig } from './config.ts';
 export { applianceErrors } from './errors.ts';
 export { service } from './manifest.ts';
 export { type ApplianceDeps, type RunningAppliance, start } from './service.ts';

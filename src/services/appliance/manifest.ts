@@ -1,6 +1,6 @@
 import { applianceContract, playbackContract, studioContract } from '../../contracts/index.ts';
 import { addresses, client, config, defineService, diskCache, mediaSocket } from '../../manifest/index.ts';
-import { readConfig } from './config.ts';
+import { configOf, settings } from './config.ts';
 import { start } from './service.ts';
 
 export const service = defineService({
@@ -15,7 +15,7 @@ export const service = defineService({
     socket: mediaSocket,
     disk: diskCache,
     addresses,
-    config: config(readConfig),
+    config: config(settings, configOf),
   },
   async start({ socket, addresses, makeId, ...given }) {
     const running = await start({ ...given, ...socket, id: makeId(), hosts: addresses.hosts });

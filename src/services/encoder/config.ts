@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type Env, integerSetting, readSettings } from '../../host/index.ts';
+import { integerSetting } from '../../host/index.ts';
 
 export interface EncoderConfig {
   /** Jobs done at once; each one fills a core and a bit: x264 has one thread, decoding some more. */
@@ -8,14 +8,18 @@ export interface EncoderConfig {
   readonly stallMs: number;
 }
 
-/**
- * `BIJOU_STALL_MS`; `BIJOU_ENCODER_WORKERS`; without it one for three quarters of the cores, rounded up. Playing does not starve: children are nice.
- * Errors: `config.invalid`.
- */
-export function readConfig(env: Env): EncoderConfig {
-  const otherwise = Math.ceil(availableParallelism() * 0.75);
-  return readSettings(env, {
-    stallMs: integerSetting('BIJOU_STALL_MS', { otherwise: 300_000, min: 1_000, max: 86_400_000 }),
-    workers: integerSetting('BIJOU_ENCODER_WORKERS', { otherwise, min: 1, max: 1_000 }),
-  });
-}
+export const settings = {
+  stallMs: integerSetting('BIJOU_STALL_MS', {
+    otherwise: 300_000,
+    help: 'A program that makes no headway for so long is ended, milliseconds.',
+    min: 1_000,
+    max: 86_400_000,
+  }),
+  workers: integerSetting('BIJOU_ENCODER_WORKERS', {
+    // Playing does not starve: children are nice.
+    otherwise: Math.ceil(availableParallelism() * 0.75),
+    help: 'Jobs that an encoder does at once; three quarters of the cores unless said.',
+    min: 1,
+    max: 1_000,
+  }),
+};

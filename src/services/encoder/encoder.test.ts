@@ -9,10 +9,11 @@ import { ffmpegEncoder } from '../../engines/encoder/ffmpeg/open.ts';
 import type { Encoder, EncoderRun } from '../../engines/encoder/index.ts';
 import { filmText, simulatedEncoder } from '../../engines/encoder/simulated/open.ts';
 import { asItIs, makeMedia, markedSize } from '../../engines/encoder/testing/films.ts';
-import { openChildren, silentLogger } from '../../host/index.ts';
+import { openChildren, readSettings, silentLogger } from '../../host/index.ts';
 import { idMaker, systemClock, systemRandom } from '../../kit/index.ts';
 import type { Inspection } from '../../media/index.ts';
-import { type EncoderDeps, readConfig, start } from './index.ts';
+import { settings } from './config.ts';
+import { type EncoderDeps, start } from './index.ts';
 import { type FakeStudio, fakeStudio } from './testing/fake-studio.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'bijou-encoder-service-'));
@@ -344,10 +345,10 @@ test('ffmpeg reads and seeks a source through the studio, even one that keeps br
 });
 
 test('workers come from the environment, and nonsense is refused', () => {
-  assert.equal(readConfig({ BIJOU_ENCODER_WORKERS: '3' }).workers, 3);
-  assert.ok(readConfig({}).workers >= 1);
+  assert.equal(readSettings({ BIJOU_ENCODER_WORKERS: '3' }, settings).workers, 3);
+  assert.ok(readSettings({}, settings).workers >= 1);
   for (const value of ['0', '1.5', 'many', '-1']) {
-    assert.throws(() => readConfig({ BIJOU_ENCODER_WORKERS: value }), { code: 'config.invalid' });
+    assert.throws(() => readSettings({ BIJOU_ENCODER_WORKERS: value }, settings), { code: 'config.invalid' });
   }
 });
 

@@ -1,6 +1,6 @@
 import { encoderContract, studioContract } from '../../contracts/index.ts';
 import { client, config, defineService, encoder, scratch } from '../../manifest/index.ts';
-import { readConfig } from './config.ts';
+import { settings } from './config.ts';
 import { start } from './service.ts';
 
 export const service = defineService({
@@ -8,6 +8,6 @@ export const service = defineService({
   does: 'does the work of a film’s way, a job at a time, on any machine',
   needs: { critical: [studioContract], soft: [] },
   runs: 'stateless',
-  ports: { studio: client(studioContract), engine: encoder, scratch, config: config(readConfig) },
+  ports: { studio: client(studioContract), engine: encoder, scratch, config: config(settings) },
   start,
 });

@@ -1,4 +1,4 @@
-import { defaultHttpLimits, type Env, type HttpLimits, integerSetting, readSettings } from '../../host/index.ts';
+import { defaultHttpLimits, type HttpLimits, integerSetting } from '../../host/index.ts';
 
 export interface GatewayConfig {
   readonly http: Partial<HttpLimits>;
@@ -17,13 +17,28 @@ export const defaultGatewayConfig: GatewayConfig = {
   appBytes: 33_554_432,
 };
 
-/** `BIJOU_DOOR_HEADERS_MS`, `BIJOU_DOOR_CONNECTIONS`, `BIJOU_DOOR_GRACE_MS`. Errors: `config.invalid`. */
-export function readConfig(env: Env): GatewayConfig {
-  const bounds = { min: 1, max: 999_999_999 };
-  const { graceMs, ...http } = readSettings(env, {
-    headersMs: integerSetting('BIJOU_DOOR_HEADERS_MS', { otherwise: defaultHttpLimits.headersMs, ...bounds }),
-    connections: integerSetting('BIJOU_DOOR_CONNECTIONS', { otherwise: defaultHttpLimits.connections, ...bounds }),
-    graceMs: integerSetting('BIJOU_DOOR_GRACE_MS', { otherwise: defaultGatewayConfig.graceMs, ...bounds }),
-  });
+const bounds = { min: 1, max: 999_999_999 };
+
+export const settings = {
+  headersMs: integerSetting('BIJOU_DOOR_HEADERS_MS', {
+    otherwise: defaultHttpLimits.headersMs,
+    help: 'How long the head of a request may take to come in, milliseconds.',
+    ...bounds,
+  }),
+  connections: integerSetting('BIJOU_DOOR_CONNECTIONS', {
+    otherwise: defaultHttpLimits.connections,
+    help: 'Open connections of the door; more are turned away.',
+    ...bounds,
+  }),
+  graceMs: integerSetting('BIJOU_DOOR_GRACE_MS', {
+    otherwise: defaultGatewayConfig.graceMs,
+    help: 'How long answers under way may go on when the door stops, milliseconds.',
+    ...bounds,
+  }),
+};
+
+export function configOf({ graceMs, ...http }: HttpLimitsAsked): GatewayConfig {
   return { ...defaultGatewayConfig, http, graceMs };
 }
+
+type HttpLimitsAsked = Pick<HttpLimits, 'headersMs' | 'connections'> & Pick<GatewayConfig, 'graceMs'>;

@@ -1,4 +1,4 @@
-export { defaultGatewayConfig, type GatewayConfig, readConfig } from './config.ts';
+export { defaultGatewayConfig, type GatewayConfig } from './config.ts';
 export type { GatewayDeps } from './deps.ts';
 export { gatewayErrors } from './errors.ts';
 export { service } from './manifest.ts';

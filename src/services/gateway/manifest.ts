@@ -1,6 +1,6 @@
 import { catalogContract, gatewayContract, playbackContract, studioContract } from '../../contracts/index.ts';
 import { addresses, config, defineService, door } from '../../manifest/index.ts';
-import { readConfig } from './config.ts';
+import { configOf, settings } from './config.ts';
 import { start } from './service.ts';
 
 export const service = defineService({
@@ -9,7 +9,7 @@ export const service = defineService({
   // Only what nobody could watch without is critical: the library that is there plays without the studio.
   needs: { critical: [catalogContract, playbackContract], soft: [studioContract] },
   runs: 'stateless',
-  ports: { door, addresses, config: config(readConfig) },
+  ports: { door, addresses, config: config(settings, configOf) },
   async start({ door, addresses, ...given }) {
     const running = await start({
       ...given,

@@ -1,4 +1,4 @@
-export { defaultConfig, type PlaybackConfig, readConfig } from './config.ts';
+export { defaultConfig, type PlaybackConfig } from './config.ts';
 export { playbackErrors } from './errors.ts';
 export { service } from './manifest.ts';
 export { migrations } from './migrations/index.ts';

@@ -1,6 +1,6 @@
 import { applianceContract, catalogContract, playbackContract } from '../../contracts/index.ts';
 import { addresses, client, config, defineService, tables } from '../../manifest/index.ts';
-import { readConfig } from './config.ts';
+import { settings } from './config.ts';
 import { migrations } from './migrations/index.ts';
 import { start } from './service.ts';
 import type { PlaybackTables } from './tables.ts';
@@ -15,7 +15,7 @@ export const service = defineService({
     tables: tables<PlaybackTables>(migrations),
     catalog: client(catalogContract),
     addresses,
-    config: config(readConfig),
+    config: config(settings),
   },
   start: ({ tables: { sql }, addresses, ...given }) =>
     start({

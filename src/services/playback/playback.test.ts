@@ -18,7 +18,7 @@ import {
   theStranger,
 } from '../../contracts/index.ts';
 import type { AnyTables, Sql } from '../../engines/sql/index.ts';
-import { silentLogger } from '../../host/index.ts';
+import { readSettings, silentLogger } from '../../host/index.ts';
 import {
   BijouError,
   type Clock,
@@ -29,7 +29,8 @@ import {
   seededRandom,
   systemClock,
 } from '../../kit/index.ts';
-import { defaultConfig, migrations, type PlaybackConfig, type PlaybackTables, readConfig, start } from './index.ts';
+import { settings } from './config.ts';
+import { defaultConfig, migrations, type PlaybackConfig, type PlaybackTables, start } from './index.ts';
 import type { TitleAnswer } from './known-titles.ts';
 
 const title = '01890a5d-ac96-774b-bcce-b302099a8057';
@@ -475,8 +476,8 @@ suite('the key ring', () => {
 });
 
 test('settings that make no sense are refused with their name', () => {
-  assert.deepEqual(readConfig({}), defaultConfig);
-  assert.equal(readConfig({ BIJOU_URL_TTL: '1' }).urlTtlSeconds, 1);
+  assert.deepEqual(readSettings({}, settings), defaultConfig);
+  assert.equal(readSettings({ BIJOU_URL_TTL: '1' }, settings).urlTtlSeconds, 1);
   for (const BIJOU_URL_TTL of ['0', '-1', '1.5', 'an hour', '99999999'])
-    assert.throws(() => readConfig({ BIJOU_URL_TTL }), /BIJOU_URL_TTL is .* it should be a whole number/);
+    assert.throws(() => readSettings({ BIJOU_URL_TTL }, settings), /BIJOU_URL_TTL is .* it should be a whole number/);
 });

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type Env, readSettings } from '../../host/index.ts';
 import { hasCode } from '../../kit/index.ts';
-import { defaultConfig, readConfig } from './config.ts';
+import { configOf, defaultConfig, settings } from './config.ts';
+
+const readConfig = (env: Env) => configOf(readSettings(env, settings));
 
 test('without variables the defaults hold', () => {
   assert.deepEqual(readConfig({}), defaultConfig);

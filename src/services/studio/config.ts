@@ -1,4 +1,4 @@
-import { type Env, integerSetting, readSettings } from '../../host/index.ts';
+import { integerSetting } from '../../host/index.ts';
 import { defaultSettings, type PlanSettings } from '../../media/index.ts';
 
 export interface StudioConfig {
@@ -34,25 +34,34 @@ export const defaultConfig: StudioConfig = {
   plan: defaultSettings,
 };
 
-/**
- * `BIJOU_LEASE_MS`; `BIJOU_URL_TTL` and `BIJOU_UPLOAD_TTL` in seconds; `BIJOU_KEEP_REMOVED` in days. Errors:
- * `config.invalid`.
- */
-export function readConfig(env: Env): StudioConfig {
-  const { uploadTtlSeconds, keepRemovedDays, ...given } = readSettings(env, {
-    leaseMs: integerSetting('BIJOU_LEASE_MS', { otherwise: defaultConfig.leaseMs, min: 1_000, max: 3_600_000 }),
-    urlTtlSeconds: integerSetting('BIJOU_URL_TTL', { otherwise: defaultConfig.urlTtlSeconds, min: 1, max: 31_536_000 }),
-    uploadTtlSeconds: integerSetting('BIJOU_UPLOAD_TTL', {
-      otherwise: defaultConfig.uploadTtlMs / 1000,
-      min: 60,
-      max: 31_536_000,
-    }),
-    keepRemovedDays: integerSetting('BIJOU_KEEP_REMOVED', {
-      otherwise: defaultConfig.keepRemovedMs / 86_400_000,
-      min: 0,
-      max: 3_650,
-    }),
-  });
+export const settings = {
+  leaseMs: integerSetting('BIJOU_LEASE_MS', {
+    otherwise: defaultConfig.leaseMs,
+    help: 'How long a job stays with an encoder that says nothing, milliseconds.',
+    min: 1_000,
+    max: 3_600_000,
+  }),
+  urlTtlSeconds: integerSetting('BIJOU_URL_TTL', {
+    otherwise: defaultConfig.urlTtlSeconds,
+    help: 'Seconds that a signed address lives.',
+    min: 1,
+    max: 31_536_000,
+  }),
+  uploadTtlSeconds: integerSetting('BIJOU_UPLOAD_TTL', {
+    otherwise: defaultConfig.uploadTtlMs / 1000,
+    help: 'Seconds that an unfinished upload may lie untouched.',
+    min: 60,
+    max: 31_536_000,
+  }),
+  keepRemovedDays: integerSetting('BIJOU_KEEP_REMOVED', {
+    otherwise: defaultConfig.keepRemovedMs / 86_400_000,
+    help: 'Days that a removed film can be brought back, unless its room is needed.',
+    min: 0,
+    max: 3_650,
+  }),
+};
+
+export function configOf({ uploadTtlSeconds, keepRemovedDays, ...given }: StudioAsked): StudioConfig {
   return {
     ...defaultConfig,
     ...given,
@@ -60,3 +69,8 @@ export function readConfig(env: Env): StudioConfig {
     keepRemovedMs: keepRemovedDays * 86_400_000,
   };
 }
+
+type StudioAsked = Pick<StudioConfig, 'leaseMs' | 'urlTtlSeconds'> & {
+  readonly uploadTtlSeconds: number;
+  readonly keepRemovedDays: number;
+};

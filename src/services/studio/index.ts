@@ -1,4 +1,4 @@
-export { readConfig, type StudioConfig } from './config.ts';
+export type { StudioConfig } from './config.ts';
 export { studioErrors } from './errors.ts';
 export { service } from './manifest.ts';
 export { migrations } from './migrations/index.ts';

@@ -1,6 +1,6 @@
 import { studioContract } from '../../contracts/index.ts';
 import { config, defineService, network, objects, queue, tables } from '../../manifest/index.ts';
-import { readConfig } from './config.ts';
+import { configOf, settings } from './config.ts';
 import { migrations } from './migrations/index.ts';
 import { start } from './service.ts';
 import type { StudioTables } from './tables.ts';
@@ -15,7 +15,7 @@ export const service = defineService({
     objects,
     queue,
     post: network,
-    config: config(readConfig),
+    config: config(settings, configOf),
   },
   start: ({ tables, ...given }) => start({ ...tables, ...given }),
 });

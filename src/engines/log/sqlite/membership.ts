@@ -2,8 +2,8 @@ import type { Run, SqliteFile, Statement } from '../../../host/index.ts';
 import type { Clock } from '../../../kit/index.ts';
 import { logErrors } from '../errors.ts';
 import type { Membership, Owned } from '../index.ts';
+import { type Standing, toTake } from '../shares.ts';
 import { insertRecords } from './records.ts';
-import { type Standing, toTake } from './shares.ts';
 import type { Topic } from './topics.ts';
 
 export interface MembershipOptions {
@@ -20,7 +20,7 @@ interface Beat {
   readonly since: number;
 }
 
-interface Found extends Standing {
+interface Found extends Standing<number> {
   readonly beats: ReadonlyMap<number, number>;
   readonly owned: readonly Owned[];
 }

@@ -1,6 +1,7 @@
 import type { SqliteFile, SqliteRow, Statement } from '../../../host/index.ts';
 import type { Clock } from '../../../kit/index.ts';
 import type { LogRecord, Page, ReadOptions, StoredRecord } from '../index.ts';
+import { partitionOf } from '../partition-of.ts';
 import { endCodes } from './tables.ts';
 import type { Topic } from './topics.ts';
 
@@ -55,13 +56,4 @@ function recordOf(row: SqliteRow): StoredRecord {
     ...{ offset: Number(id), key: String(key), value: String(value), at: Number(at) },
     headers: typeof headers === 'string' ? JSON.parse(headers) : {},
   };
-}
-
-/** FNV-1a over UTF-16 units, 32 bits (Fowler, Noll, Vo): the same in every process and version. */
-function partitionOf(key: string, partitions: number): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < key.length; index += 1) {
-    hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193) >>> 0;
-  }
-  return hash % partitions;
 }

@@ -8,10 +8,19 @@ import {
   sweeper,
 } from '../../../host/index.ts';
 import type { Clock } from '../../../kit/index.ts';
-import { rowsErrors } from '../errors.ts';
 import type { Change, Condition, Page, Row, Rows, Slice, Table, TableShape, Value } from '../index.ts';
 import { decodeKey, encodeWholeKey } from '../key.ts';
-import { clusteringOf, rangeOf, type Step, stepsOf, valuesOf } from '../plan.ts';
+import {
+  checkConditional,
+  clusteringOf,
+  pageSize,
+  partitionOf,
+  rangeOf,
+  reachedIn,
+  type Step,
+  stepsOf,
+  valuesOf,
+} from '../plan.ts';
 import { writeTimes } from '../write-time.ts';
 import { type Kept, merged, nothing, seen, without, writtenBetween } from './cells.ts';
 import { packed, unpacked } from './packing.ts';
@@ -36,8 +45,6 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** How long deletions, and what has run out, are remembered for writes that come late. */
 const rememberedMs = 10 * 24 * 3_600_000;
-const usualPageBytes = 2 * 1024 * 1024;
-const largestPageBytes = 8 * 1024 * 1024;
 
 /** The rows port on a SQLite file (decisions 0010, 0115). */
 export async function openSqliteRows(options: SqliteRowsOptions): Promise<Rows> {
@@ -71,21 +78,22 @@ function tableOn({ file, clock, writeTime, sweeper: swept }: Opened, shape: Tabl
 
   return {
     async get(key) {
-      const partition = partitionOf(key);
+      const partition = partitionOf(shape, key);
       const { rows } = await file.read(sql.find(partition, encodeWholeKey(clusteringTypes, key)));
       return shown(key, unpacked(shape, rows[0]));
     },
     read,
     async write(partition, changes, { at = writeTime() } = {}) {
-      const where = partitionOf(partition);
+      const where = partitionOf(shape, partition);
       const steps = stepsOf(shape, changes, at);
       if (steps.length === 0) return;
       await file.transaction((run) => apply(run, where, steps));
       swept.due();
     },
     async writeIf(key, condition, change) {
-      const partition = partitionOf(key);
+      const partition = partitionOf(shape, key);
       const clustering = encodeWholeKey(clusteringTypes, key);
+      checkConditional(shape, condition, change);
       const holds = conditionOf(shape, condition);
       const row = change.do === 'delete' ? pick(key) : { ...pick(key), ...change.columns };
       const planned = (at: number) => stepsOf(shape, [{ ...change, row } as unknown as Change<TableShape>], at);
@@ -107,17 +115,16 @@ function tableOn({ file, clock, writeTime, sweeper: swept }: Opened, shape: Tabl
       });
     },
     async measure(partition) {
-      const { rows } = await file.read(sql.measure(partitionOf(partition), clock.now()));
+      const { rows } = await file.read(sql.measure(partitionOf(shape, partition), clock.now()));
       return { rows: Number(rows[0]?.rows), bytes: Number(rows[0]?.bytes) };
     },
   };
 
   async function read(key: Fields, slice: Slice<TableShape>): Promise<Page<Row<TableShape>>> {
-    const { limit, reverse = false } = slice;
-    const maxBytes = Math.max(1, Math.min(slice.maxBytes ?? usualPageBytes, largestPageBytes));
-    if (!(Number.isInteger(limit) && limit >= 1 && limit <= 5000)) throw refused('a page has 1 to 5,000 rows.');
-    const partition = partitionOf(key);
-    const after = slice.after === undefined ? undefined : Buffer.from(slice.after, 'base64url');
+    const { reverse = false } = slice;
+    const { limit, maxBytes } = pageSize(slice);
+    const partition = partitionOf(shape, key);
+    const after = reachedIn(shape, slice);
     const range = rangeOf(shape, slice);
     const { rows } = await file.read(sql.page({ partition, range, after, reverse, now: clock.now(), limit, maxBytes }));
     const last = rows.at(-1);
@@ -203,10 +210,6 @@ function tableOn({ file, clock, writeTime, sweeper: swept }: Opened, shape: Tabl
     const names = [...partitionTypes, ...clusteringTypes].map(([name]) => name);
     return Object.fromEntries(names.map((name) => [name, key[name] as Value]));
   }
-
-  function partitionOf(key: Fields): Buffer {
-    return encodeWholeKey(partitionTypes, key);
-  }
 }
 
 function conditionOf(shape: TableShape, condition: Condition<TableShape>) {
@@ -214,7 +217,7 @@ function conditionOf(shape: TableShape, condition: Condition<TableShape>) {
   if (condition === 'present') return (values: ReadonlyMap<string, Value> | undefined) => values !== undefined;
   const wanted = valuesOf(shape, condition);
   return (values: ReadonlyMap<string, Value> | undefined) =>
-    values !== undefined && [...wanted].every(([name, value]) => equal(values.get(name) ?? null, value));
+    [...wanted].every(([name, value]) => equal(values?.get(name) ?? null, value));
 }
 
 function equal(one: Value | null, other: Value | null): boolean {
@@ -224,8 +227,4 @@ function equal(one: Value | null, other: Value | null): boolean {
 
 function keyOf({ clustering }: SqliteRow): Uint8Array {
   return clustering instanceof Uint8Array ? clustering : new Uint8Array();
-}
-
-function refused(why: string) {
-  return rowsErrors.error('rows.refused', { why });
 }

@@ -1,12 +1,11 @@
 import { bringUp, type Run, type SqliteFile } from '../../../host/index.ts';
 import { rowsErrors } from '../errors.ts';
 import type { ColumnType, TableShape } from '../index.ts';
+import { checkNames } from '../names.ts';
 
 const steps: readonly (readonly string[])[] = [
   ['create table shapes (name text not null primary key, shape text not null) strict, without rowid'],
 ];
-
-const goodName = /^[a-z][a-z0-9_]{0,47}$/;
 
 const sqlTypes: Readonly<Record<ColumnType, string>> = {
   text: 'text',
@@ -77,17 +76,6 @@ function creating(name: string): readonly string[] {
     `create index deletions_in_${name} on ${deletionsOf(name)} (partition, low)`,
     `create index deletions_over_${name} on ${deletionsOf(name)} (noted_at)`,
   ];
-}
-
-function checkNames({ name, partition, clustering, columns }: TableShape): void {
-  const names = [...Object.keys(partition), ...Object.keys(clustering), ...Object.keys(columns)];
-  for (const each of [name, ...names])
-    if (!goodName.test(each))
-      throw rowsErrors.error('rows.refused', { why: `${each} is no name for a table or column.` });
-  if (Object.keys(partition).length === 0)
-    throw rowsErrors.error('rows.refused', { why: `${name} has no partition key.` });
-  if (new Set(names).size < names.length)
-    throw rowsErrors.error('rows.refused', { why: `${name} has two columns of one name.` });
 }
 
 function refuseOther(known: TableShape, shape: TableShape): void {

@@ -17,4 +17,6 @@ export interface RowsCapabilities {
   readonly ownClock: boolean;
   /** Has `writeIf`. */
   readonly conditional: boolean;
+  /** An answer never gets lost, so that a conditional write's outcome is known. */
+  readonly answers: boolean;
 }

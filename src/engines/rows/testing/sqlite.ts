@@ -10,7 +10,7 @@ import type { RowsAdapter } from './adapter.ts';
 export const adapter: RowsAdapter = {
   name: 'rows/sqlite',
   module: import.meta.url,
-  capabilities: { ownClock: true, conditional: true },
+  capabilities: { ownClock: true, conditional: true, answers: true },
   async newPlace() {
     const place = await mkdtemp(join(tmpdir(), 'bijou-rows-'));
     return { place, remove: () => rm(place, { recursive: true, force: true }) };

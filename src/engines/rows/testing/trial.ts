@@ -11,7 +11,7 @@ const seed = Number(process.env.BIJOU_TRIAL_SEED ?? Date.now() % 1_000_000);
 export const adapter: RowsAdapter = {
   name: `rows/trial (BIJOU_TRIAL_SEED=${seed})`,
   module: import.meta.url,
-  capabilities: { ownClock: true, conditional: true },
+  capabilities: { ownClock: true, conditional: true, answers: false },
   newPlace: sqlite.newPlace,
   async open(place, { clock = systemClock } = {}) {
     const dice = openDice({ seed, name: 'rows', clock: systemClock });

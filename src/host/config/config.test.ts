@@ -11,13 +11,14 @@ import {
   textSetting,
 } from './index.ts';
 
+const help = 'For this test.';
 const settings = {
-  host: textSetting('BIJOU_HOST', '127.0.0.1'),
-  port: integerSetting('BIJOU_PORT', { otherwise: 8080, min: 0, max: 65_535 }),
-  level: choiceSetting('BIJOU_LOG', { otherwise: 'info', words: ['debug', 'info', 'warn'] }),
-  tidy: switchSetting('BIJOU_TIDY', true),
-  hosts: listSetting('BIJOU_HOSTS', { otherwise: ['localhost'], item: (text) => text.toLowerCase() }),
-  cache: bytesSetting('BIJOU_CACHE', { otherwise: 7 }),
+  host: textSetting('BIJOU_HOST', { otherwise: '127.0.0.1', help }),
+  port: integerSetting('BIJOU_PORT', { otherwise: 8080, help, min: 0, max: 65_535 }),
+  level: choiceSetting('BIJOU_LOG', { otherwise: 'info', help, words: ['debug', 'info', 'warn'] }),
+  tidy: switchSetting('BIJOU_TIDY', { otherwise: true, help }),
+  hosts: listSetting('BIJOU_HOSTS', { otherwise: ['localhost'], help, item: (text) => text.toLowerCase() }),
+  cache: bytesSetting('BIJOU_CACHE', { otherwise: 7, help }),
 };
 
 test('what is not set, or empty, has its default', () => {

@@ -1,9 +1,9 @@
-/** Who reads what, as the file says it. */
-export interface Standing {
+/** Who reads what, as the log says it. */
+export interface Standing<Member> {
   readonly partitions: number;
-  readonly members: readonly number[];
+  readonly members: readonly Member[];
   /** Partition → its owner, where that is a member. */
-  readonly owners: ReadonlyMap<number, number>;
+  readonly owners: ReadonlyMap<number, Member>;
 }
 
 /**
@@ -11,7 +11,11 @@ export interface Standing {
  * new takes its share at once, of members that may be dead as well: owners are fenced, so nothing is lost where they are
  * not, and nobody waits for the lease of a process that was killed just before.
  */
-export function toTake(me: number, { partitions, members, owners }: Standing, isNew: boolean): readonly number[] {
+export function toTake<Member>(
+  me: Member,
+  { partitions, members, owners }: Standing<Member>,
+  isNew: boolean,
+): readonly number[] {
   const all = Array.from({ length: partitions }, (_, partition) => partition);
   const held = new Map(members.map((member) => [member, all.filter((partition) => owners.get(partition) === member)]));
   const mine = held.get(me)?.length ?? 0;
@@ -20,7 +24,7 @@ export function toTake(me: number, { partitions, members, owners }: Standing, is
   const taken = all.filter((partition) => !owners.has(partition)).slice(0, Math.max(0, most - mine));
   while (mine + taken.length < least) {
     const others = [...held.entries()].filter(([member]) => member !== me);
-    const [, richest] = others.reduce((a, b) => (b[1].length > a[1].length ? b : a), [0, [] as number[]] as const);
+    const [, richest] = others.reduce((a, b) => (b[1].length > a[1].length ? b : a), [me, [] as number[]] as const);
     const partition = richest.pop();
     if (partition === undefined) break;
     taken.push(partition);
