@@ -1,9 +1,9 @@
 import { CreateBucketCommand, HeadBucketCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Logger } from '../../../host/index.ts';
 import { sentenceOf } from '../../../kit/index.ts';
+import { faultOf } from '../../connection/index.ts';
 import { hasAbortRule, makeAbortRule } from './lifecycle.ts';
 import type { S3Options } from './options.ts';
-import { faultOf } from './refusals.ts';
 import { told } from './told.ts';
 
 type Ensuring = Pick<S3Options, 'bucket' | 'prefix' | 'abandonedDays' | 'region'> & { readonly logger: Logger };

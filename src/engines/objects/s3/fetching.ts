@@ -66,7 +66,7 @@ export function fetching(
     });
   }
 
-  async function fetch({ key, range }: Asked): Promise<Fetched> {
+  async function obtain({ key, range }: Asked): Promise<Fetched> {
     const name = inStore(key);
     if (range !== undefined && !isRange(range)) throw await badRange({ key, range });
     const { url, isNew } = await addresses.of(name);
@@ -80,7 +80,7 @@ export function fetching(
     if (error.$metadata.httpStatusCode === 403 || error.$metadata.httpStatusCode === 400) {
       addresses.forget(name);
       // The address had aged, not the credentials.
-      if (!isNew) return fetch({ key, range });
+      if (!isNew) return obtain({ key, range });
     }
     if (range !== undefined && error.$metadata.httpStatusCode === 416)
       throw objectsErrors.error('objects.bad-range', { key, ...range, bytes: totalOf(message) ?? 0 }, error);
@@ -89,12 +89,12 @@ export function fetching(
 
   /** A store takes what is no range for none at all. */
   async function badRange({ key, range }: Asked): Promise<Error> {
-    const { info, message } = await fetch({ key });
+    const { info, message } = await obtain({ key });
     message.destroy();
     return objectsErrors.error('objects.bad-range', { key, ...range, bytes: info.bytes });
   }
 
-  return fetch;
+  return obtain;
 }
 
 function isRange({ first, last }: ByteRange): boolean {

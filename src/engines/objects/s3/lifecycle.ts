@@ -4,7 +4,7 @@ import {
   PutBucketLifecycleConfigurationCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { faultOf } from './refusals.ts';
+import { faultOf } from '../../connection/index.ts';
 
 /** What becomes of uploads that nobody ends: the store takes them away, where it has a rule for it. */
 export interface Abandoned {

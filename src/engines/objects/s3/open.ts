@@ -47,7 +47,7 @@ function objectsOf(
   const { client } = connected;
   const { bucket, prefix, partBytes } = options;
   const inStore = naming(prefix);
-  const fetch = fetching(connected, { addresses: keptAddresses(client, { bucket, clock }), options, inStore });
+  const obtain = fetching(connected, { addresses: keptAddresses(client, { bucket, clock }), options, inStore });
   const uploads = s3Uploads(client, { bucket, prefix, inStore, clock });
   const ports: StreamingPorts = { uploads, head, clock, random };
 
@@ -88,10 +88,10 @@ function objectsOf(
       return putPieces(key, { cut: chained(first, cut), options: given, ports });
     },
     async get(key, range) {
-      const fetched = await fetch({ key, range });
+      const fetched = await obtain({ key, range });
       return { info: fetched.info, body: streamOf(fetched) };
     },
-    read: async (key, range) => readAll(await fetch({ key, range })),
+    read: async (key, range) => readAll(await obtain({ key, range })),
     head,
     delete: (keys) => deleteAll(client, { bucket, names: keys.map(inStore) }),
     list: listing(client, { bucket, prefix }),

@@ -1,7 +1,7 @@
 // Every failure that the client can throw, told in the port's words.
 import { BijouError, type ErrorDetails } from '../../../kit/index.ts';
+import { type Fault, faultOf, refusalOf } from '../../connection/index.ts';
 import { objectsErrors } from '../errors.ts';
-import { type Fault, faultOf, refusalOf } from './refusals.ts';
 
 type Code = keyof typeof objectsErrors.rows;
 

@@ -1,6 +1,7 @@
-import type { FindingCode } from '../../connection/index.ts';
+// What AWS's services, and servers that speak like them, say where they will not have us, whatever is asked of them.
+import type { FindingCode } from './finding.ts';
 
-/** Why a store will not have us, whatever is asked of it: a matter of settings, and of whoever runs Bijou. */
+/** Why a server will not have us: a matter of settings, and of whoever runs Bijou. */
 export interface Refusal {
   readonly kind: FindingCode;
   readonly why: string;
@@ -18,16 +19,25 @@ const byCode: Readonly<Record<string, Refusal>> = {
   NoSuchBucket: { kind: 'missing', why: 'there is no such bucket' },
   InvalidBucketName: { kind: 'settings', why: 'it allows no bucket of this name' },
   AccessDenied: { kind: 'permissions', why: 'these credentials may not do that' },
+  AccessDeniedException: { kind: 'permissions', why: 'these credentials may not do that' },
   AllAccessDisabled: { kind: 'permissions', why: 'the account is closed' },
   InvalidAccessKeyId: credentials('it does not know this access key'),
   SignatureDoesNotMatch: credentials('the secret key is not that of this access key'),
+  InvalidClientTokenId: credentials('it does not know this access key'),
+  UnrecognizedClientException: credentials('it does not know this access key'),
+  MissingAuthenticationToken: credentials('it was asked without credentials'),
+  InvalidSignatureException: credentials(
+    'the secret key is not that of this access key, or this machine’s clock is wrong',
+  ),
   InvalidToken: credentials('it does not know this session token'),
   ExpiredToken: expired,
+  ExpiredTokenException: expired,
   TokenRefreshRequired: expired,
   CredentialsProviderError: credentials(
     'no credentials are found in the settings, the environment or the machine’s role',
   ),
-  RequestTimeTooSkewed: { kind: 'clock', why: 'this machine’s clock and the store’s differ by more than 15 minutes' },
+  RequestTimeTooSkewed: { kind: 'clock', why: 'this machine’s clock and the server’s differ by more than 15 minutes' },
+  RequestExpired: { kind: 'clock', why: 'this machine’s clock and the server’s differ by more than 15 minutes' },
   PermanentRedirect: elsewhere,
   TemporaryRedirect: elsewhere,
   AuthorizationHeaderMalformed: elsewhere,
@@ -54,7 +64,7 @@ export function refusalOf({ name, code, status }: Fault): Refusal | undefined {
 
 /** What can be told of an error of the client or of the network. */
 export interface Fault {
-  /** The store's word for it, or the error's own name. */
+  /** The server's word for it, or the error's own name. */
   readonly name: string;
   /** The network's word, or none. */
   readonly code: string;
