@@ -180,6 +180,7 @@ export const rooms = [
       'kysely',
       'zod',
       'prom-client',
+      'node:util',
       'node:fs',
       'node:fs/promises',
       'node:path',
