@@ -22,6 +22,7 @@ const byCode: Readonly<Record<string, Refusal>> = {
   AccessDeniedException: { kind: 'permissions', why: 'these credentials may not do that' },
   AllAccessDisabled: { kind: 'permissions', why: 'the account is closed' },
   InvalidAccessKeyId: credentials('it does not know this access key'),
+  XAdminUserNotFound: credentials('it does not know this access key'),
   SignatureDoesNotMatch: credentials('the secret key is not that of this access key'),
   InvalidClientTokenId: credentials('it does not know this access key'),
   UnrecognizedClientException: credentials('it does not know this access key'),

@@ -57,18 +57,19 @@ export interface Sized {
   readonly bytes: number;
   /** Hex. */
   readonly sha256: string;
+  /** Base64, for stores that do not look at the hash with which a body is signed. */
+  md5(): string;
   readonly body: Uint8Array | Readable;
   drop(): Promise<void>;
 }
 
 /** Reads a stream to its end, into memory or on disk. Rejects as the stream does, and leaves nothing then. */
 export async function gathered(body: ReadableStream<Uint8Array>): Promise<Sized> {
-  const hash = createHash('sha256');
   const cut = pieces(body, () => mostInMemory);
   const first = await cut.next();
   const { bytes, isLast } = first.value ?? { bytes: new Uint8Array(), isLast: true };
-  hash.update(bytes);
-  if (isLast) return { bytes: bytes.byteLength, sha256: hash.digest('hex'), body: bytes, drop: async () => undefined };
+  if (isLast) return inMemory(bytes);
+  const [hash, md5] = [createHash('sha256').update(bytes), createHash('md5').update(bytes)];
 
   const folder = await mkdtemp(join(tmpdir(), 'bijou-part-'));
   const drop = () => rm(folder, { recursive: true, force: true });
@@ -80,19 +81,27 @@ export async function gathered(body: ReadableStream<Uint8Array>): Promise<Sized>
       await file.writeFile(bytes);
       for await (const piece of cut) {
         hash.update(piece.bytes);
+        md5.update(piece.bytes);
         length += piece.bytes.byteLength;
         await file.writeFile(piece.bytes);
       }
     } finally {
       await file.close();
     }
-    return { bytes: length, sha256: hash.digest('hex'), body: createReadStream(path), drop };
+    const told = md5.digest('base64');
+    return { bytes: length, sha256: hash.digest('hex'), md5: () => told, body: createReadStream(path), drop };
   } catch (error) {
     await drop();
     throw error;
   }
 }
 
-export function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+export function inMemory(bytes: Uint8Array): Sized {
+  return {
+    bytes: bytes.byteLength,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    md5: () => createHash('md5').update(bytes).digest('base64'),
+    body: bytes,
+    drop: async () => undefined,
+  };
 }

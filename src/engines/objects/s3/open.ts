@@ -9,14 +9,14 @@ import { readAll, streamOf } from './body.ts';
 import { ensureBucket } from './bucket.ts';
 import { type Connected, connect } from './client.ts';
 import { bareEtag, fetching } from './fetching.ts';
-import { type Piece, pieces } from './gathering.ts';
+import { inMemory, type Piece, pieces } from './gathering.ts';
 import { deleteAll, listing } from './listing.ts';
 import { naming, sha256Name } from './naming.ts';
 import type { S3Options } from './options.ts';
 import { putWhole } from './sending.ts';
 import { putPieces, type StreamingPorts, sizeOfPart } from './streaming.ts';
 import { told } from './told.ts';
-import { inMemory, s3Uploads } from './uploads.ts';
+import { s3Uploads } from './uploads.ts';
 
 export interface S3ObjectsOptions {
   readonly options: S3Options;

@@ -31,8 +31,8 @@ export async function putWhole(
     ContentLength: sized.bytes,
     ...(contentType !== undefined && { ContentType: contentType }),
     Metadata: metadataOf(metadata, sha256),
-    // Kept by the store beside the bytes, for whoever checks them there.
-    ...(sha256 !== undefined && { ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64') }),
+    // Once more, since some stores do not look at the one of the signature; and kept beside the bytes.
+    ChecksumSHA256: Buffer.from(sized.sha256, 'hex').toString('base64'),
     ...conditionOf(options),
   });
   signedWith(command, sized.sha256);
@@ -56,6 +56,8 @@ export async function putOnePart(
     PartNumber: number,
     Body: sized.body,
     ContentLength: sized.bytes,
+    // A part may have a checksum of another kind only where all have, and all are told again at the end.
+    ContentMD5: sized.md5(),
   });
   signedWith(command, sized.sha256);
   const { ETag = '' } = await sent(place, { command, sized, upload });

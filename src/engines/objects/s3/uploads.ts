@@ -13,7 +13,7 @@ import { objectsErrors } from '../errors.ts';
 import type { Multipart, ObjectInfo, Part, PutOptions } from '../index.ts';
 import { checkMetadata, checkPartNumber, checkParts } from '../limits.ts';
 import { bareEtag } from './fetching.ts';
-import { gathered, hashOf, type Sized } from './gathering.ts';
+import { gathered, inMemory } from './gathering.ts';
 import { metadataOf } from './naming.ts';
 import { conditionally, conditionOf, putOnePart } from './sending.ts';
 import { told } from './told.ts';
@@ -135,10 +135,6 @@ export function s3Uploads(client: S3Client, { bucket, prefix, inStore, clock }: 
       }
     },
   };
-}
-
-export function inMemory(bytes: Uint8Array): Sized {
-  return { bytes: bytes.byteLength, sha256: hashOf(bytes), body: bytes, drop: async () => undefined };
 }
 
 function hasSmall(key: string, ordered: readonly Part[]): boolean {
