@@ -2,15 +2,18 @@ import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Clock } from '../../../kit/index.ts';
 
-/** Where an object is read, signed. */
+/** Where an object is read, signed; as Node's client takes it, so that it is not taken apart at each call. */
 export interface Address {
-  readonly url: URL;
+  readonly isEncrypted: boolean;
+  readonly hostname: string;
+  readonly port: string;
+  readonly path: string;
   /** Made for this call and not earlier. */
   readonly isNew: boolean;
 }
 
 export interface Addresses {
-  of(key: string): Promise<Address>;
+  of(key: string): Promise<Address> | Address;
   /** After the store has refused one. */
   forget(key: string): void;
 }
@@ -29,9 +32,9 @@ export function keptAddresses(
   client: S3Client,
   { bucket, clock }: { readonly bucket: string; readonly clock: Pick<Clock, 'now'> },
 ): Addresses {
-  const kept = new Map<string, { readonly url: URL; readonly until: number }>();
+  const kept = new Map<string, { readonly address: Address; readonly until: number }>();
 
-  async function sign(key: string): Promise<URL> {
+  async function sign(key: string): Promise<Address> {
     const now = clock.now();
     const { expiration } = await client.config.credentials();
     // One signed with passing credentials passes with them.
@@ -45,18 +48,26 @@ export function keptAddresses(
       }),
     );
     if (kept.size >= mostKept) for (const oldest of kept.keys()) if (kept.delete(oldest)) break;
-    kept.set(key, { url, until: until - marginMs });
-    return url;
+    const { protocol, port, pathname, search } = url;
+    const address = {
+      isEncrypted: protocol === 'https:',
+      // Node's client takes an IPv6 address without its brackets.
+      hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+      port,
+      path: pathname + search,
+    };
+    kept.set(key, { address: { ...address, isNew: false }, until: until - marginMs });
+    return { ...address, isNew: true };
   }
 
   return {
-    async of(key) {
+    of(key) {
       const found = kept.get(key);
-      if (found === undefined || found.until <= clock.now()) return { url: await sign(key), isNew: true };
+      if (found === undefined || found.until <= clock.now()) return sign(key);
       // The one not used for longest goes first.
       kept.delete(key);
       kept.set(key, found);
-      return { url: found.url, isNew: false };
+      return found.address;
     },
     forget: (key) => void kept.delete(key),
   };

@@ -10,7 +10,8 @@ const leftover = 64 * 1024;
 
 /** All of it in memory. Errors: `objects.cut`, `objects.damaged`. */
 export function readAll({ message, info, length, sha256 }: Fetched): Promise<Uint8Array> {
-  const bytes = new Uint8Array(length);
+  // Every byte is written, or none is seen.
+  const bytes = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
   return new Promise((resolve, reject) => {
     let at = 0;
     const cut = (error?: unknown) => reject(objectsErrors.error('objects.cut', { key: info.key }, error));

@@ -2,7 +2,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { objectsErrors } from '../errors.ts';
 import type { ByteRange, ObjectInfo } from '../index.ts';
-import type { Addresses } from './addresses.ts';
+import type { Address, Addresses } from './addresses.ts';
 import type { Connected } from './client.ts';
 import { sha256Name } from './naming.ts';
 import type { S3Options } from './options.ts';
@@ -36,30 +36,26 @@ export function fetching(
     inStore,
   }: { readonly addresses: Addresses; readonly options: S3Options; readonly inStore: (key: string) => string },
 ): Fetch {
-  function ask(url: URL, range: ByteRange | undefined): Promise<IncomingMessage> {
-    const isEncrypted = url.protocol === 'https:';
+  function ask(address: Address, range: ByteRange | undefined): Promise<IncomingMessage> {
+    const { isEncrypted, hostname, port, path } = address;
     return new Promise((resolve, reject) => {
       const request = (isEncrypted ? httpsRequest : httpRequest)(
-        url,
         {
+          hostname,
+          port,
+          path,
           agent: isEncrypted ? https : http,
           timeout: options.requestTimeoutMs,
           headers: range === undefined ? {} : { range: `bytes=${range.first}-${range.last}` },
         },
         resolve,
       );
-      let why = new Error('aborted');
-      const silent = () => {
-        why = Object.assign(new Error('The store fell silent.'), { code: 'ETIMEDOUT' });
-        request.destroy(why);
-      };
-      request.on('timeout', silent).on('error', reject);
+      request.on('timeout', () => request.destroy(timedOut())).on('error', reject);
       request.on('socket', (socket) => {
         if (!socket.connecting) return;
-        const late = () =>
-          request.destroy(Object.assign(new Error('It did not establish a connection.'), { code: 'EHOSTUNREACH' }));
-        const connected = isEncrypted ? 'secureConnect' : 'connect';
+        const late = () => request.destroy(new Error('It did not establish a connection in time.'));
         socket.setTimeout(options.connectTimeoutMs, late);
+        const connected = isEncrypted ? 'secureConnect' : 'connect';
         socket.once(connected, () => socket.removeListener('timeout', late).setTimeout(options.requestTimeoutMs));
       });
       request.end();
@@ -69,8 +65,8 @@ export function fetching(
   async function obtain({ key, range }: Asked): Promise<Fetched> {
     const name = inStore(key);
     if (range !== undefined && !isRange(range)) throw await badRange({ key, range });
-    const { url, isNew } = await addresses.of(name);
-    const message = await ask(url, range).catch((error: unknown) => {
+    const address = await addresses.of(name);
+    const message = await ask(address, range).catch((error: unknown) => {
       throw toldOf(error, { key });
     });
     // Nobody may look after a body when it breaks.
@@ -80,7 +76,7 @@ export function fetching(
     if (error.$metadata.httpStatusCode === 403 || error.$metadata.httpStatusCode === 400) {
       addresses.forget(name);
       // The address had aged, not the credentials.
-      if (!isNew) return obtain({ key, range });
+      if (!address.isNew) return obtain({ key, range });
     }
     if (range !== undefined && error.$metadata.httpStatusCode === 416)
       throw objectsErrors.error('objects.bad-range', { key, ...range, bytes: totalOf(message) ?? 0 }, error);
@@ -95,6 +91,10 @@ export function fetching(
   }
 
   return obtain;
+}
+
+function timedOut(): Error {
+  return Object.assign(new Error('The store fell silent.'), { name: 'TimeoutError', code: 'ETIMEDOUT' });
 }
 
 function isRange({ first, last }: ByteRange): boolean {
