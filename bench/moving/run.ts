@@ -2,28 +2,18 @@
 //   node bench/moving/run.ts [--json]    (TITLES=10000 ROWS=1000000 KILLS=5)
 // Into another folder, or where BIJOU_REAL names a folder of options of servers (npm run engines), into those.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Told } from '../../src/platform/index.ts';
 import { makeHouse } from '../../src/platform/moving/testing/old-house.ts';
+import { realEngines } from '../../test/support/real-engines.ts';
 
 const titles = Number(process.env.TITLES ?? 10_000);
 const rows = Number(process.env.ROWS ?? 1_000_000);
 const kills = Number(process.env.KILLS ?? 5);
 const program = join(import.meta.dirname, '..', '..', 'bin', 'bijou.js');
-/** Which server stands for which port's adapter. */
-const servers = {
-  sql: ['mysql', 'mariadb', 'database'],
-  log: ['kafka', 'kafka', 'prefix'],
-  rows: ['cassandra', 'cassandra', 'keyspace'],
-  objects: ['s3', 'seaweedfs', 'bucket'],
-  queue: ['sqs', 'elasticmq', 'prefix'],
-  sessions: ['dynamodb', 'dynamodb', 'table'],
-} as const;
-
 const folder = await mkdtemp(join(tmpdir(), 'bijou-bench-moving-'));
 const [from, config] = [join(folder, 'old'), join(folder, 'bijou.config.json')];
 let child: ChildProcess | undefined;
@@ -89,7 +79,9 @@ try {
     isEqual: last?.did === 'finished' && last.isEqual,
     byPort,
   };
-  if (!process.argv.includes('--json')) console.table(byPort);
+  if (!process.argv.includes('--json'))
+    for (const [port, { isEqual, verifySeconds }] of Object.entries(byPort))
+      console.log(`${port.padEnd(9)} ${isEqual ? 'equal' : 'DIFFERENT'}, compared in ${verifySeconds} s`);
   console.log(JSON.stringify(figures));
   if (!figures.isEqual || killed < kills) process.exitCode = 1;
 } finally {
@@ -100,18 +92,6 @@ try {
 function lifeMs(killed: number): number {
   const usual = 1_500 + (rows + titles * 10) / 60;
   return usual * (0.5 + killed * 0.25);
-}
-
-function realEngines(place: string): Record<string, unknown> {
-  const real = process.env.BIJOU_REAL;
-  if (real === undefined) return {};
-  const found = Object.entries(servers).flatMap(([port, [adapter, server, apart]]) => {
-    const file = join(real, `${server}.json`);
-    if (!existsSync(file)) return [];
-    const options = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-    return [[port, { adapter, ...options, [apart]: place }] as const];
-  });
-  return Object.fromEntries(found);
 }
 
 function round(value: number): number {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -14,11 +14,8 @@ test('a file is read with nothing written beside it, also what its killed proces
     string,
     string,
   ];
-  const db = await (async () => {
-    const { mkdir } = await import('node:fs/promises');
-    await mkdir(live);
-    return new DatabaseSync(join(live, 'a.sqlite'));
-  })();
+  await mkdir(live);
+  const db = new DatabaseSync(join(live, 'a.sqlite'));
   db.exec('pragma journal_mode = wal; create table t (n integer primary key, text text)');
   for (let n = 1; n <= 20; n += 1) db.prepare('insert into t values (?, ?)').run(n, 'x'.repeat(100));
   await cp(live, killed, { recursive: true });

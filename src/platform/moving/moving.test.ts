@@ -11,12 +11,15 @@ import { type TestContext, test } from 'node:test';
 import { openSqliteLog } from '../../engines/log/sqlite/open.ts';
 import { openFolderObjects } from '../../engines/objects/folder/open.ts';
 import { silentLogger as logger, openOwnFolder } from '../../host/index.ts';
-import { systemClock as clock, hasCode, systemRandom as random } from '../../kit/index.ts';
+import { systemClock as clock, systemRandom as random } from '../../kit/index.ts';
 import { type MoveOptions, move, surveyMove, type Told } from './move.ts';
 import { newHome } from './new-home.ts';
 import { makeHouse } from './testing/old-house.ts';
 
 const size = { rows: 2_000, objects: 60, objectBytes: 20_000, records: 900, wideRows: 400, sessions: 80, tickets: 40 };
+
+/** A process is started for each, which takes the longest. */
+const mostKills = 4;
 
 interface House {
   readonly from: string;
@@ -93,7 +96,7 @@ test('a move that is killed again and again goes on, everything is equal, and th
     for await (const line of createInterface(child.stdout)) {
       last.push(JSON.parse(line) as Told);
       lines += 1;
-      if (kills < 6 && lines === 8 + (seed % 23)) {
+      if (kills < mostKills && lines === 8 + (seed % 23)) {
         child.kill('SIGKILL');
         kills += 1;
         break;
@@ -103,7 +106,7 @@ test('a move that is killed again and again goes on, everything is equal, and th
     if (code === 0) break;
     assert.equal(code, null, 'it ended by nothing but a kill');
   }
-  assert.equal(kills, 6);
+  assert.equal(kills, mostKills);
   assert.deepEqual(verdictsOf(last), allEqual);
   assert.deepEqual(last.at(-1), { did: 'finished', isEqual: true, isOld: false });
   assert.equal(printOf(from), before);
@@ -175,12 +178,11 @@ test('a row, a byte or a record that is not as it was is found, and told where',
       );
       change(join(to, 'log.sqlite'), `update records set value = '{}' where id = 300`);
       change(join(to, 'sessions.sqlite'), `delete from items where key = 'session 5'`);
+      const first = 'partition = (select min(partition) from rows_watched)';
       change(
         join(to, 'rows.sqlite'),
-        `update rows_watched set c_seconds = -1 where rowid_of is null`.replace(
-          ' where rowid_of is null',
-          ` where clustering = (select max(clustering) from rows_watched where stamps not like '%deleted%' and partition = (select min(partition) from rows_watched)) and partition = (select min(partition) from rows_watched)`,
-        ),
+        `update rows_watched set c_seconds = -1 where ${first} and clustering =
+          (select max(clustering) from rows_watched where ${first} and stamps not like '%deleted%')`,
       );
       const file =
         readdirSync(join(to, 'objects'), { recursive: true })
@@ -207,7 +209,7 @@ test('a row, a byte or a record that is not as it was is found, and told where',
 });
 
 test('what cannot be moved is refused before anything is carried, with what to do', async (t) => {
-  const { from, to, config, options } = await house(t);
+  const { from, to, options } = await house(t);
   const refusal = async (over: Partial<MoveOptions> = {}, how = move) => {
     try {
       await all(how({ ...options, ...over }));
@@ -243,7 +245,6 @@ test('what cannot be moved is refused before anything is carried, with what to d
   assert.equal(await refusal(), 'moving.changed');
   const other = { ...options.to, dataFolder: `${to}-2` };
   assert.equal(await refusal({ to: other }), 'moving.another');
-  assert.ok(hasCode !== undefined && config !== '');
 });
 
 function change(file: string, sql: string): void {

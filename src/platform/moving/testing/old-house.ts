@@ -103,12 +103,12 @@ function fill(db: DatabaseSync, table: string, rows: number, draw: Draw): void {
     insert.run(
       ...columns.map(({ name, type, notnull, pk }) => {
         if (Number(notnull) === 0 && Number(pk) === 0 && draw(4) === 0) return null;
-        return valueOf(String(name), String(type).toLowerCase(), { n, draw, isKey: Number(pk) > 0 });
+        return cellOf(String(name), String(type).toLowerCase(), { n, draw, isKey: Number(pk) > 0 });
       }),
     );
 }
 
-function valueOf(
+function cellOf(
   name: string,
   type: string,
   { n, draw, isKey }: { readonly n: number; readonly draw: Draw; readonly isKey: boolean },
