@@ -28,6 +28,7 @@ export async function moveHouse(t: TestContext, { engines, films, kills }: Move)
   await writeFile(config, JSON.stringify({ data: to, engines }));
 
   const before = await startBijou({ mode: 'one process', dataFolder: from, env });
+  t.after(() => before.stop({ keep: true }));
   const ids: string[] = [];
   for (let n = 0; n < films; n += 1) {
     const file = join(folder, `evening-${n}.mp4`);
@@ -36,7 +37,7 @@ export async function moveHouse(t: TestContext, { engines, films, kills }: Move)
     ids.push((await addFilm(before, file)).id);
   }
   const ready = async (titles: Promise<TitleJson[]>) => (await titles).filter(({ state }) => state === 'ready').length;
-  await until('all are ready', async () => (await ready(before.json('titles'))) === films, 300_000);
+  await until('all are ready', async () => (await ready(before.json('titles'))) === films);
   const hashes = await Promise.all(ids.map((id) => fetchRung(before.url, id)));
   const refused = await migrate(config, from, 60_000);
   assert.match(refused.stderr, /A Bijou runs on/);
@@ -70,7 +71,7 @@ export async function moveHouse(t: TestContext, { engines, films, kills }: Move)
   const film = { frameRate: { num: 25, den: 1 }, width: 320, height: 240, shot: 50, audio: [], text: [] };
   await writeFile(file, filmText({ ...film, pictures: 90 }));
   await addFilm(after, file);
-  await until('a new film is ready', async () => (await ready(after.json('titles'))) === films + 1, 300_000);
+  await until('a new film is ready', async () => (await ready(after.json('titles'))) === films + 1);
   assert.equal((await after.cli('dead-letters')).code, 0);
 }
 

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
+import type { Log } from '../../engines/log/index.ts';
 import { openSqliteLog } from '../../engines/log/sqlite/open.ts';
 import { openFolderObjects } from '../../engines/objects/folder/open.ts';
 import { silentLogger as logger, openOwnFolder } from '../../host/index.ts';
@@ -43,6 +44,12 @@ async function house(t: TestContext): Promise<House> {
     logger,
   };
   return { from, to, config, options };
+}
+
+async function logOf(t: TestContext, folder: string): Promise<Log> {
+  const log = await openSqliteLog({ file: join(folder, 'log.sqlite'), clock, logger });
+  t.after(() => log.close());
+  return log;
 }
 
 async function all(told: AsyncIterable<Told>): Promise<Told[]> {
@@ -116,21 +123,15 @@ test('a move that is killed again and again goes on, everything is equal, and th
 test('every reader goes on where it was, though places are others; counters and uploads go on, leases are free', async (t) => {
   const { from, to, options } = await house(t);
   assert.deepEqual(verdictsOf(await all(move(options))), allEqual);
-  const [old, young] = await Promise.all(
-    [from, to].map((folder) => openSqliteLog({ file: join(folder, 'log.sqlite'), clock, random, logger } as never)),
-  );
-  assert.ok(old !== undefined && young !== undefined);
-  t.after(() => Promise.all([old.close(), young.close()]));
-  const ahead = async (log: typeof old, topic: string, partition: number, next: number | undefined) => {
+  const [old, young] = [await logOf(t, from), await logOf(t, to)];
+  const ahead = async (log: Log, topic: string, partition: number, next: number | undefined) => {
     const { records } = await log.read(topic, { partition, from: next ?? 0, limit: 5_000, waitMs: 0 });
     const lines = records.map(({ key, value, headers }) => JSON.stringify([key, value, headers]));
     return [...Map.groupBy(lines, (line) => JSON.parse(line)[0] as string)].sort(([a], [b]) => (a < b ? -1 : 1));
   };
   for (const partition of [0, 1, 2]) {
-    const [was, is] = [
-      (await old.lag('member', 'mailer'))[partition],
-      (await young.lag('member', 'mailer'))[partition],
-    ];
+    const was = (await old.lag('member', 'mailer'))[partition];
+    const is = (await young.lag('member', 'mailer'))[partition];
     assert.ok(was !== undefined && is !== undefined);
     assert.equal(is.behind, was.behind);
     assert.deepEqual(await ahead(young, 'member', partition, is.next), await ahead(old, 'member', partition, was.next));
