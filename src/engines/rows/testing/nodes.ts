@@ -44,6 +44,8 @@ const tables = {
 const lanes = ['a', 'b', 'c', 'd'];
 const claimants = ['x', 'y'];
 const pairsAPartition = 500;
+/** Between a writer's calls: a load, and room for a node that comes back. */
+const pauseMs = 10;
 
 /** Kills one node after the other under writers who remember every acknowledgement, and looks for each of these. */
 export async function killNodes(rows: Rows, { nodes, kills, clock, random }: NodesOptions): Promise<Toll> {
@@ -65,12 +67,14 @@ export async function killNodes(rows: Rows, { nodes, kills, clock, random }: Nod
       await insist(() => heads.write({ lane }, [{ do: 'put', row: { n } }], { at }));
       acknowledged.set(lane, n + 1);
       newest.set(lane, clock.now());
+      await clock.sleep(pauseMs);
     }
   });
   const contests = claimants.map(async (owner) => {
     for (let n = 0; running; n += 1) {
       if (await claim(claims, n, owner)) wonBy.set(n, [...(wonBy.get(n) ?? []), owner]);
       newest.set(owner, clock.now());
+      await clock.sleep(pauseMs);
     }
   });
   const working = Promise.all([...writers, ...contests]);
