@@ -146,7 +146,7 @@ async function startAll(options: BijouOptions, lifecycle: Lifecycle): Promise<Ru
     start: async () => watchHealth(running, { targets, ...watching }),
     stop: (watch) => watch.stop(),
   });
-  const runtime = await openRuntime(options, { folder, discovery, addresses, health, engines, endpoints });
+  const runtime = await openRuntime(options, { folder, discovery, addresses, health, engines, metrics, endpoints });
   const listener = await lifecycle.start('peer listener', {
     start: () =>
       peerListener({

@@ -1,4 +1,5 @@
 export { type RunningBijou, startBijou } from './bijou.ts';
+export { type Diagnosis, examineAll } from './doctor/doctor.ts';
 export { fillEmptyLibrary } from './first-start.ts';
 export { readSettings, type Settings } from './settings.ts';
 export { targets } from './targets.ts';

@@ -5,6 +5,7 @@ import type { Port, PortKind, PortKinds } from '../manifest/index.ts';
 import { startBroom } from './broom.ts';
 import { openDiskCache } from './disk-cache.ts';
 import { followersInLog } from './following/index.ts';
+import { lagLevel } from './metrics/levels.ts';
 import { ownTables } from './own-tables.ts';
 import type { Runtime } from './runtime.ts';
 import { openScratch } from './scratch.ts';
@@ -41,9 +42,10 @@ const openers: Openers = {
   objects: ({ engines }) => engines.objects(),
   queue: ({ engines }) => engines.queue(),
   log: ({ engines }) => engines.log(),
-  async follow({ engines, service, clock, logger, closes }) {
+  async follow({ engines, metrics, service, clock, logger, closes }) {
     const log = await engines.log();
     const followers = followersInLog({ reader: service, log, clock, logger });
+    metrics.watch(lagLevel(log, { reader: service, topics: followers.topics }));
     const broom = startBroom({ log, topics: followers.topics, clock, logger });
     closes(async () => void (await Promise.all([followers.stop(), broom.stop()])));
     return followers.follow;

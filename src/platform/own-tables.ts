@@ -7,6 +7,7 @@ import type { OwnTables, Term } from '../manifest/index.ts';
 import { startBroom } from './broom.ts';
 import { followersInSql } from './following/index.ts';
 import { type Leader, startLeader } from './leader.ts';
+import { lagLevel } from './metrics/levels.ts';
 import { type Relay, startRelay } from './relay.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -22,7 +23,7 @@ export interface OwnTablesOptions {
 
 /** Opens a service's database, and starts the relay of its outbox. */
 export async function ownTables<Tables>(runtime: Runtime, options: OwnTablesOptions): Promise<OpenTables<Tables>> {
-  const { engines, clock, makeId } = runtime;
+  const { engines, metrics, clock, makeId } = runtime;
   const { service, migrations, logger } = options;
   const sql = await engines.sql<Tables>(service, migrations);
   const log = await engines.log();
@@ -42,8 +43,9 @@ export async function ownTables<Tables>(runtime: Runtime, options: OwnTablesOpti
     await relay.stop();
   });
   const followers = followersInSql<Tables>(sql, { reader: service, log, clock, logger });
+  metrics.watch(lagLevel(log, { reader: service, topics: followers.topics }));
   const broom = startBroom({ sql, log, topics: followers.topics, clock, logger });
-  const put = makeTell({ makeId, clock });
+  const put = makeTell({ sql, makeId, clock });
   /** Transactions, each as the body that was run last has it, in which something was told. */
   const telling = new WeakSet<object>();
 

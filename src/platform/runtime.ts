@@ -6,6 +6,7 @@ import type { Addresses } from '../manifest/index.ts';
 import { connect, type Discovery, type Endpoint, remoteEndpoint, withPolicy } from '../transport/index.ts';
 import type { Engines } from './engines/open.ts';
 import type { Health } from './health.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { BijouOptions } from './options.ts';
 import { readOwnerToken } from './owner-token.ts';
 import type { Settings } from './settings.ts';
@@ -16,6 +17,7 @@ import { everyContract } from './table.ts';
 export interface Runtime {
   readonly settings: Settings;
   readonly engines: Engines;
+  readonly metrics: Metrics;
   readonly clock: Clock;
   readonly random: Random;
   readonly makeId: MakeId;
@@ -42,13 +44,14 @@ export interface RuntimeDeps {
   readonly addresses: Addresses;
   readonly health: Health;
   readonly engines: Engines;
+  readonly metrics: Metrics;
   /** By service; filled as this process's services start. */
   readonly endpoints: Readonly<Record<string, Endpoint>>;
 }
 
 export async function openRuntime(options: BijouOptions, deps: RuntimeDeps): Promise<Runtime> {
   const { settings, version, clock, random, logger } = options;
-  const { folder, discovery, addresses, health, engines, endpoints } = deps;
+  const { folder, discovery, addresses, health, engines, metrics, endpoints } = deps;
   const remotes = new Map<string, Endpoint>();
 
   function remote(service: string): Endpoint {
@@ -71,6 +74,7 @@ export async function openRuntime(options: BijouOptions, deps: RuntimeDeps): Pro
   return {
     settings,
     engines,
+    metrics,
     clock,
     random,
     makeId: idMaker(clock, random),

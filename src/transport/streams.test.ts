@@ -261,6 +261,15 @@ test('readiness names the service that is not ready', async () => {
   await listener.close(0);
 });
 
+test('what a process counts is told to whoever brings the secret, and to nobody else', async () => {
+  const metrics = async () => ({ contentType: 'text/plain', body: 'bijou_x 1\n' });
+  const listener = await peerListener({ endpoints: {}, secret, port: 0, health: () => ({}), metrics, ...ports });
+  assert.equal((await (await fetch(`${listener.address}/metrics`)).json()).error.code, 'request.peer-only');
+  const answer = await fetch(`${listener.address}/metrics`, { headers: { authorization: `Bijou ${secret}` } });
+  assert.equal(await answer.text(), 'bijou_x 1\n');
+  await listener.close(0);
+});
+
 test('a peer that is not there is unavailable, and one that came back elsewhere is found', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'bijou-run-'));
   const discovery = fileDiscovery({ folder, clock: systemClock });

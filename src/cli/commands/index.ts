@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { add } from './add.ts';
 import { deadLetters } from './dead-letters.ts';
+import { doctor } from './doctor.ts';
 import { edit } from './edit.ts';
 import { hooks } from './hooks.ts';
 import { plan } from './plan.ts';
@@ -40,4 +41,5 @@ export const commands: Readonly<Record<string, Command>> = {
   'dead-letters': deadLetters,
   hooks,
   token,
+  doctor,
 };

@@ -1,6 +1,6 @@
 // What every adapter makes of texts and keywords, so that all of them find the same.
 import { beginningsOf, fold, joinedWordsOf, wordsOf } from '../../kit/index.ts';
-import type { Document, Field, Mapping } from './index.ts';
+import type { Document, Field, Mapping, Operation } from './index.ts';
 
 /** Words of a search that are looked at; more would say nothing. */
 const mostWords = 12;
@@ -96,8 +96,15 @@ export function troubleOfMapping({ fields, sortedBy }: Mapping): string | undefi
   return undefined;
 }
 
+/** What is wrong with an operation, in a sentence; undefined where nothing is. */
+export function troubleOfOperation(mapping: Mapping, { id, version, document }: Operation): string | undefined {
+  if (id.length < 1 || id.length > 300) return 'Its id is not 1 to 300 characters.';
+  if (!Number.isSafeInteger(version) || version < 0) return 'Its version is not a whole number from 0 on.';
+  return document === undefined ? undefined : troubleOfDocument(mapping, document);
+}
+
 /** What is wrong with a document, in a sentence; undefined where nothing is. */
-export function troubleOfDocument({ fields }: Mapping, document: Document): string | undefined {
+function troubleOfDocument({ fields }: Mapping, document: Document): string | undefined {
   for (const [name, value] of Object.entries(document)) {
     const field = fields[name];
     if (field === undefined) return `The mapping has no field ${name}.`;

@@ -18,4 +18,14 @@ export const indexErrors = errorCatalogue({
     retry: 'transient',
     sentence: 'The index did not answer. Try again in a moment.',
   },
+  'index.read-only': {
+    status: 507,
+    retry: 'later',
+    sentence: 'The index takes no more writes ({why}). Make room on its disks; it goes on by itself.',
+  },
+  'index.refused': {
+    status: 503,
+    retry: 'later',
+    sentence: 'The index refused that: {why}. Run "bijou doctor", which says what is missing.',
+  },
 });

@@ -61,7 +61,7 @@ export type Field =
 /** By field; a text may be several. What is missing is neither found nor counted, and sorted last. */
 export type Document = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
-/** Versions are the writer's own: whole numbers that rise. `document` undefined deletes. */
+/** Versions are the writer's own: whole numbers from 0 on that rise. `document` undefined deletes. */
 export interface Operation {
   /** 1 to 300 characters. */
   readonly id: string;

@@ -23,6 +23,12 @@ export const sqlErrors = errorCatalogue({
     sentence:
       'The database {database} does not answer ({why}). Nothing of this change was kept. Try again in a moment.',
   },
+  'sql.refused': {
+    status: 503,
+    retry: 'later',
+    sentence:
+      'The database {database} does not let us in, or not so far: {why}. Check the account and its permissions.',
+  },
   'sql.full': {
     status: 507,
     retry: 'later',

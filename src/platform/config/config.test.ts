@@ -77,7 +77,7 @@ test('each mistake in a file is told in one error, by its name and line', async 
     assert.ok(told.includes(part), `${part}\nis not in\n${told}`);
   const later = await refusalOf(t, '{\n "port": "eighty",\n "engines": {\n  "sql": { "adapter": "oracle" } } }');
   assert.match(later, /port in bijou.config.json \(line 2\) is "eighty": it should be a whole number/);
-  assert.match(later, /engines.sql.adapter in bijou.config.json \(line 4\): it should be one of sqlite/);
+  assert.match(later, /engines.sql.adapter in bijou.config.json \(line 4\): it should be one of sqlite, mysql/);
 });
 
 test('a file that is missing, broken or no object says so', async (t) => {
@@ -96,4 +96,44 @@ test('lines are found whatever stands around them', () => {
   const text = '{\n"a": {"b": [1,\n {"c": "x\\"}{"}],\n"d,e": null},\n"f": []}';
   const lines = Object.fromEntries(placesIn(text));
   assert.deepEqual(lines, { a: 1 + 1, 'a.b': 2, 'a.b.0': 2, 'a.b.1': 3, 'a.b.1.c': 3, 'a.d,e': 4, f: 5 });
+});
+
+test('an engine is set in the file or in the environment, which wins option by option', async (t) => {
+  const config = await fileWith(
+    t,
+    `{ "engines": { "sql": {
+      "adapter": "mysql", "writer": "db.example", "user": "bijou", "password": { "env": "BIJOU_TEST_PASSWORD" } } } }`,
+  );
+  process.env.BIJOU_TEST_PASSWORD = 'hush';
+  t.after(() => delete process.env.BIJOU_TEST_PASSWORD);
+  const env = {
+    BIJOU_SQL_POOL_SIZE: '7',
+    BIJOU_SQL_REPLICAS: 'one.example, two.example:3307',
+    BIJOU_LOG_ADAPTER: 'kafka',
+    BIJOU_LOG_BROKERS: 'kafka.example',
+  };
+  const { engines } = readSettings(env, { ...words, config });
+  assert.equal(engines.sql.adapter, 'mysql');
+  const { writer, replicas, poolSize, password } = engines.sql.options as Record<string, unknown>;
+  assert.deepEqual(writer, { host: 'db.example', port: 3306 });
+  assert.deepEqual(replicas, [
+    { host: 'one.example', port: 3306 },
+    { host: 'two.example', port: 3307 },
+  ]);
+  assert.equal(poolSize, 7);
+  assert.ok(!JSON.stringify(password).includes('hush'));
+  assert.equal(engines.log.adapter, 'kafka');
+  // Another adapter than the file's has nothing to do with what the file says.
+  assert.equal(readSettings({ BIJOU_SQL_ADAPTER: 'sqlite' }, { ...words, config }).engines.sql.adapter, 'sqlite');
+});
+
+test('a secret that is written down, an option that is missing and one of another type are told with what to do', async (t) => {
+  const told = await refusalOf(
+    t,
+    '{ "engines": {\n "sql": { "adapter": "mysql",\n  "password": "hush",\n  "poolSize": "many" } } }',
+  );
+  assert.match(told, /engines.sql.writer in bijou.config.json \(line 2\): it is needed, and missing/);
+  assert.match(told, /engines.sql.password in bijou.config.json \(line 3\): it should say where the secret stands/);
+  assert.match(told, /engines.sql.poolSize in bijou.config.json \(line 4\): /);
+  assert.doesNotMatch(told, /hush/);
 });

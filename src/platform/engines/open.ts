@@ -12,6 +12,7 @@ import type { Sessions } from '../../engines/sessions/index.ts';
 import type { Migration, Sql } from '../../engines/sql/index.ts';
 import { type Children, type Logger, openDice } from '../../host/index.ts';
 import type { Clock, Random } from '../../kit/index.ts';
+import { watchedQueue } from '../metrics/levels.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Settings } from '../settings.ts';
 import type { EnginePort } from './port.ts';
@@ -47,6 +48,14 @@ interface Closable {
   close(): Promise<void>;
 }
 
+interface Chosen<Needs, Engine> {
+  readonly table: EnginePort<Needs, Engine>;
+  readonly needs: Needs;
+  /** Tells apart what is opened more than once. */
+  readonly key?: string;
+  around?(engine: Engine): Engine;
+}
+
 /** The engines that the settings choose. What was embedded lies in the data folder. */
 export function openEngines(settings: Settings, deps: EngineDeps): Engines {
   const { children, metrics, clock, random, logger } = deps;
@@ -67,10 +76,10 @@ export function openEngines(settings: Settings, deps: EngineDeps): Engines {
     return engine;
   }
 
-  /** Opens the adapter that was chosen for a port. `key` tells apart what is opened more than once. */
+  /** Opens the adapter that was chosen for a port. */
   function chosen<Needs, Engine extends Closable>(
     port: EnginePortName,
-    { table, needs, key = port }: { table: EnginePort<Needs, Engine>; needs: Needs; key?: string },
+    { table, needs, key = port, around = (engine) => engine }: Chosen<Needs, Engine>,
   ): Promise<Engine> {
     const { adapter, options } = settings.engines[port];
     const found = table.adapters[adapter];
@@ -80,7 +89,7 @@ export function openEngines(settings: Settings, deps: EngineDeps): Engines {
       // On trial, an engine behaves as a network may.
       const dice = settings.onTrial === 'trial' && openDice({ seed: settings.trialSeed, name: key, clock });
       const tried = dice === false ? engine : table.trial(engine, { dice, clock });
-      return table.called(tried, { clock, random, meter: metrics.ofEngine(port, adapter) });
+      return around(table.called(tried, { clock, random, meter: metrics.ofEngine(port, adapter) }));
     });
   }
 
@@ -92,7 +101,8 @@ export function openEngines(settings: Settings, deps: EngineDeps): Engines {
         key: `sql-${service}`,
       }) as Promise<Sql<Tables>>,
     objects: () => chosen('objects', { table: enginePorts.objects, needs: {} }),
-    queue: () => chosen('queue', { table: enginePorts.queue, needs: {} }),
+    queue: () =>
+      chosen('queue', { table: enginePorts.queue, needs: {}, around: (queue) => watchedQueue(queue, metrics) }),
     log: () => chosen('log', { table: enginePorts.log, needs: {} }),
     rows: () => chosen('rows', { table: enginePorts.rows, needs: {} }),
     sessions: () => chosen('sessions', { table: enginePorts.sessions, needs: {} }),

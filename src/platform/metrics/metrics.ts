@@ -4,7 +4,7 @@ import type { CallMeter } from './meter.ts';
 /** What this process counts, for whoever scrapes it. Nothing is counted, and nothing loaded for it, until somebody does. */
 export interface Metrics {
   ofEngine(port: string, adapter: string): CallMeter;
-  /** A level that is asked for at each scrape; a rejection leaves it out of that one. */
+  /** A level that is asked for at each scrape; one that cannot be told is left out of that. Several may share a name. */
   watch(level: Level): void;
   /** In the words of Prometheus. */
   text(): Promise<{ readonly contentType: string; readonly body: string }>;
@@ -32,6 +32,19 @@ export function openMetrics(): Metrics {
   const levels: Level[] = [];
   let counting: Counting | undefined;
   let loading: Promise<Counting> | undefined;
+  let gauges: Gauges | undefined;
+  /** By name. */
+  const added = new Map<string, Level[]>();
+
+  function add(level: Level, on: Gauges): void {
+    const same = added.get(level.name);
+    if (same !== undefined) same.push(level);
+    else {
+      const all = [level];
+      added.set(level.name, all);
+      gaugeOf(all, on);
+    }
+  }
 
   async function load(): Promise<Counting> {
     const { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } = await import('prom-client');
@@ -53,7 +66,8 @@ export function openMetrics(): Metrics {
         registers: [registry],
       }),
     };
-    for (const level of levels) gaugeOf(level, { Gauge, registry });
+    for (const level of levels) add(level, { Gauge, registry });
+    gauges = { Gauge, registry };
     return counting;
   }
 
@@ -76,7 +90,10 @@ export function openMetrics(): Metrics {
         },
       };
     },
-    watch: (level) => void levels.push(level),
+    watch(level) {
+      levels.push(level);
+      if (gauges !== undefined) add(level, gauges);
+    },
     async text() {
       loading ??= load();
       const { registry } = await loading;
@@ -85,10 +102,13 @@ export function openMetrics(): Metrics {
   };
 }
 
-function gaugeOf(
-  { name, help, labels, read }: Level,
-  { Gauge: Made, registry }: { readonly Gauge: typeof Gauge; readonly registry: Registry },
-): void {
+interface Gauges {
+  readonly Gauge: typeof Gauge;
+  readonly registry: Registry;
+}
+
+function gaugeOf(all: readonly Level[], { Gauge: Made, registry }: Gauges): void {
+  const [{ name, help, labels } = { name: '', help: '', labels: [] }] = all;
   new Made({
     name,
     help,
@@ -96,7 +116,8 @@ function gaugeOf(
     registers: [registry],
     async collect() {
       this.reset();
-      for (const { labels: of, value } of await read().catch(() => [])) this.set(of, value);
+      const readings = await Promise.all(all.map(({ read }) => read().catch(() => [])));
+      for (const { labels: of, value } of readings.flat()) this.set(of, value);
     },
   });
 }

@@ -1,13 +1,9 @@
 import type { Run } from '../../../host/index.ts';
 import { searchedWords } from '../analysis.ts';
 import type { Words } from '../index.ts';
+import { closest, forgiven, leastPairs, mostCandidates, pairsOf } from '../slips.ts';
 import { type Fragment, joined, sql } from './fragment.ts';
-import { forgiven, pairsOf, slipsBetween } from './slips.ts';
 import type { IndexTables } from './tables.ts';
-
-/** Words that are compared letter by letter, and those that a mistyped one may stand for. */
-const mostCandidates = 300;
-const mostMeant = 40;
 
 /**
  * A query of `document` and `score` for what is looked for: documents that have every word, or one that begins with it.
@@ -35,19 +31,13 @@ export async function asMeant(run: Run, index: IndexTables, { text }: Words): Pr
 
 /** Known words that what was typed may stand for: those with the fewest slips, and itself. */
 export async function mistyped(run: Run, { pairs }: IndexTables, typed: string): Promise<readonly string[]> {
-  const most = forgiven(typed);
-  if (most === 0) return [];
-  const mine = pairsOf(typed);
-  // A slip changes three pairs at most.
-  const least = Math.max(1, mine.length - 1 - 3 * most);
-  const { rows } = await run(sql`select word from ${pairs} where pair in (${joined(mine)})
-    group by word having count(*) >= ${least} order by count(*) desc, word limit ${mostCandidates}`);
-  return rows
-    .map(({ word }) => ({ word: String(word), slips: slipsBetween(typed, String(word), most) }))
-    .filter(({ slips }) => slips <= most)
-    .sort((a, b) => a.slips - b.slips)
-    .slice(0, mostMeant)
-    .map(({ word }) => word);
+  if (forgiven(typed) === 0) return [];
+  const { rows } = await run(sql`select word from ${pairs} where pair in (${joined(pairsOf(typed))})
+    group by word having count(*) >= ${leastPairs(typed)} order by count(*) desc, word limit ${mostCandidates}`);
+  return closest(
+    typed,
+    rows.map(({ word }) => String(word)),
+  );
 }
 
 function whole({ words }: IndexTables, word: string): Fragment {

@@ -1,8 +1,8 @@
 import type { Run } from '../../../host/index.ts';
-import { indexedWords, keywordsIn, troubleOfDocument } from '../analysis.ts';
+import { indexedWords, keywordsIn, troubleOfOperation } from '../analysis.ts';
 import type { Document, Operation, Outcome } from '../index.ts';
+import { pairsOf } from '../slips.ts';
 import { type Fragment, joined, sql } from './fragment.ts';
-import { pairsOf } from './slips.ts';
 import { columnOf, type IndexTables, singleFields } from './tables.ts';
 
 /** How long the version of what was deleted is remembered. */
@@ -20,7 +20,7 @@ export async function write(
   const standing = new Map<string, Operation>();
   const outcomes = operations.map((operation): Outcome => {
     const { id, version } = operation;
-    const why = troubleOf(index, operation);
+    const why = troubleOfOperation(index.mapping, operation);
     if (why !== undefined) return { id, outcome: 'refused', why };
     if (version <= (versions.get(id) ?? Number.NEGATIVE_INFINITY)) return { id, outcome: 'superseded' };
     versions.set(id, version);
@@ -30,12 +30,6 @@ export async function write(
   const changes = [...standing.values()].map((operation) => ({ operation, before: stored.get(operation.id) }));
   await apply(run, index, { changes, now });
   return outcomes;
-}
-
-function troubleOf({ mapping }: IndexTables, { id, version, document }: Operation): string | undefined {
-  if (id.length < 1 || id.length > 300) return 'Its id is not 1 to 300 characters.';
-  if (!Number.isSafeInteger(version)) return 'Its version is not a whole number.';
-  return document === undefined ? undefined : troubleOfDocument(mapping, document);
 }
 
 interface Stored {

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { BijouError, type Clock, sentenceOf } from '../../../kit/index.ts';
 import { sqlErrors } from '../errors.ts';
 import type { AnyTables, Migration, Sql } from '../index.ts';
+import { checkNames } from '../migrations.ts';
 
 export interface MigrateOptions {
   readonly database: string;
@@ -67,15 +68,4 @@ async function seenBy(
   const foreign = rows.find(({ name }) => !known.has(name));
   if (foreign !== undefined) throw sqlErrors.error('sql.newer-database', { database, name: foreign.name });
   return new Set(rows.map(({ name }) => name));
-}
-
-/** The ledger's own all bear 0000; a service's rise. */
-function checkNames(migrations: readonly Migration[]): void {
-  let before = '';
-  for (const { name } of migrations) {
-    if (!/^\d{4}-[a-z0-9-]+$/.test(name)) throw new TypeError(`A migration is named like 0001-titles, not ${name}`);
-    if (name.slice(0, 4) <= before && !name.startsWith('0000-ledger'))
-      throw new TypeError(`Migration ${name} does not come after ${before}`);
-    before = name.slice(0, 4);
-  }
 }

@@ -3,10 +3,10 @@ import { type Logger, openSqliteFile } from '../../../host/index.ts';
 import type { Clock, Random } from '../../../kit/index.ts';
 import type { AnyTables, Migration, Sql } from '../index.ts';
 import { ledgerMigrations } from '../ledger/tables.ts';
+import { rowOf } from '../row-of.ts';
 import { dialectOver, runOnFile } from './dialect.ts';
 import { insertRow, type Row } from './insert-row.ts';
 import { migrate } from './migrate.ts';
-import { rowOf } from './row-of.ts';
 import { telling } from './translated.ts';
 
 export interface SqliteOptions {
@@ -32,7 +32,7 @@ export async function openSqlite<Tables>({ file, migrations, clock, logger }: Sq
     transaction: (body) =>
       telling(file, () => opened.transaction((run) => body(new Kysely<Tables>({ dialect: dialectOver(run, file) })))),
     // There is one writer, so whoever is in a transaction has locked everything.
-    lock: (tx, table, keys) => rowOf(tx as Kysely<AnyTables>, table, keys as Row),
+    lock: (tx, table, keys) => rowOf(tx as Kysely<AnyTables>, table, { keys: keys as Row }),
     pick: (query) => query.execute(),
     now: async () => clock.now(),
     upsert: async (on, table, { row, keys }) => {

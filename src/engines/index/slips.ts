@@ -40,3 +40,23 @@ export function slipsBetween(typed: string, word: string, most: number): number 
   // The word itself, or any beginning of it.
   return Math.min(most + 1, ...last.slice(1));
 }
+
+/** Words that are compared letter by letter, and those that a mistyped one may stand for. */
+export const mostCandidates = 300;
+const mostMeant = 40;
+
+/** How many pairs a word has at least in common with what was typed for it: a slip changes three at most. */
+export function leastPairs(typed: string): number {
+  return Math.max(1, pairsOf(typed).length - 1 - 3 * forgiven(typed));
+}
+
+/** Of words, those that what was typed may stand for: the fewest slips first. */
+export function closest(typed: string, words: readonly string[]): readonly string[] {
+  const most = forgiven(typed);
+  return words
+    .map((word) => ({ word, slips: slipsBetween(typed, word, most) }))
+    .filter(({ slips }) => slips <= most)
+    .sort((a, b) => a.slips - b.slips)
+    .slice(0, mostMeant)
+    .map(({ word }) => word);
+}

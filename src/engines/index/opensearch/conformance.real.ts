@@ -1,0 +1,5 @@
+// engines: opensearch
+import { conformance } from '../conformance.ts';
+import { adapter } from '../testing/opensearch.ts';
+
+conformance(adapter);

@@ -1,0 +1,5 @@
+// engines: mariadb dns
+import { conformance } from '../conformance.ts';
+import { adapter } from '../testing/mysql.ts';
+
+conformance(adapter);
