@@ -124,7 +124,7 @@ export async function startRig(
   const queue = onTrial ? retryQueue(trialQueue(tickets, { dice: diceOf('queue'), clock }), ports) : tickets;
   const makeId = idMaker(clock, random);
   const config = { ...quickConfig, ...options.config };
-  const tell = makeTell({ makeId, clock });
+  const tell = makeTell({ sql, makeId, clock });
   const once = makeOnce(sql);
   const deps = { sql, tell, once, objects, queue, clock, random, makeId, logger, config, post: fetch };
   const studio = await start(deps);
