@@ -35,11 +35,11 @@ const enginePackages = {
     '@aws-sdk/s3-request-presigner',
     'node:fs',
     'node:fs/promises',
+    'node:os',
     'node:path',
     'node:crypto',
     'node:stream',
     'node:stream/web',
-    'node:zlib',
   ],
   queue: [
     ...aws,

@@ -45,7 +45,7 @@ export async function ownTables<Tables>(runtime: Runtime, options: OwnTablesOpti
   const followers = followersInSql<Tables>(sql, { reader: service, log, clock, logger });
   metrics.watch(lagLevel(log, { reader: service, topics: followers.topics }));
   const broom = startBroom({ sql, log, topics: followers.topics, clock, logger });
-  const put = makeTell({ makeId, clock });
+  const put = makeTell({ sql, makeId, clock });
   /** Transactions, each as the body that was run last has it, in which something was told. */
   const telling = new WeakSet<object>();
 

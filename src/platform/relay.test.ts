@@ -27,7 +27,9 @@ for (const seed of [1, 2, 3])
       }),
     );
     t.after(() => Promise.all(processes.map(({ stop }) => stop())));
-    const tell = makeTell({ makeId, clock: systemClock });
+    const [one] = processes;
+    if (one === undefined) return;
+    const tell = makeTell({ sql: one.sql, makeId, clock: systemClock });
     const told: string[] = [];
     for (let n = 0; n < 60; n += 1) {
       const teller = processes[n % 2];
@@ -36,8 +38,6 @@ for (const seed of [1, 2, 3])
       teller?.relay.wake();
       told.push(`${key}${n}`);
     }
-    const [one] = processes;
-    if (one === undefined) return;
     await until(async () => (await pendingEvents(one.sql, 1)).length === 0);
     const pages = await Promise.all(
       [0, 1].map((partition) => one.steady.read('x', { partition, from: 0, limit: 10_000, waitMs: 0 })),

@@ -65,5 +65,21 @@ export const objectsErrors = errorCatalogue({
     retry: 'transient',
     sentence: 'The object {key} was replaced while it was read. Read it anew.',
   },
+  'objects.damaged': {
+    status: 500,
+    retry: 'later',
+    sentence:
+      'The bytes of {key} came otherwise than they were stored. Ask again; if it stays so, the store has lost them.',
+  },
+  'objects.unreachable': {
+    status: 503,
+    retry: 'transient',
+    sentence: 'The store cannot be reached ({why}). Nothing was done; it is tried again.',
+  },
+  'objects.refused': {
+    status: 503,
+    retry: 'later',
+    sentence: 'The store refuses: {why}. Whoever runs Bijou finds out more with “bijou doctor”.',
+  },
   'objects.no-such-file': { status: 404, retry: 'never', sentence: 'The file {path} cannot be read: {why}.' },
 });

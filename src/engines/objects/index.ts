@@ -17,7 +17,7 @@ export interface ObjectHead extends ObjectInfo {
   readonly sha256?: string;
 }
 
-/** Short texts that go with an object: names of `[a-z0-9-]`, values of printable ASCII, 2,048 characters in all. */
+/** Short texts that go with an object: names of `[a-z0-9-]`, values of printable ASCII, 1,900 characters in all. */
 export type Metadata = Readonly<Record<string, string>>;
 
 /** Of what a store lies on. */
@@ -75,7 +75,10 @@ export interface Objects {
   head(key: string): Promise<ObjectHead | undefined>;
   /** Absent keys are no error. */
   delete(keys: readonly string[]): Promise<void>;
-  /** In order of keys. `after` is the last key of the page before. Fewer than `limit`, 1 to 1,000, only at the end. */
+  /**
+   * Each key once, in an order that stays; on most engines that of the keys (`ordered`). `after` is the last key of the page
+   * before, whether or not it is still there. Fewer than `limit`, 1 to 1,000, only at the end.
+   */
   list(prefix: string, page?: { readonly after?: string; readonly limit?: number }): Promise<readonly ObjectInfo[]>;
   readonly multipart: Multipart;
   /** Where the store can take in a file of this machine: shares its bytes or copies. Errors: as `put`, `objects.no-such-file`. */

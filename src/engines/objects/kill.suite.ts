@@ -1,4 +1,4 @@
 import { it } from 'node:test';
-import { killWriters } from './testing/kill-rounds.ts';
+import { killFolderWriters } from './testing/kill-folder.ts';
 
-it('50 kills at random moments lose nothing that was acknowledged', () => killWriters({ rounds: 50 }));
+it('50 kills at random moments lose nothing that was acknowledged', () => killFolderWriters(50));

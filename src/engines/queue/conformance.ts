@@ -207,6 +207,7 @@ export function conformance(adapter: QueueAdapter): void {
       place,
       'send',
       '1',
+      '60000',
       'x',
     ]);
     assert.ok(await foreign);
@@ -228,7 +229,7 @@ export function conformance(adapter: QueueAdapter): void {
   test(`${name}: of several processes that take from one queue, each ticket goes to one`, async (t) => {
     const open = await opened(t);
     const child = moduleBeside(import.meta.url, './testing/child');
-    const common = (task: string, lane: string) => [adapter.module, open.place, task, '15', lane, `${open.hiddenMs}`];
+    const common = (task: string, lane: string) => [adapter.module, open.place, task, '15', `${open.hiddenMs}`, lane];
     const start = (task: string, lane: string) => startKillable(child, common(task, lane));
     const children = [start('both', 'x'), start('both', 'y'), start('take', '')];
     assert.deepEqual(await Promise.all(children.map(({ ended }) => ended)), [0, 0, 0]);

@@ -28,6 +28,16 @@ export const queueErrors = errorCatalogue({
     retry: 'transient',
     sentence: 'The queue did not answer: what was asked of it may have been done or not. It is asked again.',
   },
+  'queue.unreachable': {
+    status: 503,
+    retry: 'transient',
+    sentence: 'The queue cannot be reached ({why}). Nothing was done; it is tried again.',
+  },
+  'queue.refused': {
+    status: 503,
+    retry: 'later',
+    sentence: 'The queue refuses: {why}. Whoever runs Bijou finds out more with “bijou doctor”.',
+  },
   'queue.partly-done': {
     status: 503,
     retry: 'transient',

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
 import { type Kysely, sql as raw } from 'kysely';
 import { moduleBeside, startKillable } from '../../host/index.ts';
-import { hasCode } from '../../kit/index.ts';
-import type { Sql, SqlCapabilities } from './index.ts';
+import { hasCode, systemClock } from '../../kit/index.ts';
+import type { AnyTables, Sql, SqlCapabilities } from './index.ts';
+import { makeTell, pendingEvents } from './ledger/outbox.ts';
 import { change, sure } from './testing/change.ts';
 import { killCounting, verifyCounts } from './testing/kill.ts';
 import { type SqlAdapter, type SuiteTables, suiteMigrations } from './testing/tables.ts';
@@ -182,6 +184,30 @@ export function conformance(adapter: SqlAdapter): void {
     });
   });
 
+  promise('events of one key are told in the order in which their changes were kept, whoever told first', async (t) => {
+    const store = await opened(t, adapter);
+    await put(store, { x: 0 });
+    const tell = makeTell({ sql: store, makeId: randomUUID, clock: systemClock });
+    const tolds = Array.from({ length: 20 }, () =>
+      change(store, async (tx) => {
+        const name = randomUUID();
+        await tell(tx, { topic: 'counters', type: 'counter.raised', key: 'x', payload: { name } });
+        await systemClock.sleep(Math.random() * 10);
+        const n = ((await store.lock(tx, 'counters', { name: 'x' }))?.n ?? -1) + 1;
+        await tx.updateTable('counters').set({ n }).where('name', '=', 'x').execute();
+        await tx.insertInto('entries').values({ name, n }).execute();
+      }),
+    );
+    await Promise.all(tolds);
+    const events = await sure(() => pendingEvents(store as unknown as Sql<AnyTables>, 100));
+    const entries = await sure(() => store.db.selectFrom('entries').selectAll().execute());
+    const order = events.map(({ payload }) => entries.find(({ name }) => name === Object(payload).name)?.n);
+    assert.deepEqual(
+      order,
+      Array.from({ length: 20 }, (_, index) => index + 1),
+    );
+  });
+
   promise('a read is as fresh as the last commit of anybody, a stale one comes to it', async (t) => {
     const place = await placed(t, adapter);
     const [one, other] = [await opened(t, adapter, place), await opened(t, adapter, place)];
@@ -216,6 +242,83 @@ export function conformance(adapter: SqlAdapter): void {
     await sure(() => store.upsert(store.db, 'counters', { row: { name: 'z', n: 6 }, keys }));
     assert.equal(await sure(() => store.insertOnce(store.db, 'counters', { row: { name: 'z', n: 7 }, keys })), false);
     assert.deepEqual([await numberOf(store, 'x'), await numberOf(store, 'y'), await numberOf(store, 'z')], [2, 4, 6]);
+  });
+
+  promise('a row that has another’s unique key takes no other’s place: sql.constraint', async (t) => {
+    const store = await opened(t, adapter);
+    const keys = ['name'] as const;
+    const note = new Uint8Array([0, 255, 39, 92]);
+    const sit = (name: string, seat: number) => ({ row: { name, seat, note }, keys });
+    for (const name of ['x', 'y'])
+      await change(store, (tx) => store.upsert(tx, 'seats', sit(name, name === 'x' ? 1 : 2)));
+    await refused('sql.constraint', () => change(store, (tx) => store.upsert(tx, 'seats', sit('z', 1))));
+    await refused('sql.constraint', () => change(store, (tx) => store.insertOnce(tx, 'seats', sit('z', 2))));
+    await refused('sql.constraint', () => change(store, (tx) => store.upsert(tx, 'seats', sit('x', 2))));
+    const rows = await sure(() => store.db.selectFrom('seats').selectAll().orderBy('name').execute());
+    assert.deepEqual(rows, [sit('x', 1).row, sit('y', 2).row]);
+  });
+
+  promise('sums, averages and counts are numbers; what is not there is null', async (t) => {
+    const store = await opened(t, adapter);
+    await change(store, (tx) =>
+      tx
+        .insertInto('entries')
+        .values([1, 2, 4].map((n) => ({ name: 'a', n })))
+        .execute(),
+    );
+    const { rows } = await sure(() =>
+      raw`select sum(n) as sum, count(*) as count, max(n) as most, sum(n) > 6 as more, max(id) - max(id) as nought
+        from entries`.execute(store.db),
+    );
+    assert.deepEqual(rows, [{ sum: 7, count: 3, most: 4, more: 1, nought: 0 }]);
+    const { rows: none } = await sure(() =>
+      raw`select sum(n) as sum, max(n) as most from entries where name = 'b'`.execute(store.db),
+    );
+    assert.deepEqual(none, [{ sum: null, most: null }]);
+  });
+
+  promise('backslashes, quotes and percent signs are characters like any other', async (t) => {
+    const store = await opened(t, adapter);
+    const names = ['a\\', "a\\'; drop table counters; -- ", 'a%', '100%\\', '\\n', '`"'];
+    await put(store, Object.fromEntries(names.map((name, n) => [name, n])));
+    for (const [n, name] of names.entries()) assert.equal(await numberOf(store, name), n);
+    const { rows } = await sure(() =>
+      raw<{ name: string }>`select name from counters where name like ${'a!%%'} escape '!'`.execute(store.db),
+    );
+    assert.deepEqual(rows, [{ name: 'a%' }]);
+    const { rows: literal } = await sure(() =>
+      raw`select name from counters where name = ${raw.lit('a\\')}`.execute(store.db),
+    );
+    assert.deepEqual(literal, [{ name: 'a\\' }]);
+  });
+
+  promise('after a conflict nothing of a transaction is kept, although its body goes on', async (t) => {
+    const store = await opened(t, adapter);
+    await put(store, { x: 0, y: 0 });
+    const both = (one: string, other: string, mark: string) =>
+      store.transaction(async (tx) => {
+        const raise = (name: string) =>
+          tx.updateTable('counters').set({ n: raw<number>`n + 1` }).where('name', '=', name).execute();
+        await raise(one);
+        await systemClock.sleep(20);
+        await raise(other).catch(() => undefined);
+        await tx
+          .insertInto('marks')
+          .values({ token: mark })
+          .execute()
+          .catch(() => undefined);
+      });
+    for (let round = 0; round < 5; round += 1) {
+      const ended = await Promise.allSettled([both('x', 'y', `a${round}`), both('y', 'x', `b${round}`)]);
+      const isKept = async (token: string) =>
+        (await sure(() => store.db.selectFrom('marks').select('token').where('token', '=', token).execute())).length ===
+        1;
+      const kept = [await isKept(`a${round}`), await isKept(`b${round}`)];
+      for (const [index, { status }] of ended.entries())
+        if (status === 'fulfilled') assert.ok(kept[index], 'what was acknowledged is kept');
+        else if (!hasCode((ended[index] as PromiseRejectedResult).reason, 'sql.uncertain'))
+          assert.ok(!kept[index], 'what was refused is not');
+    }
   });
 
   promise('statements tell how many rows they changed', async (t) => {
@@ -284,7 +387,7 @@ export function conformance(adapter: SqlAdapter): void {
   promise('a migration that fails is gone on with, or made again, once it is mended', async (t) => {
     const place = await placed(t, adapter);
     const fourth = (fails: boolean) => ({
-      name: '0004-fourth',
+      name: '0005-fourth',
       steps: [
         (db: Kysely<SuiteTables>) => db.schema.createTable('fourth').addColumn('id', 'integer').execute(),
         async (db: Kysely<SuiteTables>) => {
@@ -303,9 +406,9 @@ export function conformance(adapter: SqlAdapter): void {
     const place = await placed(t, adapter);
     const create = (db: Kysely<SuiteTables>) => db.schema.createTable('fourth').addColumn('id', 'integer').execute();
     const fail = () => Promise.reject(new Error('broken step'));
-    const broken = { name: '0004-fourth', steps: [create, fail] };
+    const broken = { name: '0005-fourth', steps: [create, fail] };
     await refused('sql.migration-failed', () => adapter.open(place, [...suiteMigrations, broken]));
-    const other = { name: '0004-other', steps: [create] };
+    const other = { name: '0005-other', steps: [create] };
     await (await adapter.open(place, [...suiteMigrations, other])).close();
   });
 

@@ -44,7 +44,7 @@ test('a service sees no conflict, and what it asks for with a token is done once
     });
     const sql = retrySql(trialSql(inner, openDice({ seed, name: 'sql', clock })), { clock, random });
     const once = makeOnce(sql);
-    const tell = makeTell({ makeId: idMaker(clock, random), clock });
+    const tell = makeTell({ sql, makeId: idMaker(clock, random), clock });
     const count = (token: string): Promise<number> =>
       sql.transaction((tx) => {
         runs += 1;

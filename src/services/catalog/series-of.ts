@@ -27,7 +27,7 @@ export async function nameSeries(tx: Tx, key: string): Promise<readonly string[]
       .selectFrom('titles')
       .select('id')
       .where('series_key', '=', key)
-      .where('series_year', 'is', year)
+      .where((eb) => (year === null ? eb('series_year', 'is', null) : eb('series_year', '=', year)))
       .where((is) => is.or([is('series_id', 'is', null), is('series_id', '<>', series_id)]))
       .execute();
     if (others.length === 0) continue;

@@ -19,8 +19,8 @@ export interface BulkOptions {
 export interface KnownWords {
   has(index: string, word: string): boolean;
   add(index: string, words: readonly string[]): void;
-  /** Of an index that may be another now. */
-  forget(index: string): void;
+  /** An index may be another now. */
+  forget(): void;
 }
 
 export function knownWords(): KnownWords {

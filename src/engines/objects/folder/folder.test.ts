@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import { systemClock, systemRandom } from '../../../kit/index.ts';
-import { killWriters } from '../testing/kill-rounds.ts';
+import { killFolderWriters } from '../testing/kill-folder.ts';
 import { openFolderObjects } from './open.ts';
 
 const ports = { clock: systemClock, random: systemRandom };
@@ -72,4 +72,4 @@ async function codeOf(promise: Promise<unknown>): Promise<string | undefined> {
   );
 }
 
-it('a writer killed at a random moment loses nothing that it was told is stored', () => killWriters({ rounds: 3 }));
+it('a writer killed at a random moment loses nothing that it was told is stored', () => killFolderWriters(3));

@@ -18,4 +18,8 @@ export interface ObjectsCapabilities {
   readonly presign: boolean;
   /** Who has begun to read an object reads it to its end, whatever is put in its place. */
   readonly snapshots: boolean;
+  /** Lists in order of keys; else in an order of its own, but each key once. */
+  readonly ordered: boolean;
+  /** Of a part that was sent again with other bytes it tells only the last. */
+  readonly lastPart: boolean;
 }

@@ -8,7 +8,7 @@ import type { ObjectsAdapter } from './adapter.ts';
 /** A folder as the conformance suite opens it. */
 export const adapter: ObjectsAdapter = {
   name: 'objects/folder',
-  capabilities: { takeIn: true, presign: false, snapshots: true },
+  capabilities: { takeIn: true, presign: false, snapshots: true, ordered: true, lastPart: true },
   async newPlace() {
     const place = await mkdtemp(join(tmpdir(), 'bijou-objects-'));
     return { place, remove: () => rm(place, { recursive: true, force: true }) };

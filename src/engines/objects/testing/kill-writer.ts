@@ -1,9 +1,11 @@
 // For tests: stores objects one after another and prints each once it was acknowledged, until it is killed.
-import { systemClock, systemRandom } from '../../../kit/index.ts';
-import { openFolderObjects } from '../folder/open.ts';
+// Arguments: the adapter's module, its name there, the place, the round.
+import type { ObjectsAdapter } from './adapter.ts';
 
-const [folder = '', round = ''] = process.argv.slice(2);
-const objects = await openFolderObjects({ folder, clock: systemClock, random: systemRandom });
+const [module = '', name = '', place = '', round = ''] = process.argv.slice(2);
+const { [name]: adapter } = (await import(module)) as Readonly<Record<string, ObjectsAdapter>>;
+if (adapter === undefined) throw new TypeError(`There is no ${name} in ${module}`);
+const objects = await adapter.open(place);
 for (let index = 0; ; index += 1) {
   const length = 1_000 + ((index * 37_123) % 400_000);
   const key = `folder-${index % 5}/object-${round}-${index}-${length}`;

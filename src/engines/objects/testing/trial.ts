@@ -11,7 +11,7 @@ const seed = Number(process.env.BIJOU_TRIAL_SEED ?? Date.now() % 1_000_000);
 export const adapter: ObjectsAdapter = {
   ...folder,
   name: 'objects/trial',
-  capabilities: { takeIn: false, presign: false, snapshots: false },
+  capabilities: { takeIn: false, presign: false, snapshots: false, ordered: true, lastPart: true },
   async open(place) {
     const dice = openDice({ seed, name: `objects ${place}`, clock: systemClock });
     return retryObjects(trialObjects(await folder.open(place), dice), { clock: systemClock, random: systemRandom });

@@ -1,10 +1,10 @@
 // A process of the suite. Prints `sent <body>` and `done <body>` for what was acknowledged to it, and `take <body>`
 // before it asks for the latter.
-// Arguments: the adapter's module, the place, what to do (send, take or both), how many (0: until killed), a name, and for
-// how many milliseconds tickets are hidden.
+// Arguments: the adapter's module, the place, what to do (send, take or both), how many (0: until killed), for how many
+// milliseconds tickets are hidden, and a name.
 import type { QueueAdapter } from './adapter.ts';
 
-const [module = '', place = '', task = '', count = '0', name = '', hidden = '60000'] = process.argv.slice(2);
+const [module = '', place = '', task = '', count = '0', hidden = '60000', name = ''] = process.argv.slice(2);
 process.stdin.on('end', () => process.exit()).resume();
 const { adapter } = (await import(module)) as { readonly adapter: QueueAdapter };
 const queue = await adapter.open(place, { maxReceives: 1000 });

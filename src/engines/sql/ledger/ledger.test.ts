@@ -19,7 +19,11 @@ async function opened(t: TestContext): Promise<Sql<object>> {
 
 test('events are told in order, those of undone transactions never, and each until it is forgotten', async (t) => {
   const store = await opened(t);
-  const tell = makeTell({ makeId: idMaker(systemClock, systemRandom), clock: { ...systemClock, now: () => 1000 } });
+  const tell = makeTell({
+    sql: store,
+    makeId: idMaker(systemClock, systemRandom),
+    clock: { ...systemClock, now: () => 1000 },
+  });
   const event = (n: number) => ({ type: 'x.happened', topic: 'x', key: 'k', payload: { n } });
   await store.transaction((tx) => tell(tx, event(1)));
   await store

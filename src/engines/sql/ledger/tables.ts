@@ -2,6 +2,9 @@ import { sql } from 'kysely';
 import type { Migration } from '../index.ts';
 import { leasesMigration } from './leases.ts';
 
+/** So many keys can be told of at once, if chance will have it. */
+export const orderSlots = 64;
+
 const id = 'varchar(64)' as const;
 const name = 'varchar(128)' as const;
 const key = 'varchar(255)' as const;
@@ -36,6 +39,8 @@ export interface LedgerTables {
   readonly ledger_positions: { readonly topic: string; readonly partition: number; readonly next: number };
   /** Events that took effect here. */
   readonly ledger_seen: { readonly id: string };
+  /** Locked by whoever tells of one of the keys that a row stands for. */
+  readonly ledger_order: { readonly slot: number };
   /** Events that could not be applied, and those of the same key that came after them, in order. */
   readonly ledger_dead: DeadLetterRow;
 }
@@ -124,4 +129,19 @@ export const ledgerMigrations: readonly Migration[] = [
     ],
   },
   leasesMigration,
+  {
+    name: '0000-ledger-order',
+    steps: [
+      (db) =>
+        db.schema
+          .createTable('ledger_order')
+          .addColumn('slot', 'integer', (column) => column.primaryKey().notNull())
+          .execute(),
+      (db) =>
+        db
+          .insertInto('ledger_order')
+          .values(Array.from({ length: orderSlots }, (_, slot) => ({ slot })))
+          .execute(),
+    ],
+  },
 ];

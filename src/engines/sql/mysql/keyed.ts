@@ -24,21 +24,19 @@ const anotherThere = 9_007_199_254_740_991;
  * Errors: `sql.constraint` where another row has one of its unique keys; nothing is changed then.
  */
 export async function insertRow(on: Kysely<AnyTables>, { table, row, keys, whenThere }: KeyedInsert): Promise<boolean> {
-  const columns = Object.keys(row).filter((column) => row[column] !== undefined);
-  const others = columns.filter((column) => !keys.includes(column));
-  const [key] = keys.map((column) => sql.ref(column));
+  const others = Object.keys(row).filter((column) => row[column] !== undefined && !keys.includes(column));
+  const [key] = keys;
   if (key === undefined) throw new TypeError('A row is told from others by at least one key.');
-  const isTheSame = sql.join(
-    keys.map((column) => sql`${sql.ref(column)} = values(${sql.ref(column)})`),
-    sql` and `,
-  );
+  const same = keys.map((column) => sql`${sql.ref(column)} = values(${sql.ref(column)})`);
+  const isTheSame = sql.join(same, sql` and `);
   const said = sql`last_insert_id(if(${isTheSame}, ${sql.lit(alreadyThere)}, ${sql.lit(anotherThere)}))`;
-  const changes: RawBuilder<unknown>[] = [sql`${key} = if(${said} is null, ${key}, ${key})`];
+  const changes: Record<string, RawBuilder<unknown>> = {
+    [key]: sql`if(${said} is null, ${sql.ref(key)}, ${sql.ref(key)})`,
+  };
   if (whenThere === 'overwrite')
-    for (const column of others.map((name) => sql.ref(name)))
-      changes.push(sql`${column} = if(${isTheSame}, values(${column}), ${column})`);
-  const { insertId } = await sql`insert into ${sql.table(table)} (${sql.join(columns.map((name) => sql.ref(name)))})
-    values (${sql.join(columns.map((name) => row[name]))}) on duplicate key update ${sql.join(changes)}`.execute(on);
+    for (const column of others)
+      changes[column] = sql`if(${isTheSame}, values(${sql.ref(column)}), ${sql.ref(column)})`;
+  const { insertId } = await on.insertInto(table).values(row).onDuplicateKeyUpdate(changes).executeTakeFirstOrThrow();
   if (Number(insertId) === anotherThere)
     throw sqlErrors.error('sql.constraint', { why: `another row of ${table} has one of its unique keys.` });
   return Number(insertId) !== alreadyThere;

@@ -6,12 +6,16 @@ import type { SuiteTables } from './tables.ts';
 
 type Tx = Kysely<SuiteTables>;
 
+/** Another server takes over within this time. */
+const patienceMs = 60_000;
+
 /**
  * A transaction that takes effect once, on an engine that conflicts and whose answers are lost: a mark goes down with it,
  * and says afterwards whether it was kept.
  */
 export async function change<Result>(store: Sql<SuiteTables>, body: (tx: Tx) => Promise<Result>): Promise<Result> {
   const token = randomUUID();
+  const until = systemClock.monotonic() + patienceMs;
   for (let tries = 1; ; tries += 1) {
     let result: { readonly of: Result } | undefined;
     try {
@@ -23,7 +27,7 @@ export async function change<Result>(store: Sql<SuiteTables>, body: (tx: Tx) => 
       });
     } catch (error) {
       if (hasCode(error, 'sql.uncertain') && result !== undefined && (await isThere(store, token))) return result.of;
-      if (!isOfTheMoment(error) || tries > 100) throw error;
+      if (!isOfTheMoment(error) || systemClock.monotonic() > until) throw error;
     }
     await systemClock.sleep(Math.random() * Math.min(50, 2 ** tries));
   }
@@ -31,12 +35,14 @@ export async function change<Result>(store: Sql<SuiteTables>, body: (tx: Tx) => 
 
 /** Reads and whatever else twice does no harm to, until it is answered. */
 export async function sure<Result>(ask: () => Promise<Result>): Promise<Result> {
-  for (let tries = 1; ; tries += 1) {
+  const until = systemClock.monotonic() + patienceMs;
+  for (;;) {
     try {
       return await ask();
     } catch (error) {
-      if (!isOfTheMoment(error) || tries > 100) throw error;
+      if (!isOfTheMoment(error) || systemClock.monotonic() > until) throw error;
     }
+    await systemClock.sleep(5);
   }
 }
 

@@ -6,6 +6,8 @@ export interface SuiteTables {
   readonly counters: { readonly name: string; readonly n: number };
   readonly entries: { readonly id: Generated<number>; readonly name: string; readonly n: number };
   readonly pairs: { readonly one: string; readonly other: number; readonly text: string };
+  /** Of which nobody has the same, nor the same seat. */
+  readonly seats: { readonly name: string; readonly seat: number; readonly note: Uint8Array | null };
   /** Changes that were kept: see change.ts. */
   readonly marks: { readonly token: string };
 }
@@ -62,6 +64,18 @@ export const suiteMigrations: readonly Migration[] = [
         db.schema
           .createTable('marks')
           .addColumn('token', 'varchar(64)', (column) => column.primaryKey().notNull())
+          .execute(),
+    ],
+  },
+  {
+    name: '0004-seats',
+    steps: [
+      (db) =>
+        db.schema
+          .createTable('seats')
+          .addColumn('name', 'varchar(100)', (column) => column.primaryKey().notNull())
+          .addColumn('seat', 'bigint', (column) => column.notNull().unique())
+          .addColumn('note', 'blob')
           .execute(),
     ],
   },

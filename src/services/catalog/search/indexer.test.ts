@@ -6,10 +6,10 @@ import { test } from 'node:test';
 import type { Index } from '../../../engines/index/index.ts';
 import { trialIndex } from '../../../engines/index/trial/open.ts';
 import type { AnyTables } from '../../../engines/sql/index.ts';
-import { openSqlite } from '../../../engines/sql/sqlite/open.ts';
 import { openDice, silentLogger } from '../../../host/index.ts';
 import { seededRandom, systemClock, systemRandom } from '../../../kit/index.ts';
 import { retryIndex } from '../../../platform/engines/retry-index.ts';
+import { openTables } from '../../../platform/testing/open-tables.ts';
 import { migrations } from '../index.ts';
 import { context, described, makeId, openCatalog, type ToldTitle } from '../testing/rig.ts';
 import { startIndexer } from './indexer.ts';
@@ -26,7 +26,7 @@ test('a catalogue from before the index opens and finds everything again', async
   const folder = await mkdtemp(join(tmpdir(), 'bijou-catalog-'));
   const before = migrations.filter(({ name }) => name < '0040');
   const file = join(folder, 'catalog.sqlite');
-  const old = await openSqlite<AnyTables>({ ...common, file, migrations: before, random: systemRandom });
+  const old = await openTables<AnyTables>({ ...common, file, migrations: before, random: systemRandom });
   const id = makeId();
   const details = { name: 'Metropolis', genres: ['Drama'], people: [{ name: 'Fritz Lang', role: 'director' }] };
   const row = {

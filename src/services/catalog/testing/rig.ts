@@ -14,9 +14,9 @@ import {
 } from '../../../contracts/index.ts';
 import type { Index } from '../../../engines/index/index.ts';
 import { openSqliteIndex } from '../../../engines/index/sqlite/open.ts';
-import { openSqlite } from '../../../engines/sql/sqlite/open.ts';
 import { silentLogger } from '../../../host/index.ts';
 import { idMaker, isoTime, systemClock, systemRandom } from '../../../kit/index.ts';
+import { openTables } from '../../../platform/testing/open-tables.ts';
 import { type CatalogTables, migrations, start } from '../index.ts';
 
 export const makeId = idMaker(systemClock, systemRandom);
@@ -45,7 +45,7 @@ export async function openCatalog(
   const place = folder ?? (await mkdtemp(join(tmpdir(), 'bijou-catalog-')));
   const common = { clock: systemClock, logger: silentLogger };
   const file = join(place, 'catalog.sqlite');
-  const sql = await openSqlite<CatalogTables>({ ...common, file, migrations, random: systemRandom });
+  const sql = await openTables<CatalogTables>({ ...common, file, migrations, random: systemRandom });
   const index = await openSqliteIndex({ ...common, file: join(place, 'index.sqlite') });
   let followed: ((event: FollowedEvent) => Promise<void>) | undefined;
   const catalog = await start({

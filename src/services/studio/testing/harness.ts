@@ -23,13 +23,13 @@ import { trialQueue } from '../../../engines/queue/trial/open.ts';
 import type { Sql } from '../../../engines/sql/index.ts';
 import { makeOnce } from '../../../engines/sql/ledger/answers.ts';
 import { makeTell, pendingEvents } from '../../../engines/sql/ledger/outbox.ts';
-import { openSqlite } from '../../../engines/sql/sqlite/open.ts';
 import { trialSql } from '../../../engines/sql/trial/open.ts';
 import { type Dice, jsonLogger, type Logger, openDice, silentLogger } from '../../../host/index.ts';
 import { type Clock, idMaker, systemClock, systemRandom } from '../../../kit/index.ts';
 import { retryObjects } from '../../../platform/engines/retry-objects.ts';
 import { retryQueue } from '../../../platform/engines/retry-queue.ts';
 import { retrySql } from '../../../platform/engines/retry-sql.ts';
+import { openTables } from '../../../platform/testing/open-tables.ts';
 import { defaultConfig, type StudioConfig } from '../config.ts';
 import { migrations, type StudioTables, start } from '../index.ts';
 import { studioParts } from '../parts.ts';
@@ -106,7 +106,7 @@ export async function startRig(
   const verbose = process.env.BIJOU_TEST_LOG !== undefined;
   const quiet = options.logger ?? silentLogger;
   const logger = verbose ? jsonLogger({ clock, level: 'debug', write: console.error }) : quiet;
-  const tables = await openSqlite<StudioTables>({
+  const tables = await openTables<StudioTables>({
     file: join(folder, 'studio.sqlite'),
     migrations,
     clock,
@@ -124,7 +124,7 @@ export async function startRig(
   const queue = onTrial ? retryQueue(trialQueue(tickets, { dice: diceOf('queue'), clock }), ports) : tickets;
   const makeId = idMaker(clock, random);
   const config = { ...quickConfig, ...options.config };
-  const tell = makeTell({ makeId, clock });
+  const tell = makeTell({ sql, makeId, clock });
   const once = makeOnce(sql);
   const deps = { sql, tell, once, objects, queue, clock, random, makeId, logger, config, post: fetch };
   const studio = await start(deps);
