@@ -1,8 +1,12 @@
-import { once } from 'node:events';
 import { connect as connectPlain } from 'node:net';
-import { createInterface } from 'node:readline';
 import { type ConnectionOptions, connect as connectSecurely } from 'node:tls';
 import type { Address } from '../../../connection/index.ts';
+
+export interface LinesOptions {
+  readonly tls: ConnectionOptions | undefined;
+  /** Of silence, in milliseconds. */
+  readonly timeoutMs: number;
+}
 
 /**
  * What a server says to one command, line by line, on a connection of its own: for statistics and lists of keys. Ends
@@ -10,34 +14,34 @@ import type { Address } from '../../../connection/index.ts';
  */
 export async function* linesOf(
   address: Address,
-  {
-    command,
-    tls,
-    timeoutMs,
-  }: { readonly command: string; readonly tls: ConnectionOptions | undefined; readonly timeoutMs: number },
+  { command, tls, timeoutMs }: LinesOptions & { readonly command: string },
 ): AsyncGenerator<string> {
   const socket = tls === undefined ? connectPlain(address) : connectSecurely({ ...address, ...tls });
   try {
-    socket.setTimeout(timeoutMs, () => socket.destroy(new Error('it did not answer in time')));
-    await once(socket, tls === undefined ? 'connect' : 'secureConnect');
+    socket.setTimeout(timeoutMs, () => socket.destroy(new TypeError('it did not answer in time')));
     socket.write(`${command}\r\n`);
-    for await (const line of createInterface({ input: socket })) {
-      if (line === 'END') return;
-      yield line;
-      if (/^([A-Z]+_)?ERROR|^VERSION|^OK/.test(line)) return;
+    let begun = '';
+    for await (const chunk of socket.setEncoding('latin1') as AsyncIterable<string>) {
+      const lines = (begun + chunk).split('\r\n');
+      begun = lines.pop() ?? '';
+      for (const line of lines) {
+        if (line === 'END') return;
+        yield line;
+        if (/^([A-Z]+_)?ERROR|^VERSION|^OK/.test(line)) return;
+      }
     }
   } finally {
     socket.destroy();
   }
 }
 
-/** One table of a server's statistics. */
+/** One table of a server's statistics; the general one where its name is empty. */
 export async function statistics(
   address: Address,
-  options: { readonly table: string; readonly tls: ConnectionOptions | undefined; readonly timeoutMs: number },
+  { table, ...options }: LinesOptions & { readonly table: string },
 ): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
-  for await (const line of linesOf(address, { ...options, command: `stats ${options.table}`.trim() })) {
+  for await (const line of linesOf(address, { ...options, command: `stats ${table}`.trim() })) {
     const [, name, value] = /^STAT (\S+) (.*)$/.exec(line) ?? [];
     if (name !== undefined && value !== undefined) found.set(name, value);
   }
