@@ -45,6 +45,8 @@ interface Waiting {
   readonly many: boolean;
 }
 
+/** At most so many are read at a time. */
+const readBytes = 65_536;
 /** How often is looked for what has waited too long. */
 const lookEveryMs = 20;
 /** Bytes that the network has not taken yet; more, and the server does not read. */
@@ -71,10 +73,9 @@ export function openConnection(
   },
 ): Promise<Connection> {
   return new Promise((resolve, reject) => {
-    const socket: Socket =
-      tls === undefined
-        ? connectPlain(address)
-        : connectSecurely({ servername: serverName(address), ...address, ...tls });
+    const plain = { ...address, onread: { buffer: Buffer.allocUnsafeSlow(readBytes), callback: hear } };
+    const secure = { servername: serverName(address), ...plain, ...tls };
+    const socket: Socket = tls === undefined ? connectPlain(plain) : connectSecurely(secure);
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 10_000);
 
@@ -94,16 +95,6 @@ export function openConnection(
     const replies = readReplies(take);
     void clock.sleep(limits.connectTimeoutMs).then(() => opened || lose('it did not answer in time'));
     const deafen = onAbort(signal, () => lose('it was closed'));
-    socket.on('data', (chunk: Buffer) => {
-      if (lost) return;
-      prompt = true;
-      heardAt = clock.monotonic();
-      try {
-        replies.feed(chunk);
-      } catch (error) {
-        lose(`the server said what it should not: ${String(error)}`);
-      }
-    });
     socket.on('error', (error) => lose(error.message));
     socket.on('close', () => lose('the server hung up'));
     socket.on('end', () => lose('the server hung up'));
@@ -192,6 +183,19 @@ export function openConnection(
       }
       text = '';
       if (!looking) void look();
+    }
+
+    /** The bytes are overwritten by what arrives next. */
+    function hear(length: number, buffer: Uint8Array): boolean {
+      if (lost) return false;
+      prompt = true;
+      heardAt = clock.monotonic();
+      try {
+        replies.feed(Buffer.from(buffer.buffer, buffer.byteOffset, length));
+      } catch (error) {
+        lose(`the server said what it should not: ${String(error)}`);
+      }
+      return true;
     }
 
     function take(reply: Reply): void {

@@ -27,14 +27,15 @@ export interface Reply {
 }
 
 export interface Replies {
-  /** Takes in what arrived. Throws a TypeError where it is no such protocol: then nothing after it can be trusted. */
+  /** Takes in what arrived, and keeps none of the chunk. Throws a TypeError where it is no such protocol: then nothing after it can be trusted. */
   feed(chunk: Buffer): void;
 }
 
 /** Longer than any line that a server writes. */
 const longestLine = 8192;
-/** A small value is copied out of what arrived, or keeping a hundred bytes would keep 64 KiB. */
-const copiedBelow = 16_384;
+/** Small values share pages: to allocate each by itself costs more than to read it. Who keeps one keeps its page. */
+const pageBytes = 8192;
+const sharedBelow = 1024;
 
 const lineFeed = 10;
 const carriageReturn = 13;
@@ -49,6 +50,8 @@ export function readReplies(told: (reply: Reply) => void): Replies {
   /** Of a value that has not ended yet, with the line's end after it. */
   let body: Buffer | undefined;
   let filled = 0;
+  let page = new ArrayBuffer(pageBytes);
+  let pageUsed = 0;
 
   return {
     feed(arrived) {
@@ -60,7 +63,9 @@ export function readReplies(told: (reply: Reply) => void): Replies {
         if (filled < body.length) return;
         const whole = body;
         body = undefined;
-        tellValue(whole, 0, whole.length - 2);
+        const size = whole.length - 2;
+        checkEnd(whole, size);
+        tellValue(new Uint8Array(whole.buffer, whole.byteOffset, size));
       } else if (begun !== undefined) {
         chunk = Buffer.concat([begun, chunk]);
         begun = undefined;
@@ -79,7 +84,7 @@ export function readReplies(told: (reply: Reply) => void): Replies {
     while (end < chunk.length && chunk[end] !== lineFeed) end += 1;
     if (end === chunk.length) {
       if (end - from > longestLine) throw new TypeError('a line without an end');
-      begun = chunk.subarray(from);
+      begun = Buffer.from(chunk.subarray(from));
       return undefined;
     }
     const after = end + 1;
@@ -105,17 +110,26 @@ export function readReplies(told: (reply: Reply) => void): Replies {
       filled = chunk.copy(body, 0, after);
       return undefined;
     }
-    tellValue(chunk, after, after + size);
+    checkEnd(chunk, after + size);
+    tellValue(copied(chunk, after, size));
     return after + size + 2;
   }
 
-  function tellValue(bytes: Buffer, from: number, to: number): void {
-    if (bytes[to] !== carriageReturn || bytes[to + 1] !== lineFeed)
-      throw new TypeError('a value of another size than was said');
-    const keepsWhole = bytes.length - (to - from) === 2 || to - from >= copiedBelow;
-    const value = new Uint8Array(bytes.buffer, bytes.byteOffset + from, to - from);
-    reply.value = keepsWhole ? value : value.slice();
+  function tellValue(value: Uint8Array): void {
+    reply.value = value;
     told(reply);
+  }
+
+  function copied(chunk: Buffer, from: number, size: number): Uint8Array {
+    if (size >= sharedBelow) return new Uint8Array(chunk.subarray(from, from + size));
+    if (pageUsed + size > pageBytes) {
+      page = new ArrayBuffer(pageBytes);
+      pageUsed = 0;
+    }
+    const value = new Uint8Array(page, pageUsed, size);
+    pageUsed += size;
+    chunk.copy(value, 0, from, from + size);
+    return value;
   }
 
   function readFlags(chunk: Buffer, from: number, end: number): void {
@@ -135,6 +149,11 @@ export function readReplies(told: (reply: Reply) => void): Replies {
       at += 2;
     }
   }
+}
+
+function checkEnd(bytes: Buffer, end: number): void {
+  if (bytes[end] !== carriageReturn || bytes[end + 1] !== lineFeed)
+    throw new TypeError('a value of another size than was said');
 }
 
 const letterF = 'f'.charCodeAt(0);
