@@ -89,6 +89,8 @@ export interface Page {
   readonly records: readonly StoredRecord[];
   /** Where to read on: behind the last record, or further where it is known that nothing lies between. */
   readonly next: number;
+  /** Said where records from `from` on are gone by their age, so that whoever reads on here has never read them. */
+  readonly missed?: boolean;
 }
 
 export interface Bounds {

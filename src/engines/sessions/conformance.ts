@@ -125,6 +125,30 @@ export function conformance(adapter: SessionsAdapter): void {
     assert.equal(late.item?.value, 'theirs');
   });
 
+  test(`${name}: a put that was stored before its epoch ended is found, and one that was not is shown what stands`, async (t) => {
+    const { sessions } = await opened(t);
+    const place = { partition: 'p', key: 'k' };
+    const put = () => sessions.put(place, 'mine', { if: 'absent', token: 'token-1', epoch: 0 });
+    assert.deepEqual(await put(), { stored: true, version: 'token-1' });
+    await sessions.raiseEpoch('p');
+    assert.deepEqual(await put(), { stored: true, version: 'token-1' });
+    const late = await sessions.put(place, 'other', { token: 'token-2', epoch: 0 });
+    assert.ok(!late.stored && late.because === 'epoch' && late.item?.value === 'mine');
+    assert.ok((await sessions.put(place, 'other', { token: 'token-2', epoch: 1 })).stored);
+  });
+
+  test(`${name}: the largest item may have the longest names`, async (t) => {
+    const { sessions, now } = await opened(t);
+    const place = { partition: 'ß'.repeat(512), key: 'k'.repeat(1024) };
+    const value = 'x'.repeat(400_000 - 2);
+    const token = 'é'.repeat(512);
+    for (const epoch of [{}, { epoch: 0 }]) {
+      assert.ok((await sessions.put(place, value, { token, expiresAt: now() + 60_000, ...epoch })).stored);
+      assert.equal((await sessions.get(place))?.value, value);
+      assert.equal((await sessions.take(place))?.version, token);
+    }
+  });
+
   test(`${name}: many large items of a partition are listed, and prefixes end where they should`, async (t) => {
     const { sessions } = await opened(t);
     const value = 'x'.repeat(390_000);
@@ -139,14 +163,24 @@ export function conformance(adapter: SessionsAdapter): void {
     assert.ok(page.next !== undefined && page.items.length < keys.length, `${page.items.length} at once`);
   });
 
-  test(`${name}: of many who take, one receives`, needsAnswers, async (t) => {
-    const { sessions } = await opened(t);
-    const place = { partition: 'p', key: 'reset' };
-    await sessions.put(place, 'once');
-    const taken = await Promise.all(Array.from({ length: 10 }, () => sessions.take(place)));
+  test(`${name}: of many who take, one receives; of many who raise an epoch, each another`, needsAnswers, async (t) => {
+    const { sessions, place } = await opened(t);
+    const others = await adapter.open(place);
+    t.after(() => others.close());
+    const both = [sessions, others, sessions, others, sessions, others];
+    for (let n = 0; n < 20; n += 1) {
+      const once = { partition: 'p', key: `reset ${n}` };
+      await sessions.put(once, n);
+      const taken = await Promise.all(both.map((each) => each.take(once)));
+      assert.deepEqual(
+        taken.flatMap((item) => item?.value ?? []),
+        [n],
+      );
+    }
+    const raised = await Promise.all(both.map((each) => each.raiseEpoch('p')));
     assert.deepEqual(
-      taken.flatMap((item) => item?.value ?? []),
-      ['once'],
+      raised.toSorted((one, other) => one - other),
+      [1, 2, 3, 4, 5, 6],
     );
   });
 

@@ -4,12 +4,19 @@ export const sessionsErrors = errorCatalogue({
   'sessions.throttled': {
     status: 503,
     retry: 'transient',
-    sentence: 'The store of sessions is asked too often, and did nothing. Try again in a moment.',
+    sentence:
+      'The store of sessions is asked too often, or others are at the same item, and it did nothing. Try again in a moment.',
   },
   'sessions.unavailable': {
     status: 503,
     retry: 'transient',
     sentence: 'The store of sessions gave no answer. Whether a write was done is not known: repeat it with its token.',
+  },
+  'sessions.denied': {
+    status: 500,
+    retry: 'later',
+    sentence:
+      'The store of sessions does not let Bijou do that: {why} Look at its keys, their permissions and the table.',
   },
   'sessions.too-large': {
     status: 413,

@@ -25,6 +25,8 @@ const mostAtOnce = 100;
 const waitMs = 15_000;
 /** An event is given up after so many attempts: half a minute, by the pauses between them. */
 const mostAttempts = 7;
+const missed =
+  'This reader was away for longer than its topic keeps, and goes on with what is there: what was told between is lost to it.';
 const pauses = { firstMs: 500, longestMs: 30_000 };
 
 /** Follows one partition for as long as it is owned. */
@@ -45,6 +47,7 @@ export async function followPartition(hold: Hold, options: PartitionOptions): Pr
         if (kept !== owned.next) await membership.mark(owned, kept);
       }
       const page = await log.read(topic, { partition, from: next, limit: mostAtOnce, waitMs, signal });
+      if (page.missed === true) logger.warn(missed, { topic, partition, from: next });
       if (page.records.length > 0) await takePage(page);
       next = page.next;
       settled();

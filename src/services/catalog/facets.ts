@@ -19,11 +19,13 @@ export async function facets({ sql: { db }, index, indexer }: Searching, { group
       where titles.year is not null group by titles.year - titles.year % 10 order by value desc limit ${most}`.execute(
       db,
     ),
-    index.facets(indexer.name(), {
-      fields: ['genre', 'language', 'series'],
-      limit: most,
-      ...(group === 'series' ? { distinct: 'thing' } : {}),
-    }),
+    indexer.ask((name) =>
+      index.facets(name, {
+        fields: ['genre', 'language', 'series'],
+        limit: most,
+        ...(group === 'series' ? { distinct: 'thing' } : {}),
+      }),
+    ),
   ]);
   const { genre = [], language = [], series = [] } = had;
   const known = {

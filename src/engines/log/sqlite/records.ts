@@ -37,11 +37,23 @@ export async function readPage(
     const records = rows.map(recordOf);
     const last = (records.at(-1)?.offset ?? -1) + 1;
     const left = until - clock.monotonic();
-    if (records.length > 0 || left <= 0 || file.closed)
-      return { records, next: records.length === limit ? last : Math.max(from, last, end) };
+    if (records.length > 0 || left <= 0 || file.closed) {
+      const missed = from > 0 && records[0]?.offset !== from && (await isAged(file, { topic, partition, from }));
+      const next = records.length === limit ? last : Math.max(from, last, end);
+      return { records, next, ...(missed && { missed }) };
+    }
     await file.changes.since(version, { ms: left, signal });
     if (file.closed) return { records: [], next: from };
   }
+}
+
+/** Whether there were records from here on that went by their age. */
+async function isAged(
+  file: SqliteFile,
+  { topic, partition, from }: { readonly topic: Topic; readonly partition: number; readonly from: number },
+): Promise<boolean> {
+  const sql = 'select 1 from aged where topic = ? and partition = ? and last >= ?';
+  return (await file.read({ sql, values: [topic.id, partition, from] })).rows.length > 0;
 }
 
 /** Behind every record of the file: no record gets an id again, also where those before it are gone. */

@@ -15,12 +15,22 @@ export async function sweepTopic(
   if (keep.what === 'everything') return 0;
   const before = now - keep.ms;
   const statement = keep.what === 'recent' ? old(topic.id, before) : superfluous(topic.id, before);
+  if (keep.what === 'recent') await file.write(noteAge(topic.id, before));
   let dropped = 0;
   for (;;) {
     const { changes } = await file.write(statement);
     dropped += changes;
     if (changes === 0) return dropped;
   }
+}
+
+function noteAge(topic: number, before: number): Statement {
+  return {
+    sql: `insert into aged (topic, partition, last)
+      select topic, partition, max(id) from records where topic = ? and at <= ? group by partition
+      on conflict (topic, partition) do update set last = max(last, excluded.last)`,
+    values: [topic, before],
+  };
 }
 
 function old(topic: number, before: number): Statement {

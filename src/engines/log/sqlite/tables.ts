@@ -53,6 +53,15 @@ export const steps: readonly (readonly string[])[] = [
       primary key (topic, reader, partition)
     ) strict, without rowid`,
   ],
+  [
+    // Up to which record a partition's were let go by their age.
+    `create table aged (
+      topic integer not null references topics (id),
+      partition integer not null,
+      last integer not null,
+      primary key (topic, partition)
+    ) strict, without rowid`,
+  ],
 ];
 
 /** What `records.ends` holds. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Keep, LogRecord } from '../index.ts';
-import { type LogAdapter, type PatientLog, readAll, rig, until, valuesOf } from './rig.ts';
+import { firstOfEach, type LogAdapter, type PatientLog, readAll, readPartition, rig, until, valuesOf } from './rig.ts';
 
 const dayMs = 86_400_000;
 const latest = (ms: number): Keep => ({ what: 'latest', ms, kinds: ['made', 'named', 'removed'] });
@@ -75,6 +75,32 @@ export function keepingCases(adapter: LogAdapter): void {
     });
     await log.append('x', [{ key: 'k', value: '2' }]);
     assert.deepEqual(valuesOf(await readAll(log, 'x')), ['2'], 'from before its beginning it is read from there');
+  });
+
+  test(`${name}: who was away for longer than a topic keeps is told that there was something to read`, async (t) => {
+    const log = await opened(t);
+    await log.declare('x', { partitions: 1, keep: { what: 'recent', ms: dayMs } });
+    for (const value of ['read', 'missed', 'missed too']) await log.append('x', [{ key: 'k', value }]);
+    const [read] = firstOfEach(await readPartition(log, 'x', { partition: 0 }));
+    const from = (read?.offset ?? 0) + 1;
+    await log.declare('x', { keep: { what: 'recent', ms: 0 } });
+    await until(async () => {
+      await log.sweep('x');
+      return (await readAll(log, 'x')).length === 0;
+    });
+    await log.declare('x', { keep: { what: 'recent', ms: dayMs } });
+    await log.append('x', [{ key: 'k', value: 'next' }]);
+    const pageFrom = async (place: number) => {
+      for (;;) {
+        const page = await log.read('x', { partition: 0, from: place, limit: 9, waitMs: 0 });
+        if (page.records.length > 0) return page;
+      }
+    };
+    const page = await pageFrom(from);
+    assert.deepEqual([valuesOf(firstOfEach(page.records)), page.missed], [['next'], true]);
+    await log.append('x', [{ key: 'k', value: 'and on' }]);
+    assert.equal((await pageFrom(page.next)).missed, undefined, 'it is told once');
+    assert.equal((await pageFrom(0)).missed, undefined, 'who begins at the beginning misses nothing');
   });
 
   test(`${name}: whatever is swept, whoever begins at the beginning ends with the same picture`, async (t) => {

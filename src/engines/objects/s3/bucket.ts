@@ -1,4 +1,4 @@
-import { CreateBucketCommand, HeadBucketCommand, type S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, HeadBucketCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import type { Logger } from '../../../host/index.ts';
 import { sentenceOf } from '../../../kit/index.ts';
 import { faultOf } from '../../connection/index.ts';
@@ -32,6 +32,8 @@ async function isThere(client: S3Client, bucket: string): Promise<boolean> {
       if (status === 404) return false;
       // Who may use the objects need not be allowed to look at the bucket.
       if (status === 403) return true;
+      // A HEAD is answered without a word; this says why.
+      await client.send(new ListObjectsV2Command({ Bucket: bucket, MaxKeys: 1 }));
       throw error;
     }
   });

@@ -46,6 +46,7 @@ test('what the store says is told in the port’s words: what may be done again,
   ])
     assert.deepEqual(told(name, 400), ['objects.refused', 'later']);
   assert.deepEqual(told('Error', undefined, 'CERT_HAS_EXPIRED'), ['objects.refused', 'later']);
+  assert.deepEqual(told('400', 400), ['objects.refused', 'later']);
   assert.deepEqual(told('XAmzContentSHA256Mismatch', 400), ['objects.checksum-mismatch', 'never']);
 });
 

@@ -66,13 +66,18 @@ export function toldOf(error: unknown, details: ErrorDetails): Error {
   const fault = faultOf(error);
   if (error instanceof TypeError && fault.code === '' && fault.status === undefined) return error;
   const code = codeOf(fault);
-  const refusal = code === undefined ? refusalOf(fault) : undefined;
-  if (refusal !== undefined) return objectsErrors.error('objects.refused', { ...details, why: refusal.why }, error);
+  const why = code === undefined ? (refusalOf(fault)?.why ?? definite(fault)) : undefined;
+  if (why !== undefined) return objectsErrors.error('objects.refused', { ...details, why }, error);
   if (code === 'objects.unreachable')
     return objectsErrors.error(code, { ...details, why: fault.code || fault.message }, error);
   if (code === 'objects.bad-key')
     return objectsErrors.error(code, { ...details, why: 'another lies where it would' }, error);
   return objectsErrors.error(code ?? 'objects.uncertain', details, error);
+}
+
+/** What it says of how it was asked will not be otherwise the next time. */
+function definite({ name, status = 0, message }: Fault): string | undefined {
+  return status >= 400 && status < 500 ? `${name} ${status} ${message}`.trim() : undefined;
 }
 
 function codeOf(fault: Fault): Code | undefined {

@@ -11,7 +11,7 @@ export async function connect(options: CassandraOptions): Promise<Client> {
     await client.connect();
     return client;
   } catch (error) {
-    await client.shutdown().catch(() => undefined);
+    await abandon(client);
     const { localDataCenter } = options;
     // The driver's own complaint about a data centre that no node is of is an argument's.
     if (error instanceof Error && /localDataCenter/.test(error.message))
@@ -22,6 +22,15 @@ export async function connect(options: CassandraOptions): Promise<Client> {
       );
     throw failureOf(error);
   }
+}
+
+/** Where what it learned by its first connection is of no use the driver leaves that open, and no process would end. */
+async function abandon(client: Client): Promise<void> {
+  const { controlConnection } = client as unknown as {
+    readonly controlConnection?: { readonly connection?: { closeAsync?(): Promise<void> } };
+  };
+  await client.shutdown().catch(() => undefined);
+  await controlConnection?.connection?.closeAsync?.().catch(() => undefined);
 }
 
 export function driverOptions(options: CassandraOptions): ClientOptions {

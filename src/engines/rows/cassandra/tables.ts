@@ -16,10 +16,7 @@ const attempts = 5;
 /** Makes the keyspace where it is missing. Errors: those of a write. */
 export async function bringKeyspaceUp(client: Client, options: CassandraOptions): Promise<void> {
   const { keyspace, localDataCenter } = options;
-  const found = await run(client, 'SELECT keyspace_name FROM system_schema.keyspaces WHERE keyspace_name = ?', [
-    keyspace,
-  ]);
-  if (found.rowLength > 0) return;
+  if ((await keyspaceOf(client, keyspace)) !== undefined) return;
   const nodes = client.hosts.values().filter(({ datacenter }) => datacenter === localDataCenter).length;
   const replicas = options.replicas ?? Math.max(1, Math.min(3, nodes));
   await change(
@@ -27,6 +24,17 @@ export async function bringKeyspaceUp(client: Client, options: CassandraOptions)
     `CREATE KEYSPACE IF NOT EXISTS ${quoted(keyspace)}
       WITH replication = {'class': 'NetworkTopologyStrategy', '${localDataCenter.replaceAll("'", "''")}': ${replicas}}`,
   );
+}
+
+/** How a keyspace is replicated, as Cassandra has it: the class, and the copies of each data centre. */
+export async function keyspaceOf(
+  client: Client,
+  keyspace: string,
+): Promise<Readonly<Record<string, string>> | undefined> {
+  const { rows } = await run(client, 'SELECT replication FROM system_schema.keyspaces WHERE keyspace_name = ?', [
+    keyspace,
+  ]);
+  return rows[0]?.replication as Readonly<Record<string, string>> | undefined;
 }
 
 /** Makes the table, or adds the columns that it lacks. Errors: `rows.table-differs`, `rows.refused`, those of a write. */

@@ -72,7 +72,10 @@ export async function openMysql<Tables>(opening: OpenMysqlOptions): Promise<Sql<
       try {
         return await task(lent);
       } catch (error) {
-        if (hasCode(error, 'sql.unavailable')) writer.leave(lent.session.address);
+        if (hasCode(error, 'sql.unavailable')) {
+          lent.session.end();
+          writer.leave(lent.session.address);
+        }
         throw error;
       }
     });

@@ -68,7 +68,7 @@ async function tryStep(step: MigrationStep, { name, index, worker, clock, logger
     does = 'schema';
     if (state === undefined) await note('begun');
     try {
-      await alter(query, { worker, clock, logger });
+      await alter(query, { worker, logger });
     } catch (error) {
       if (state !== 'begun' || !alreadySo.has(numberOf(error))) throw error;
       logger.info('a step had been made before its process ended', { name, step: index + 1 });

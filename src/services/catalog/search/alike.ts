@@ -1,4 +1,5 @@
 import type { TitleCard } from '../../../contracts/index.ts';
+import type { AlikeWish } from '../../../engines/index/index.ts';
 import { cardsOf } from '../things.ts';
 import type { Searching } from './searching.ts';
 
@@ -6,7 +7,7 @@ const most = 12;
 
 /** What shares most people and genres with a thing, a series as one; a person says as much as three genres. */
 export async function alike({ sql, index, indexer }: Searching, one: string): Promise<TitleCard[]> {
-  const close = await index.alike(indexer.name(), {
+  const wish: AlikeWish = {
     to: [{ field: 'thing', in: [one] }],
     by: [
       { field: 'person', weight: 3 },
@@ -16,7 +17,8 @@ export async function alike({ sql, index, indexer }: Searching, one: string): Pr
     // The newest first.
     tieBy: 'place',
     limit: most,
-  });
+  };
+  const close = await indexer.ask((name) => index.alike(name, wish));
   return cardsOf(
     sql.db,
     close.map(({ group, id }) => group ?? id),

@@ -42,7 +42,7 @@ export async function findTitles(searching: Searching, wish: TitlesWish): Promis
 
 async function searched({ index, indexer }: Searching, search: Search): Promise<Found> {
   try {
-    return await index.search(indexer.name(), search);
+    return await indexer.ask((name) => index.search(name, search));
   } catch (error) {
     if (!hasCode(error, 'index.bad-cursor')) throw error;
     throw wireErrors.error('request.invalid', { why: 'after is not what an earlier page of this list answered' });

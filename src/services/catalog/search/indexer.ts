@@ -1,7 +1,7 @@
 import type { Index, Operation } from '../../../engines/index/index.ts';
 import type { Sql } from '../../../engines/sql/index.ts';
 import type { Logger } from '../../../host/index.ts';
-import { type Clock, sentenceOf } from '../../../kit/index.ts';
+import { type Clock, hasCode, sentenceOf } from '../../../kit/index.ts';
 import { nameSeriesAgain } from '../name-series-again.ts';
 import type { CatalogTables } from '../tables.ts';
 import { changesLeft, forgetChanges } from './changes.ts';
@@ -15,13 +15,18 @@ const announcedMs = 1_000;
 const announcedEveryMs = 25;
 const busyMs = 50;
 const pauseMs = 1_000;
+/** A search that comes at the start waits so long until it is known what is there. */
+const longestUnknownMs = 2_000;
 /** What lasts for so many attempts is said. */
 const saidAfter = 3;
 
 /** Keeps the index as the titles are. */
 export interface Indexer {
-  /** What is searched: the generation that answers. */
-  name(): string;
+  /**
+   * Asks the generation that answers, and once more where another has taken its place meanwhile, or where it was not known
+   * yet which one that is.
+   */
+  ask<Answer>(question: (name: string) => Promise<Answer>): Promise<Answer>;
   /** Says that titles are changing. */
   wake(): void;
   /** Resolves once all that was committed before is found. */
@@ -50,6 +55,7 @@ export function startIndexer(sql: Sql<CatalogTables>, options: IndexerOptions): 
   let attempts = 0;
   let failure: unknown;
   let prepared = false;
+  const known = Promise.withResolvers<void>();
   let filled = false;
   /** Which index answers until this generation is whole. */
   let before: string | undefined;
@@ -67,6 +73,7 @@ export function startIndexer(sql: Sql<CatalogTables>, options: IndexerOptions): 
       filled = false;
     }
     prepared = true;
+    known.resolve();
   }
 
   async function isWhole(documents: number): Promise<boolean> {
@@ -166,7 +173,15 @@ export function startIndexer(sql: Sql<CatalogTables>, options: IndexerOptions): 
 
   const running = loop();
   return {
-    name: () => before ?? indexName,
+    async ask(question) {
+      try {
+        return await question(before ?? indexName);
+      } catch (error) {
+        if (!hasCode(error, 'index.missing')) throw error;
+        await Promise.race([known.promise, clock.sleep(longestUnknownMs)]);
+        return question(before ?? indexName);
+      }
+    },
     wake() {
       announcedUntil = clock.monotonic() + announcedMs;
       nudge.abort();

@@ -7,5 +7,5 @@ import type { Indexer } from './indexer.ts';
 export interface Searching {
   readonly sql: Sql<CatalogTables>;
   readonly index: Index;
-  readonly indexer: Pick<Indexer, 'name'>;
+  readonly indexer: Pick<Indexer, 'ask'>;
 }

@@ -22,21 +22,57 @@ export function streamOfPieces(
   });
 }
 
+/** Pieces that are opened before they are needed, boxes between them counted: a store on a network answers late. */
+const ahead = 4;
+
 async function* bytesOfPieces(
   objects: Objects,
   pieces: Iterable<Piece>,
   keys: readonly string[],
 ): AsyncGenerator<Uint8Array> {
-  for (const piece of pieces) {
-    if ('bytes' in piece) {
-      yield piece.bytes;
-      continue;
+  const opened: Promise<Uint8Array | ReadableStream<Uint8Array>>[] = [];
+  const rest = pieces[Symbol.iterator]();
+
+  function openAhead(): void {
+    while (opened.length < ahead) {
+      const { done, value } = rest.next();
+      if (done) return;
+      const body = open(objects, value, keys);
+      // Whoever comes to it is told.
+      body.catch(() => undefined);
+      opened.push(body);
     }
-    const key = keys[piece.chunk];
-    if (key === undefined) throw new RangeError(`The layout names chunk ${piece.chunk} of ${keys.length}`);
-    const { body } = await objects.get(key, { first: piece.first, last: piece.last });
-    yield* body;
   }
+
+  try {
+    for (;;) {
+      openAhead();
+      const next = opened.shift();
+      if (next === undefined) return;
+      const body = await next;
+      openAhead();
+      if (body instanceof Uint8Array) yield body;
+      else yield* body;
+    }
+  } finally {
+    // Nobody reads on.
+    const left = await Promise.allSettled(opened);
+    for (const one of left)
+      if (one.status === 'fulfilled' && !(one.value instanceof Uint8Array))
+        await one.value.cancel().catch(() => undefined);
+  }
+}
+
+async function open(
+  objects: Objects,
+  piece: Piece,
+  keys: readonly string[],
+): Promise<Uint8Array | ReadableStream<Uint8Array>> {
+  if ('bytes' in piece) return piece.bytes;
+  const key = keys[piece.chunk];
+  if (key === undefined) throw new RangeError(`The layout names chunk ${piece.chunk} of ${keys.length}`);
+  const { body } = await objects.get(key, { first: piece.first, last: piece.last });
+  return body;
 }
 
 /** Ranges that lie one behind the other in the same object become one: a read each is dear. */

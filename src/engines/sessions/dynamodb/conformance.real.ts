@@ -1,0 +1,5 @@
+// engines: dynamodb
+import { conformance } from '../conformance.ts';
+import { adapter } from '../testing/dynamodb.ts';
+
+conformance(adapter);
