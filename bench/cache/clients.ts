@@ -32,7 +32,7 @@ export async function openClient(name: Name, { server, rivals }: { server: strin
     return {
       set: (key, value) => cache.set(key, value, { ttlSeconds: 600 }),
       get: async (key) => (await cache.get(key))?.length ?? 0,
-      getMany: async (keys) => (await cache.getMany(keys)).values().reduce((sum, { length }) => sum + length, 0),
+      getMany: async (keys) => [...(await cache.getMany(keys)).values()].reduce((sum, { length }) => sum + length, 0),
     };
   }
   if (name === 'bare socket') return bare(server);
@@ -77,7 +77,7 @@ function bare(server: string): Client {
   const waiting: ((length: number) => void)[] = [];
   let first = 0;
   let text = '';
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   const settle = (length: number): void => {
     waiting[first]?.(length);
     first += 1;

@@ -43,8 +43,10 @@ interface Waiting {
   readonly askedAt: number;
   readonly timeoutMs: number;
   readonly many: boolean;
+  readonly turn: number;
 }
 
+const mostRemembered = 1_000;
 /** At most so many are read at a time. */
 const readBytes = 65_536;
 /** How often is looked for what has waited too long. */
@@ -90,7 +92,9 @@ export function openConnection(
     /** When this turn's requests are asked, and when something was heard. */
     let turnAt = 0;
     let heardAt = clock.monotonic();
+    /** What was read last, and in which turn: not emptied with each, since to fill it anew costs more than the reads. */
     const sameReads = new Map<string, Waiting>();
+    let turn = 0;
 
     const replies = readReplies(take);
     void clock.sleep(limits.connectTimeoutMs).then(() => opened || lose('it did not answer in time'));
@@ -105,13 +109,14 @@ export function openConnection(
       },
       read(key, settle) {
         const same = sameReads.get(key);
-        if (same !== undefined) {
+        if (same?.turn === turn) {
           same.others ??= [];
           same.others.push(settle);
           return;
         }
         const entry = enter(settle, limits.readTimeoutMs, false);
         if (entry === undefined) return;
+        if (sameReads.size >= mostRemembered) sameReads.clear();
         sameReads.set(key, entry);
         text += `mg ${key} v f\r\n`;
       },
@@ -122,12 +127,12 @@ export function openConnection(
       },
       ask(request, settle) {
         if (enter(settle, limits.writeTimeoutMs, false) === undefined) return;
-        sameReads.clear();
+        turn += 1;
         text += request;
       },
       write(request, value, settle) {
         if (enter(settle, limits.writeTimeoutMs, false) === undefined) return;
-        sameReads.clear();
+        turn += 1;
         add(request, value);
       },
       destroy: lose,
@@ -149,7 +154,7 @@ export function openConnection(
         turnAt = clock.monotonic();
         queueMicrotask(flush);
       }
-      const entry: Waiting = { settle, others: undefined, askedAt: turnAt, timeoutMs, many };
+      const entry: Waiting = { settle, others: undefined, askedAt: turnAt, timeoutMs, many, turn };
       waiting.push(entry);
       return entry;
     }
@@ -171,7 +176,7 @@ export function openConnection(
 
     function flush(): void {
       planned = false;
-      sameReads.clear();
+      turn += 1;
       if (lost) return;
       if (parts.length === 0) socket.write(text, 'latin1');
       else {
