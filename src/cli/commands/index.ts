@@ -4,6 +4,7 @@ import { deadLetters } from './dead-letters.ts';
 import { doctor } from './doctor.ts';
 import { edit } from './edit.ts';
 import { hooks } from './hooks.ts';
+import { migrate } from './migrate.ts';
 import { plan } from './plan.ts';
 import { play } from './play.ts';
 import { removed } from './removed.ts';
@@ -42,4 +43,5 @@ export const commands: Readonly<Record<string, Command>> = {
   hooks,
   token,
   doctor,
+  migrate,
 };

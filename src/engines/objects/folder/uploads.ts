@@ -11,7 +11,8 @@ import type { Drafts } from './drafts.ts';
 import { type Layout, makeFolder } from './layout.ts';
 import { infoOf, openAt, streamOf } from './reading.ts';
 
-interface Upload {
+/** What `upload.json` says. */
+export interface Upload {
   readonly key: string;
   readonly startedAt: number;
   /** Absent in uploads that an earlier version began. */
@@ -43,11 +44,7 @@ export function folderUploads(layout: Layout, { drafts, clock, random, place }: 
     return found;
   }
 
-  async function partsOf(upload: string): Promise<readonly Part[]> {
-    const names = (await readdir(folderOf(upload))).filter((name) => /^part-\d+$/.test(name));
-    const parts = await Promise.all(names.map((name) => partAt(join(folderOf(upload), name), Number(name.slice(5)))));
-    return parts.filter((part) => part !== undefined).sort((a, b) => a.number - b.number);
-  }
+  const partsOf = (upload: string): Promise<readonly Part[]> => partsIn(folderOf(upload));
 
   async function* joined(upload: string, parts: readonly Part[]): AsyncGenerator<Uint8Array> {
     for (const { number, bytes } of parts) {
@@ -108,6 +105,13 @@ export function folderUploads(layout: Layout, { drafts, clock, random, place }: 
       return found.flatMap(({ upload, about }) => (about?.key.startsWith(prefix) ? [{ upload, ...about }] : []));
     },
   };
+}
+
+/** The parts in an upload's folder, by number. */
+export async function partsIn(folder: string): Promise<readonly Part[]> {
+  const names = (await readdir(folder)).filter((name) => /^part-\d+$/.test(name));
+  const parts = await Promise.all(names.map((name) => partAt(join(folder, name), Number(name.slice(5)))));
+  return parts.filter((part) => part !== undefined).sort((a, b) => a.number - b.number);
 }
 
 async function partAt(path: string, number: number): Promise<Part | undefined> {

@@ -3,7 +3,8 @@ import { rowsErrors } from '../errors.ts';
 import type { ColumnType, TableShape } from '../index.ts';
 import { checkNames } from '../names.ts';
 
-const steps: readonly (readonly string[])[] = [
+/** Each step of the file’s own tables, once (host’s bringUp). */
+export const steps: readonly (readonly string[])[] = [
   ['create table shapes (name text not null primary key, shape text not null) strict, without rowid'],
 ];
 
